@@ -1,0 +1,1 @@
+"""Shaders of Ashes of Neon: one concept a file (package data of `world`)."""

@@ -1,0 +1,72 @@
+"""The state of weather and power at one instant.
+
+In: a recipe, seconds since the walk began.  Out: a frozen `Conditions`.
+Power: group 0 is steady. Each other group is value noise in time at its own pace, pushed through a threshold: long
+lit stretches, bursts of stutter, short black-outs, as a failing ballast behaves. Gusts: three sines without a common period.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.fields import uniform
+from world.recipe import Recipe
+
+GROUP_COUNT = 64
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """One instant. Units in the names; `power` is (GROUP_COUNT,) float32 in [0, 1.15]; `wind_m_s` blows along +x, +y."""
+
+    time_s: float
+    rain_mm_h: float
+    wind_m_s: tuple[float, float]
+    fog_per_m: float
+    sky_lux: float
+    water_level_m: float
+    wetness: float  # 0 dry .. 1 soaked
+    power: NDArray[np.float32]
+
+
+def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
+    """The hour at `time_s` (finite, >= 0)."""
+    weather = recipe.weather
+    gust = 1.0 + 0.25 * math.sin(time_s * 0.37) + 0.18 * math.sin(time_s * 0.91 + 1.0) + 0.1 * math.sin(time_s * 2.3 + 2.0)
+    towards = math.radians(weather.wind_from_deg + 180.0)
+    speed = weather.wind_m_s * gust
+    return Conditions(
+        time_s=time_s,
+        rain_mm_h=weather.rain_mm_h,
+        wind_m_s=(speed * math.sin(towards), speed * math.cos(towards)),
+        fog_per_m=weather.fog_per_km / 1000.0,
+        sky_lux=weather.sky_lux,
+        water_level_m=recipe.water.level_m,
+        wetness=min(1.0, 0.35 + weather.rain_mm_h / 8.0) if weather.rain_mm_h > 0 else 0.25,
+        power=flicker_power(recipe.world.seed, time_s),
+    )
+
+
+def flicker_power(seed: int, time_s: float) -> NDArray[np.float32]:
+    """Relative power of each flicker group at `time_s`: float32 (GROUP_COUNT,), group 0 always 1."""
+    group = np.arange(GROUP_COUNT)
+    pace_hz = 5.0 + 9.0 * uniform(seed, "flicker/pace", group)
+    slow = _value_noise(seed, "flicker/slow", group, time_s * 0.23 + 100.0 * uniform(seed, "flicker/phase", group))
+    fast = _value_noise(seed, "flicker/fast", group, time_s * pace_hz)
+    stutter = np.clip((slow - 0.52) * 6.0, 0.0, 1.0)  # mostly 0: calm; towards 1 the tube fights for its arc
+    power = 1.0 - stutter * np.clip((fast - 0.25) * 3.0, 0.0, 1.0) * 0.96
+    power = power * (0.93 + 0.12 * _value_noise(seed, "flicker/hum", group, time_s * 1.7))
+    power[0] = 1.0
+    return power.astype(np.float32)
+
+
+def _value_noise(seed: int, lane: str, group: NDArray[np.int64], phase: NDArray[np.float64]) -> NDArray[np.float64]:
+    cell = np.floor(phase).astype(np.int64)
+    f = phase - cell
+    f = f * f * (3.0 - 2.0 * f)
+    low, high = uniform(seed, lane, group, cell), uniform(seed, lane, group, cell + 1)
+    return low + (high - low) * f

@@ -1,0 +1,145 @@
+"""The vertex that every opaque and glowing surface is made of, and a builder that gathers faces as arrays.
+
+In: corners, normals, finishes.  Out: `Surface`: a structured vertex array of 36 bytes a vertex and a uint32 index array.
+  position  f4 × 3  metres from the chunk's south-west corner at z = 0 (Z up)
+  normal    f4 × 3  unit, outward, before packing; u1 × 4 in the buffer: (n·.5+.5)·255 and the finish
+  tint      u1 × 4  sRGB albedo tint, or the emitted colour; alpha: baked ambient occlusion, or for windows see below
+  uv        f4 × 2  metres along the surface, so that patterns are to scale; for WINDOW finishes 0..1 across the pane;
+                    for SIGN_PANEL the atlas coordinates
+  extra     u1 × 4  (flicker group, luminance in units of 4 cd/m² for things that glow, variant seed, spare)
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+VERTEX = np.dtype([("position", "<f4", 3), ("normal", "u1", 4), ("tint", "u1", 4), ("uv", "<f4", 2), ("extra", "u1", 4)])
+INDEX = np.dtype("<u4")
+
+
+class Finish(enum.IntEnum):
+    """What a surface is made of; the city shader branches on it."""
+
+    CONCRETE = 0  # cast, board-marked, stained
+    TILE = 1  # small glazed facade tiles
+    PLASTER = 2  # painted render, cracked
+    METAL = 3  # galvanised sheet, ribs, rust
+    PAINT = 4  # car body, lacquered metal
+    GLASS = 5  # dark pane, reflective (car windows, dead windows)
+    WINDOW_LIT = 6  # pane with a lit room behind it (interior mapping); tint: lamp colour
+    WINDOW_BROKEN = 7  # jagged glass round a black hole
+    RUBBER = 8  # tyres, cables, seals: black, matt
+    RUBBLE = 9  # broken concrete, dust
+    SIGN_PANEL = 10  # glowing panel, texture from the lettering atlas
+    TUBE = 11  # bare neon tube: glows
+    LAMP = 12  # plain glowing surface: lamps, tail lights, robots' eyes
+    SHUTTER = 13  # roller shutter, ribbed
+    DECK = 14  # overpass concrete: formwork lines, drips
+    BARK = 15  # wood, cardboard, cloth: matt brown things
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Triangles of one shader. `vertices` (V,) of `VERTEX`, `indices` (3·T,) uint32."""
+
+    vertices: NDArray[np.void]
+    indices: NDArray[np.uint32]
+
+    @property
+    def triangle_count(self) -> int:
+        return len(self.indices) // 3
+
+
+class SurfaceBuilder:
+    """Gathers quads and triangles; `build()` gives one `Surface`. All inputs broadcast over N faces."""
+
+    def __init__(self) -> None:
+        self._vertices: list[NDArray[np.void]] = []
+        self._indices: list[NDArray[np.uint32]] = []
+        self._count = 0
+
+    def quads(
+        self,
+        corners: ArrayLike,
+        finish: ArrayLike,
+        tint: ArrayLike,
+        uv: ArrayLike | None = None,
+        extra: ArrayLike = (0, 0, 0, 0),
+        normals: ArrayLike | None = None,
+    ) -> None:
+        """N quads: `corners` (N, 4, 3) counter-clockwise from outside; `finish` (), (N,); `tint` (4,), (N, 4) or (N, 4, 4) per
+        corner, 0..255; `uv` (N, 4, 2) or None for metres along the first two edges; `normals` (N, 4, 3) or None for flat."""
+        corners = np.asarray(corners, dtype=np.float64).reshape(-1, 4, 3)
+        self._polygons(corners, finish, tint, uv, extra, normals, [0, 1, 2, 0, 2, 3])
+
+    def triangles(
+        self,
+        corners: ArrayLike,
+        finish: ArrayLike,
+        tint: ArrayLike,
+        uv: ArrayLike | None = None,
+        extra: ArrayLike = (0, 0, 0, 0),
+        normals: ArrayLike | None = None,
+    ) -> None:
+        """N triangles, as `quads` with 3 corners."""
+        corners = np.asarray(corners, dtype=np.float64).reshape(-1, 3, 3)
+        self._polygons(corners, finish, tint, uv, extra, normals, [0, 1, 2])
+
+    def mesh(self, vertices: NDArray[np.void], indices: NDArray[np.uint32]) -> None:
+        """A ready piece: a `VERTEX` array and indices into it."""
+        self._vertices.append(vertices)
+        self._indices.append(np.asarray(indices, dtype=INDEX) + INDEX.type(self._count))
+        self._count += len(vertices)
+
+    def build(self) -> Surface:
+        """Everything gathered so far."""
+        if not self._vertices:
+            return Surface(np.zeros(0, VERTEX), np.zeros(0, INDEX))
+        return Surface(np.concatenate(self._vertices), np.concatenate(self._indices))
+
+    def _polygons(
+        self,
+        corners: NDArray[np.float64],
+        finish: ArrayLike,
+        tint: ArrayLike,
+        uv: ArrayLike | None,
+        extra: ArrayLike,
+        normals: ArrayLike | None,
+        order: list[int],
+    ) -> None:
+        n, sides = corners.shape[:2]
+        if n == 0:
+            return
+        u_edge, v_edge = corners[:, 1] - corners[:, 0], corners[:, -1] - corners[:, 0]
+        if normals is None:
+            flat = np.cross(u_edge, corners[:, 2] - corners[:, 0])
+            flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)
+            normals = flat[:, None, :]
+        if uv is None:
+            along = u_edge / np.maximum(np.linalg.norm(u_edge, axis=1, keepdims=True), 1e-12)
+            across = np.cross(np.broadcast_to(np.asarray(normals)[:, 0, :], (n, 3)), along)
+            relative = corners - corners[:, :1]
+            uv = np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
+        vertices = np.zeros((n, sides), VERTEX)
+        vertices["position"] = corners
+        vertices["normal"][..., :3] = np.rint(np.clip(np.asarray(normals) * 0.5 + 0.5, 0, 1) * 255)
+        vertices["normal"][..., 3] = _per_corner(finish, n, sides)
+        vertices["tint"] = _per_corner(tint, n, sides, 4)
+        vertices["uv"] = uv
+        vertices["extra"] = _per_corner(extra, n, sides, 4)
+        starts = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(sides)
+        self.mesh(vertices.reshape(-1), (starts + np.array(order, dtype=np.uint32)).reshape(-1))
+
+
+def _per_corner(values: ArrayLike, n: int, sides: int, width: int = 0) -> NDArray[np.float64]:
+    """`values` given once, per face or per corner, as (n, sides[, width])."""
+    array = np.asarray(values)
+    tail = (width,) if width else ()
+    missing = 2 + len(tail) - array.ndim
+    if missing == 1 and array.shape[:1] == (n,):
+        array = array[:, None]
+    return np.broadcast_to(array, (n, sides, *tail))

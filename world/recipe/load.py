@@ -1,0 +1,129 @@
+"""Reads recipes: TOML files, shipped presets, and `section.field=value` from the command line.
+
+In: text from anybody.  Out: a `Recipe`, or a `Refusal` that names the field, its value, the allowed range, and the
+file and line. TOML is data only; a file over `TOML_BYTES_MAX` is refused unread.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from world.errors import Refusal, nearest
+from world.recipe.knob import all_knobs
+from world.recipe.model import Recipe
+from world.resources import asset_path
+
+TOML_BYTES_MAX = 1_000_000
+
+
+def preset_names() -> list[str]:
+    """Names of the shipped recipes."""
+    return sorted(path.stem for path in asset_path("recipes").glob("*.toml"))
+
+
+def find_preset(name_or_file: str) -> Path:
+    """The file behind a preset's name or a path; `Refusal` when neither exists."""
+    if name_or_file in preset_names():
+        return asset_path(f"recipes/{name_or_file}.toml")
+    path = Path(name_or_file).expanduser()
+    if path.is_file():
+        return path
+    hint = nearest(name_or_file, preset_names())
+    raise Refusal(f"no recipe {name_or_file!r}: neither a file nor one of {', '.join(preset_names())}{hint}")
+
+
+def load_recipe(name_or_file: str = "drizzle") -> Recipe:
+    """The recipe of a preset's name or of a TOML file."""
+    path = find_preset(name_or_file)
+    try:
+        if path.stat().st_size > TOML_BYTES_MAX:
+            raise Refusal(f"{path}: larger than {TOML_BYTES_MAX} bytes: not a recipe")
+        return recipe_from_toml(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"{path}: cannot be read: {error}") from error
+
+
+def recipe_from_toml(text: str, source: str = "<recipe>") -> Recipe:
+    """A validated recipe from TOML text; `source` is the file's name for messages."""
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal(f"{source}: not valid TOML: {error}") from error
+    return _validated(tree, lambda section, field: f"{source}{_line_of(text, section, field)}")
+
+
+def with_settings(recipe: Recipe, pairs: list[str], seed: str | None = None) -> Recipe:
+    """`recipe` changed by `section.field=value` pairs and, last, by a seed."""
+    tree: dict[str, Any] = recipe.model_dump()
+    origin = {}
+    if seed is not None:
+        pairs = [*pairs, f"world.seed={seed}"]
+    for pair in pairs:
+        match = re.fullmatch(r"\s*(\w+)\.(\w+)\s*=\s*(\S+)\s*", pair)
+        where = f"--seed {seed}" if pair is pairs[-1] and seed is not None else f"--set {pair}"
+        if match is None:
+            raise Refusal(f"{where}: expected section.field=value, as in --set water.level_m=0.3")
+        section, field, value = match.groups()
+        try:
+            parsed: Any = tomllib.loads(f"value = {value}")["value"]
+        except tomllib.TOMLDecodeError:
+            parsed = value
+        tree.setdefault(section, {})[field] = parsed
+        origin[section, field] = where
+    return _validated(tree, lambda section, field: origin.get((section, field), "recipe"))
+
+
+def _validated(tree: dict[str, Any], where: Any) -> Recipe:
+    """Validates and turns pydantic's first complaint into one line of ours."""
+    knobs = {knob.name: knob for knob in all_knobs()}
+    try:
+        return Recipe.model_validate(_whole_numbers_as_floats(tree, knobs))
+    except ValidationError as error:
+        first = error.errors()[0]
+    section, field = (*map(str, first["loc"]), "")[:2]
+    place, name = where(section, field), f"{section}.{field}" if field else section
+    if name in knobs:
+        knob = knobs[name]
+        kind = "a whole number" if knob.integer else "a number"
+        unit = f" {knob.unit}" if knob.unit else ""
+        raise Refusal(f"{place}: {name} = {first['input']!r}: must be {kind} from {knob.low:g} to {knob.high:g}{unit} ({knob.label})")
+    if section not in Recipe.model_fields:
+        raise Refusal(f"{place}: unknown section [{section}]{nearest(section, Recipe.model_fields)}")
+    if not field:
+        raise Refusal(f"{place}: [{section}] must be a table of fields")
+    hint = nearest(name, knobs) or nearest(field, [n.split(".")[1] for n in knobs if n.startswith(section + ".")])
+    raise Refusal(f"{place}: unknown field {name}{hint}")
+
+
+def _whole_numbers_as_floats(tree: dict[str, Any], knobs: dict[str, Any]) -> dict[str, Any]:
+    """TOML's `7` for a knob that takes `7.0`: strict validation would refuse it (booleans stay refused)."""
+    out: dict[str, Any] = {}
+    for section, fields in tree.items():
+        if not isinstance(fields, dict):
+            out[section] = fields
+            continue
+        out[section] = {
+            key: float(value) if type(value) is int and (k := knobs.get(f"{section}.{key}")) and not k.integer else value
+            for key, value in fields.items()
+        }
+    return out
+
+
+def _line_of(text: str, section: str, field: str) -> str:
+    """`:LINE` of a key in TOML text (tomllib keeps no positions), or of its section, or nothing."""
+    current, found = "", ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := re.match(r"\s*\[+\s*([\w.\-\"]+)\s*\]+", line):
+            current = match[1].strip('"')
+            if current == section:
+                found = f":{number}"
+        elif match := re.match(r"\s*([\w.\-\"]+)\s*=", line):
+            key = match[1].replace('"', "")
+            if (current == section and key == field) or (not current and key in (section, f"{section}.{field}")):
+                return f":{number}"
+    return found
