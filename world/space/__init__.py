@@ -5,6 +5,6 @@ stopped by it and the mesh is drawn from it: there is no second, simpler copy of
 """
 
 from world.space.chunk_space import ChunkSpace, Emitters, Flag, Ground, Material, Solids
-from world.space.pose import Pose
+from world.pose import Pose
 
 __all__ = ["ChunkSpace", "Emitters", "Flag", "Ground", "Material", "Pose", "Solids"]
