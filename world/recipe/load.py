@@ -1,7 +1,7 @@
 """Reads recipes: TOML files, shipped presets, and `section.field=value` from the command line.
 
 In: text from anybody.  Out: a `Recipe`, or a `Refusal` that names the field, its value, the allowed range, and the
-file and line. TOML is data only; a file over `TOML_BYTES_MAX` is refused unread.
+file and line.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from world.errors import Refusal, nearest
 from world.recipe.knob import all_knobs
 from world.recipe.model import Recipe
 from world.resources import asset_path
-
-TOML_BYTES_MAX = 1_000_000
+from world.toml_file import line_of, parse_toml, read_toml_text
 
 
 def preset_names() -> list[str]:
@@ -40,21 +39,12 @@ def find_preset(name_or_file: str) -> Path:
 def load_recipe(name_or_file: str = "drizzle") -> Recipe:
     """The recipe of a preset's name or of a TOML file."""
     path = find_preset(name_or_file)
-    try:
-        if path.stat().st_size > TOML_BYTES_MAX:
-            raise Refusal(f"{path}: larger than {TOML_BYTES_MAX} bytes: not a recipe")
-        return recipe_from_toml(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"{path}: cannot be read: {error}") from error
+    return recipe_from_toml(read_toml_text(path, "recipe"), str(path))
 
 
 def recipe_from_toml(text: str, source: str = "<recipe>") -> Recipe:
     """A validated recipe from TOML text; `source` is the file's name for messages."""
-    try:
-        tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"{source}: not valid TOML: {error}") from error
-    return _validated(tree, lambda section, field: f"{source}{_line_of(text, section, field)}")
+    return _validated(parse_toml(text, source), lambda section, field: f"{source}{line_of(text, section, field)}")
 
 
 def with_settings(recipe: Recipe, pairs: list[str], seed: str | None = None) -> Recipe:
@@ -112,18 +102,3 @@ def _whole_numbers_as_floats(tree: dict[str, Any], knobs: dict[str, Any]) -> dic
             for key, value in fields.items()
         }
     return out
-
-
-def _line_of(text: str, section: str, field: str) -> str:
-    """`:LINE` of a key in TOML text (tomllib keeps no positions), or of its section, or nothing."""
-    current, found = "", ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if match := re.match(r"\s*\[+\s*([\w.\-\"]+)\s*\]+", line):
-            current = match[1].strip('"')
-            if current == section:
-                found = f":{number}"
-        elif match := re.match(r"\s*([\w.\-\"]+)\s*=", line):
-            key = match[1].replace('"', "")
-            if (current == section and key == field) or (not current and key in (section, f"{section}.{field}")):
-                return f":{number}"
-    return found
