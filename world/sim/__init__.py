@@ -1,1 +1,23 @@
-""""""
+"""What happens: the walker and the patrols, sixty steps a second.
+
+In: a `World` (recipe, space, light, loops) and commands.  Out: states, events, and snapshots for whoever draws or listens.
+The step is a function of its arguments: no clock, no global draw, no order of arrival decides anything.
+"""
+
+from world.sim.command import Button, Command
+from world.sim.state import DT_S, TICK_HZ, Band, Event, EventKind, Patrol, Snapshot, State, Walker, state_digest
+
+__all__ = [
+    "DT_S",
+    "TICK_HZ",
+    "Band",
+    "Button",
+    "Command",
+    "Event",
+    "EventKind",
+    "Patrol",
+    "Snapshot",
+    "State",
+    "Walker",
+    "state_digest",
+]
