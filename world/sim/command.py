@@ -17,6 +17,7 @@ PITCH_MAX_Q = units_from_degrees(88.0)
 class Button(enum.IntFlag):
     """Keys held during the tick. JUMP mantles a ledge or vaults low cover; RUN, CREEP and CROUCH set the pace."""
 
+    NONE = 0
     FORWARD = 1
     BACK = 2
     LEFT = 4
@@ -34,12 +35,12 @@ class Command:
     """Buttons, and where the person looks, in units of 1/65536 turn: `heading_q` clockwise from north in [0, 65536),
     `pitch_q` up, within 88 degrees."""
 
-    buttons: Button = Button(0)
+    buttons: Button = Button.NONE
     heading_q: int = 0
     pitch_q: int = 0
 
     @staticmethod
-    def looking(heading_deg: float, pitch_deg: float = 0.0, buttons: Button = Button(0)) -> Command:
+    def looking(heading_deg: float, pitch_deg: float = 0.0, buttons: Button = Button.NONE) -> Command:
         """A command from degrees, quantised and clamped."""
         pitch_q = units_from_degrees(pitch_deg)
         return Command(buttons, units_from_degrees(heading_deg) % TURN, max(-PITCH_MAX_Q, min(PITCH_MAX_Q, pitch_q)))
