@@ -6,7 +6,7 @@ How somebody likes to see the world (field of view, volume, quality) is not here
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from world.recipe.knob import Rebuild, Section, knob
 
@@ -97,3 +97,10 @@ class Recipe(Section):
     neon: Neon = Field(default_factory=Neon)
     weather: Weather = Field(default_factory=Weather)
     patrol: Patrol = Field(default_factory=Patrol)
+    _hash: int = PrivateAttr(default=0)
+
+    def __hash__(self) -> int:
+        # A recipe is the key of many caches: hash its fifty numbers once.
+        if not self._hash:
+            self._hash = hash(tuple(getattr(self, name) for name in type(self).model_fields)) or 1
+        return self._hash

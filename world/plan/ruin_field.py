@@ -1,0 +1,32 @@
+"""How badly each spot was hit, and how strong its colours lean: the fields that plan, light and mesh share.
+
+In: a recipe.  Out: `damage_at(recipe, x, y)` in [0, 1]; `leaning_at`, the local lean of the neon's palette in [0, 1).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from world.fields import NoiseField
+from world.recipe import Recipe
+
+
+@lru_cache(maxsize=64)
+def _damage(seed: int, wave_m: float) -> NoiseField:
+    return NoiseField(seed, "damage", wave_m, 3)
+
+
+@lru_cache(maxsize=64)
+def _leaning(seed: int) -> NoiseField:
+    return NoiseField(seed, "palette", 90.0, 2)
+
+
+def damage_at(recipe: Recipe, x: float, y: float) -> float:
+    """0 untouched .. 1 flattened."""
+    value = recipe.ruin.damage * (1.0 + 0.75 * _damage(recipe.world.seed, recipe.ruin.damage_wave_m).at(x, y))
+    return min(1.0, max(0.0, round(value, 4)))
+
+
+def leaning_at(recipe: Recipe, x: float, y: float) -> float:
+    """Which way the palette leans here: a slow field wrapped to [0, 1)."""
+    return round(_leaning(recipe.world.seed).at(x, y) * 0.45, 4) % 1.0
