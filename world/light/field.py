@@ -1,0 +1,75 @@
+"""The light at any point, in lux: the same voxels that the shaders read, by the same formula.
+
+In: baked chunks, the power of the flicker groups, the sky.  Out: E(n), the irradiance of a small surface with normal n.
+The shaders' twin is shaders/include/light.inc.glsl; a test holds a grey card to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.light.bake import LAYERS, SIDE, SLOT_CELL_M, VOXEL_M, ChunkLight, layer_of_height
+from world.space.chunk_space import CHUNK_M
+
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+
+
+class LightField:
+    """Reads `ChunkLight`s through `light(cx, cy)`, trilinearly, also across chunk borders."""
+
+    def __init__(self, light: Callable[[int, int], ChunkLight], sky_lux: float = 0.0) -> None:
+        self._light = light
+        self.sky_lux = sky_lux
+
+    def illuminance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
+        """E in lux, (N,), at `points` (N, 3) for unit `normals` (N, 3), with flicker `power` (64,)."""
+        return self.irradiance(points, normals, power) @ _LUMINANCE
+
+    def irradiance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The same in linear RGB, (N, 3)."""
+        level, flow, slots = self._sample(points)
+        for slot in range(slots.shape[1]):
+            colour, group = self._slot(points, slot)
+            level = level + (slots[:, slot] * power[group])[:, None] * colour
+        mean = level @ _LUMINANCE
+        strength = np.minimum(np.linalg.norm(flow, axis=1), mean)
+        ratio = strength / np.maximum(mean, 1e-9)
+        facing = (flow * normals).sum(axis=1) / np.maximum(np.linalg.norm(flow, axis=1), 1e-9)
+        q = 0.5 * (1.0 + facing)
+        p = 1.0 + 2.0 * ratio
+        a = (1.0 - ratio) / (1.0 + ratio)
+        lobe = a + (1.0 - a) * (p + 1.0) * q**p
+        sky = self.sky_lux * (0.5 + 0.5 * normals[:, 2])
+        result: NDArray[np.float64] = level * lobe[:, None] + sky[:, None] * np.array([0.75, 0.95, 1.2])
+        return result
+
+    def _sample(self, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Trilinear (level (N, 3), flow (N, 3), slots (N, 2))."""
+        grid = points[:, :2] / VOXEL_M - 0.5
+        low = np.floor(grid).astype(np.int64)
+        f = grid - low
+        w = layer_of_height(points[:, 2])
+        k = np.minimum(w.astype(np.int64), LAYERS - 2)
+        fw = w - k
+        total = np.zeros((len(points), 8))
+        for n in range(len(points)):
+            for dj in (0, 1):
+                for di in (0, 1):
+                    i, j = int(low[n, 0]) + di, int(low[n, 1]) + dj
+                    chunk = self._light(i // SIDE, j // SIDE)
+                    share = (f[n, 0] if di else 1 - f[n, 0]) * (f[n, 1] if dj else 1 - f[n, 1])
+                    at = np.s_[k[n] : k[n] + 2, j % SIDE, i % SIDE]
+                    two = np.concatenate([chunk.level[at], chunk.flow[at], chunk.slots[at]], axis=1).astype(np.float64)
+                    total[n] += share * (two[0] * (1 - fw[n]) + two[1] * fw[n])
+        return total[:, :3], total[:, 3:6], total[:, 6:8]
+
+    def _slot(self, points: NDArray[np.float64], slot: int) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+        colours, groups = np.zeros((len(points), 3)), np.zeros(len(points), dtype=np.intp)
+        for n, (x, y) in enumerate(points[:, :2]):
+            chunk = self._light(int(x // CHUNK_M), int(y // CHUNK_M))
+            j, i = int(y % CHUNK_M // SLOT_CELL_M), int(x % CHUNK_M // SLOT_CELL_M)
+            colours[n], groups[n] = chunk.slot_colour[j, i, slot], chunk.slot_group[j, i, slot]
+        return colours, groups
