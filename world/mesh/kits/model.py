@@ -1,0 +1,194 @@
+"""A small mesh in its own frame, gathered once and placed many times.
+
+In: polygons with finish, tint and glow.  Out: `Model`, a frozen bag of arrays; `place` writes it into a `SurfaceBuilder`,
+once per frame, as ready vertices. Normals are kept as floats until then, so that turning a model loses nothing.
+Smoothing: a corner's normal is the area-weighted mean of the faces that share its point and lie within a crease angle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from world.mesh.kits.frame import Frame
+from world.mesh.surface import VERTEX, Finish, SurfaceBuilder
+
+Floats = NDArray[np.float64]
+Glow = tuple[int, int]  # flicker group, luminance in units of 4 cd/m²
+DARK: Glow = (0, 0)
+_PER_VERTEX = ("position", "normal", "finish", "tint", "uv", "extra")
+
+
+@dataclass(frozen=True)
+class Model:
+    """`position`, `normal` (V, 3) float64; `finish` (V,), `tint` (V, 4), `extra` (V, 4) uint8; `uv` (V, 2); `indices` (3·T,)."""
+
+    position: Floats
+    normal: Floats
+    finish: NDArray[np.uint8]
+    tint: NDArray[np.uint8]
+    uv: Floats
+    extra: NDArray[np.uint8]
+    indices: NDArray[np.uint32]
+
+    @property
+    def triangle_count(self) -> int:
+        return len(self.indices) // 3
+
+    def triangles(self) -> Floats:
+        """Corners (T, 3, 3)."""
+        corners: Floats = self.position[self.indices.reshape(-1, 3)]
+        return corners
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Lowest and highest corner."""
+        return self.position.min(axis=0), self.position.max(axis=0)
+
+    def grounded(self, reach_m: float = 0.5, floor: float = 0.35) -> Model:
+        """With ambient occlusion where the model meets the ground at z = 0: faces that look down, and all within `reach_m`."""
+        height = np.clip(self.position[:, 2] / reach_m, 0.0, 1.0)
+        facing = 0.5 + 0.5 * self.normal[:, 2]
+        openness = (floor + (1.0 - floor) * np.sqrt(height)) * (0.55 + 0.45 * np.sqrt(facing))
+        tint = self.tint.copy()
+        opaque = self.extra[:, 1] == 0
+        tint[opaque, 3] = np.rint(tint[opaque, 3] * openness[opaque]).astype(np.uint8)
+        return replace(self, tint=tint)
+
+    def moved(self, frame: Frame) -> Model:
+        """Turned and shifted."""
+        return replace(self, position=frame.at(self.position), normal=frame.at(self.normal) - np.asarray(frame.origin))
+
+
+def place(
+    builder: SurfaceBuilder, model: Model, frames: Frame | Sequence[Frame], group: int | None = None, seed: int | None = None
+) -> None:
+    """Appends `model` once per frame; `group` overrides the flicker group of what glows, `seed` the variant byte of all."""
+    for frame in [frames] if isinstance(frames, Frame) else frames:
+        there = model.moved(frame)
+        vertices = np.zeros(len(model.position), VERTEX)
+        vertices["position"] = there.position
+        vertices["normal"][:, :3] = np.rint(np.clip(there.normal * 0.5 + 0.5, 0.0, 1.0) * 255)
+        vertices["normal"][:, 3] = model.finish
+        vertices["tint"], vertices["uv"], vertices["extra"] = model.tint, model.uv, model.extra
+        if group is not None:
+            vertices["extra"][:, 0] = np.where(model.extra[:, 1] > 0, group, model.extra[:, 0])
+        if seed is not None:
+            vertices["extra"][:, 2] = seed & 255
+        builder.mesh(vertices, model.indices)
+
+
+class ModelBuilder:
+    """Gathers polygons. Everything is counter-clockwise from outside; tints are (r, g, b) or (r, g, b, openness), 0..255."""
+
+    def __init__(self) -> None:
+        self._parts: list[Model] = []
+
+    def polygons(
+        self,
+        corners: ArrayLike,
+        finish: ArrayLike,
+        tint: ArrayLike,
+        *,
+        uv: ArrayLike | None = None,
+        normals: ArrayLike | None = None,
+        crease_deg: float = 0.0,
+        glow: Glow = DARK,
+        two_sided: bool = False,
+    ) -> None:
+        """`corners` (N, 3 or 4, 3). `normals` (N, K, 3), or smoothed within `crease_deg` (0: flat). `finish` (), (N,); `tint` one,
+        per face (N, 1, ·) or per corner (N, K, ·). Zero-area triangles are dropped. `two_sided` adds the backs."""
+        corners = np.asarray(corners, dtype=np.float64)
+        n, sides = corners.shape[:2]
+        if n == 0:
+            return
+        if normals is None:
+            normals = smooth_normals(corners, crease_deg) if crease_deg > 0 else np.repeat(face_normals(corners)[:, None], sides, axis=1)
+        normals = np.asarray(normals, dtype=np.float64)
+        uv = planar_uv(corners) if uv is None else np.broadcast_to(np.asarray(uv, dtype=np.float64), (n, sides, 2))
+        tints = np.asarray(tint)
+        if tints.shape[-1] == 3:
+            tints = np.concatenate([tints, np.full((*tints.shape[:-1], 1), 255)], axis=-1)
+        finishes = np.asarray(finish, dtype=np.uint8)
+        finishes = np.broadcast_to(finishes[:, None] if finishes.ndim == 1 else finishes, (n, sides))
+        order = np.array([[0, 1, 2], [0, 2, 3]] if sides == 4 else [[0, 1, 2]])
+        index = (np.arange(n)[:, None, None] * sides + order).reshape(-1, 3)
+        flat = corners.reshape(-1, 3)
+        a, b, c = (flat[index[:, i]] for i in range(3))
+        index = index[np.linalg.norm(np.cross(b - a, c - a), axis=1) > 1e-7]
+        part = Model(
+            flat,
+            normals.reshape(-1, 3),
+            finishes.reshape(-1).astype(np.uint8),
+            np.broadcast_to(tints, (n, sides, 4)).reshape(-1, 4).astype(np.uint8),
+            uv.reshape(-1, 2),
+            np.tile(np.array([glow[0], glow[1], 0, 0], dtype=np.uint8), (n * sides, 1)),
+            index.reshape(-1).astype(np.uint32),
+        )
+        self._parts.append(part)
+        if two_sided:
+            self._parts.append(replace(part, normal=-part.normal, indices=part.indices.reshape(-1, 3)[:, ::-1].reshape(-1)))
+
+    def add(self, model: Model, frame: Frame | None = None) -> None:
+        """Another model, placed."""
+        self._parts.append(model if frame is None else model.moved(frame))
+
+    def build(self) -> Model:
+        """Everything gathered so far; corners no triangle uses are gone."""
+        starts = np.cumsum([0, *(len(p.position) for p in self._parts)])
+        indices = np.concatenate([p.indices + np.uint32(s) for p, s in zip(self._parts, starts, strict=False)])
+        used, indices = np.unique(indices, return_inverse=True)
+        gathered: list[NDArray[Any]] = [np.concatenate([getattr(p, name) for p in self._parts])[used] for name in _PER_VERTEX]
+        return Model(*gathered, indices.reshape(-1).astype(np.uint32))
+
+
+def face_normals(corners: Floats) -> Floats:
+    """Unit normals (N, 3) of faces (N, K, 3), by their diagonals (so that a quad with one collapsed edge still has one)."""
+    normal = _area_vectors(corners)
+    unit: Floats = normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+    return unit
+
+
+def smooth_normals(corners: Floats, crease_deg: float) -> Floats:
+    """Corner normals (N, K, 3): the mean over faces that share the point (to .1 mm) and turn by less than `crease_deg`."""
+    n, sides = corners.shape[:2]
+    area = _area_vectors(corners)
+    unit = area / np.maximum(np.linalg.norm(area, axis=1, keepdims=True), 1e-12)
+    _, point = np.unique(np.rint(corners.reshape(-1, 3) * 1e4).astype(np.int64), axis=0, return_inverse=True)
+    point = point.reshape(-1)
+    order = np.argsort(point, kind="stable")
+    count = np.bincount(point)
+    start = np.concatenate([[0], np.cumsum(count)[:-1]])
+    shared = count[point]  # corners that share each corner's point
+    mine = np.repeat(np.arange(n * sides), shared)
+    offset = np.arange(len(mine)) - np.repeat(np.cumsum(shared) - shared, shared)
+    theirs = order[start[point[mine]] + offset]
+    close = (unit[mine // sides] * unit[theirs // sides]).sum(1) > np.cos(np.radians(crease_deg))
+    total = np.zeros((n * sides, 3))
+    np.add.at(total, mine[close], area[theirs[close] // sides])
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    total = np.where(length > 1e-12, total / np.maximum(length, 1e-12), np.repeat(unit, sides, axis=0))
+    return total.reshape(n, sides, 3)
+
+
+def planar_uv(corners: Floats) -> Floats:
+    """Metres along each face's first edge and across it."""
+    along = corners[:, 1] - corners[:, 0]
+    length = np.linalg.norm(along, axis=1, keepdims=True)
+    along = np.where(length > 1e-9, along, corners[:, 2] - corners[:, 0])
+    along = along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-12)
+    across = np.cross(face_normals(corners), along)
+    relative = corners - corners[:, :1]
+    return np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
+
+
+def _area_vectors(corners: Floats) -> Floats:
+    if corners.shape[1] == 3:
+        return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    return np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+
+
+__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "planar_uv", "smooth_normals"]
