@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -141,8 +140,8 @@ class ModelBuilder:
         starts = np.cumsum([0, *(len(p.position) for p in self._parts)])
         indices = np.concatenate([p.indices + np.uint32(s) for p, s in zip(self._parts, starts, strict=False)])
         used, indices = np.unique(indices, return_inverse=True)
-        gathered: list[NDArray[Any]] = [np.concatenate([getattr(p, name) for p in self._parts])[used] for name in _PER_VERTEX]
-        return Model(*gathered, indices.reshape(-1).astype(np.uint32))
+        gathered = {name: np.concatenate([getattr(p, name) for p in self._parts])[used] for name in _PER_VERTEX}
+        return Model(**gathered, indices=indices.reshape(-1).astype(np.uint32))
 
 
 def face_normals(corners: Floats) -> Floats:

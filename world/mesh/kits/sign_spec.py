@@ -86,7 +86,7 @@ def sign_glows(spec: SignSpec) -> tuple[SignGlow, ...]:
     if not spec.lit:
         return ()
     w, h = face_size(spec)
-    dead = _deadcells_of(spec)
+    dead = dead_cells(spec)
     area = w * h * _LETTER_SHARE * float(1.0 - dead.mean())
     middle = middle_of(spec)
     size = 0.5 * math.sqrt(w * w + h * h)
@@ -133,7 +133,7 @@ def cells_of(spec: SignSpec) -> int:
     return len(words()[spec.word].text) if stacks(spec.word) else 1
 
 
-def _deadcells_of(spec: SignSpec) -> NDArray[np.bool_]:
+def dead_cells(spec: SignSpec) -> NDArray[np.bool_]:
     """Which characters of the word are dead; one sign in four has lost some, never all while it is lit."""
     n = cells_of(spec)
     if not spec.lit:

@@ -77,7 +77,7 @@ def _word_face(builder: ModelBuilder, spec: SignSpec, glow: Glow, centre: Floats
         spec.colour,
         glow,
         cells_of(spec),
-        _deadcells_of(spec),
+        dead_cells(spec),
         spec.seed,
     )
     if uniform(spec.seed, "bordered") < 0.7:
@@ -211,7 +211,7 @@ def _round(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
     size = (rectangle.width_em * spec.size_m * 0.86, rectangle.height_em * spec.size_m * 0.86)
     for x in (-1.0, 1.0):
         face = middle + vec(x * (DEEP_M / 2 - 0.018), 0.0, 0.0)
-        panel(builder, face, (x, 0.0, 0.0), size, rectangle, spec.colour, glow, cells_of(spec), _deadcells_of(spec), spec.seed)
+        panel(builder, face, (x, 0.0, 0.0), size, rectangle, spec.colour, glow, cells_of(spec), dead_cells(spec), spec.seed)
     _ring(builder, spec, glow, middle, w / 2 - 0.07)
 
 
