@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from world.space import Material, Pose
+from world.pose import Pose
+from world.space import Material
 
 TICK_HZ = 60
 DT_S = 1.0 / TICK_HZ

@@ -15,7 +15,7 @@ from world.sim.command import PITCH_MAX_Q, Button, Command
 from world.sim.exact import TURN, sin_cos
 from world.sim.state import Event, EventKind, Vector, Walker
 from world.space import Material
-from world.space.walk import STEP_M, Support, deepest, headroom, push_out, support, too_steep
+from world.space.walk import RADIUS_M, STEP_M, Support, deepest, headroom, push_out, support, too_steep
 from world.space.window import SpaceWindow
 
 EYE_M, EYE_CROUCHED_M, EYE_CRAWLING_M = 1.65, 1.0, 0.55
@@ -60,20 +60,20 @@ def _on_foot(
 ) -> tuple[Walker, list[Event]]:
     x, y, feet = walker.position
     rows = window.near(x, y, 1.0)
-    clear = headroom(rows, x, y, feet)
+    clear = headroom(rows, x, y, feet, RADIUS_M - 0.05)  # what the head only brushes does not make it duck
     crouched = Button.CROUCH in command.buttons or clear < BODY_M
     body = CRAWL_M if crouched else BODY_M
     pace = _pace(command, crouched, clear)
     wish_x, wish_y = _wish(command, forward)
     if walker.grounded and (wish_x or wish_y) and too_steep(window, x, y, wish_x, wish_y):
         wish_x = wish_y = 0.0
-    vx, vy = _accelerated(walker, wish_x * pace, wish_y * pace, dt)
-
     step = STEP_M if walker.grounded else 0.1
+    wanted = (wish_x * pace, wish_y * pace)
+    vx, vy = _accelerated(walker, walker.velocity, wanted, dt)
     nx, ny, normals = push_out(rows, x + vx * dt, y + vy * dt, feet, body, step)
-    for px, py in normals:  # slide: keep what runs along the wall
-        into = min(0.0, vx * px + vy * py)
-        vx, vy = vx - into * px, vy - into * py
+    if normals:  # slide: want, and keep, what runs along the wall
+        vx, vy = _accelerated(walker, _along(walker.velocity, normals), _along(wanted, normals), dt)
+        nx, ny, _ = push_out(rows, x + vx * dt, y + vy * dt, feet, body, step)
     below = support(window, rows, nx, ny, feet + step)
     z, vz, grounded = _carried(walker, below, dt)
     now, then = deepest(rows, nx, ny, z, body), deepest(rows, x, y, feet, body)
@@ -110,7 +110,7 @@ def _on_foot(
         stride_m=stride if speed > 0.1 else 0.0,
         bob_turns=(walker.bob_turns + moved / (2.0 * length)) % 1.0,
         lag_m=max(-STEP_M, min(STEP_M, lag)),
-        dip_m_s=walker.dip_m_s - (min(fall, 8.0) * 0.3 if landed else 0.0),
+        dip_m_s=walker.dip_m_s - (min(fall, 8.0) * 0.5 if landed else 0.0),
     )
     return _eased(after, eye, _room_to_lean(window, after, lean, forward), dt), events
 
@@ -133,9 +133,18 @@ def _wish(command: Command, forward: tuple[float, float]) -> tuple[float, float]
     return (x / length, y / length) if length > 0.0 else (0.0, 0.0)
 
 
-def _accelerated(walker: Walker, to_x: float, to_y: float, dt: float) -> tuple[float, float]:
+def _along(vector: tuple[float, ...], normals: list[tuple[float, float]]) -> tuple[float, float]:
+    """`vector` in the plane without what points into the walls."""
+    x, y = vector[0], vector[1]
+    for nx, ny in normals:
+        into = min(0.0, x * nx + y * ny)
+        x, y = x - into * nx, y - into * ny
+    return x, y
+
+
+def _accelerated(walker: Walker, velocity: tuple[float, ...], wanted: tuple[float, float], dt: float) -> tuple[float, float]:
     """Velocity drawn towards what is asked for, as hard as the ground allows (in the air, hardly)."""
-    vx, vy, _ = walker.velocity
+    vx, vy, to_x, to_y = velocity[0], velocity[1], wanted[0], wanted[1]
     if not walker.grounded and not (to_x or to_y):
         return vx, vy
     dx, dy = to_x - vx, to_y - vy
