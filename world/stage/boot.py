@@ -29,7 +29,9 @@ def check_size(size: tuple[int, int]) -> None:
     """`Refusal` for a picture no card can hold; needs no GL, so that the command line can ask at once."""
     width, height = size
     if min(size) < SIDE_MIN or width * height > PIXELS_MAX:
-        raise Refusal(f"size {width}x{height}: each side must be at least {SIDE_MIN} and the whole at most {PIXELS_MAX // 10**6} megapixels")
+        raise Refusal(
+            f"size {width}x{height}: each side must be at least {SIDE_MIN} and the whole at most {PIXELS_MAX // 10**6} megapixels"
+        )
 
 
 def has_audio_device() -> bool:
@@ -41,9 +43,7 @@ def has_audio_device() -> bool:
     return bool(os.environ.get("PULSE_SERVER") or cards or any(server.exists() for server in servers))
 
 
-def boot(
-    size: tuple[int, int], *, window: bool, title: str = "Ashes of Neon", core_profile: bool = False, audio: bool = False
-) -> Ursina:
+def boot(size: tuple[int, int], *, window: bool, title: str = "Ashes of Neon", core_profile: bool = False, audio: bool = False) -> Ursina:
     """The one `Ursina` of this process, of `size` (width, height) in pixels; call it once, before any import of ursina."""
     check_size(size)
     if window and sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
@@ -133,7 +133,8 @@ def _start(size: tuple[int, int], window: bool, title: str, log: Any) -> Ursina:
     gsg = app.win.getGsg()
     version = (gsg.getDriverVersionMajor(), gsg.getDriverVersionMinor())
     if version < _GL_MIN or not gsg.getSupportsGlsl():
-        raise Refusal(f"no graphics: OpenGL {'.'.join(map(str, _GL_MIN))} is needed, {gsg.getDriverRenderer() or 'this card'} has {version[0]}.{version[1]}")
+        card = gsg.getDriverRenderer() or "this card"
+        raise Refusal(f"no graphics: {card} has OpenGL {version[0]}.{version[1]}, {_GL_MIN[0]}.{_GL_MIN[1]} is needed")
     largest = gsg.getMaxTextureDimension()
     if max(size) > largest:
         raise Refusal(f"size {width}x{height}: this graphics card can hold {largest} pixels a side")

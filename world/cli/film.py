@@ -1,0 +1,30 @@
+"""`ashes film`: hands what was asked to `world.film`.
+
+In: parsed arguments.  Out: a film file, its path on stdout.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from world.film import render_film
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Films."""
+    path = render_film(
+        arguments.source,
+        arguments.out,
+        recipe=arguments.recipe,
+        seed=arguments.seed,
+        settings=arguments.set,
+        seconds=arguments.seconds,
+        size=arguments.size,
+        fps=arguments.fps,
+        start_s=arguments.time,
+        quality=arguments.quality or "medium",
+        force=arguments.force,
+        progress=not arguments.quiet,
+    )
+    print(path)
+    return 0

@@ -1,0 +1,51 @@
+"""What `ashes --help` says.
+
+In: nothing.  Out: text, written by hand and checked against the parser in the tests: every option and command is in it.
+"""
+
+HELP = """\
+Ashes of Neon: a walk through Neo-Tokyo, a week after the machines took it.
+
+  ashes                       walk: a window, a wet street, something humming
+  ashes shot --out wet.png    one picture
+  ashes film tour -o out.mp4  a film
+
+Commands
+  walk      walk the city in a window; `ashes` alone does the same
+  shot      a picture of one place, drawn without a window
+  film      a film of `tour`, or of a camera flight that you wrote
+  recipe    print the recipe, with every knob, its range and what it does
+  doctor    what this machine has, what is missing, and how to get it
+  bench     what a frame and a chunk cost on this machine
+
+  `ashes COMMAND --help` tells all about one of them.
+
+Which city
+  --recipe NAME|FILE        a shipped recipe or a TOML file  [drizzle]
+  --seed N                  another number, another city
+  --set SECTION.FIELD=VALUE change one knob; may be given again and again
+
+Where and when
+  --at PLACE                X,Y[,Z]/HEADING[/PITCH] in metres and degrees,
+                            or the name of a shipped place
+  --time S                  stop the clock at S seconds: the same picture each time
+
+How it is drawn
+  --quality NAME            low, medium or high
+  --size WxH                in pixels
+
+Keys while walking
+  W A S D  walk             Shift  run          Space  jump, climb, vault
+  mouse    look             C Ctrl crouch       Q E    lean
+  Alt      creep            Tab    tweak the city     Esc  pause, options
+  F1 help   F2 hide the HUD   F3 debug   F11 fullscreen   F12 picture
+
+Examples
+  ashes --seed 7 --set weather.rain_mm_h=30 --set neon.powered=1
+  ashes shot --at 0,0/90 --size 1920x1080 --out street.png
+  ashes shot --set water.level_m=0.3 --time 12 --out flood.png
+  ashes film tour --seconds 20 --size 1280x720 --fps 30 -o tour.mp4
+  ashes recipe > mine.toml && ashes --recipe mine.toml   (edit it as you walk)
+
+Failing neon flickers. Set flash_safe in the options (Esc) if flashing lights harm you.
+"""
