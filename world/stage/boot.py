@@ -149,13 +149,11 @@ def _replace_ursina_shaders() -> None:
 
     vertex, panel, glyph = (shader_path(f"ui/{name}.glsl").read_text("utf-8") for name in ("panel.vert", "panel.frag", "text.frag"))
     Entity.default_shader = ursina.shader.Shader(name="ashes_panel", vertex=vertex, fragment=panel)
-    known = ursina.shader.imported_shaders
-    if "text_shader" in known:
-        text = known["text_shader"]
-        text.vertex, text.fragment, text.default_input = vertex, glyph, {}
+    text = ursina.shader.Shader(name="ashes_text", vertex=vertex, fragment=glyph)
+    text.compile()
+    if theirs := ursina.shader.imported_shaders.get("text_shader"):
+        theirs.vertex, theirs.fragment, theirs.default_input = vertex, glyph, {}
     else:
-        text = ursina.shader.Shader(name="ashes_text", vertex=vertex, fragment=glyph)
-        text.compile()
         Text.setShaderAuto = lambda self: self.setShader(text._shader)
 
 
