@@ -1,0 +1,98 @@
+"""What a step reads and never changes: the recipe, the space, the light and the loops of the patrol.
+
+In: a `Pipe`, or the parts of a made-up world in a test.  Out: `World`, its first `State`, and the hour at any tick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.conditions import Conditions, conditions_at
+from world.light import LightField
+from world.pipe import Pipe
+from world.plan import block_loop
+from world.pose import Pose
+from world.recipe import Recipe
+from world.sim.exact import TURN, units_from_degrees
+from world.sim.patrol import muster
+from world.sim.state import TICK_HZ, State, Walker
+from world.space.sound_graph import SoundGraph
+from world.space.walk import STEP_M, push_out, support
+from world.space.window import SpaceWindow
+
+_HOUR_TICKS = 6  # the hour is read ten times a second
+
+
+class Illumination(Protocol):
+    """Light at points: what `LightField` is."""
+
+    def illuminance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Lux, (N,), at `points` (N, 3) for unit `normals` (N, 3), with flicker `power` (64,)."""
+        ...
+
+
+@dataclass(frozen=True)
+class World:
+    """`loops[k]` (K, 2) is robot k's closed way round; `start` is where one wakes."""
+
+    recipe: Recipe
+    window: SpaceWindow
+    light: Illumination
+    loops: tuple[NDArray[np.float64], ...]
+    start: Pose
+
+    @staticmethod
+    def of(pipe: Pipe) -> World:
+        """The world of a city: one robot round the block where one wakes, the others round the blocks about it."""
+        recipe, start = pipe.recipe, pipe.start()
+        light = LightField(pipe.light, recipe.weather.sky_lux)
+        loops = _loops(recipe, start.position[0], start.position[1])
+        return World(recipe, SpaceWindow(pipe.space), light, loops, start)
+
+    @cached_property
+    def sounds(self) -> SoundGraph:
+        """The ways that sound takes."""
+        return SoundGraph(self.window)
+
+    def hour(self, tick: int) -> Conditions:
+        """The conditions that the step goes by at `tick`."""
+        return _hour(self.recipe, tick // _HOUR_TICKS)
+
+    def waking(self) -> Walker:
+        """The hero at the start: standing, outside of anything solid."""
+        x, y, z = self.start.position
+        rows = self.window.near(x, y, 2.0)
+        x, y, _ = push_out(rows, x, y, self.window.ground(x, y), 1.8)
+        feet = support(self.window, rows, x, y, z - 1.65 + STEP_M).height
+        heading_q = units_from_degrees(self.start.heading_deg) % TURN
+        return Walker((x, y, feet), heading_q=heading_q, pitch_q=units_from_degrees(self.start.pitch_deg))
+
+    def first(self) -> State:
+        """The state at tick 0."""
+        return State(0, self.waking(), muster(self.recipe.world.seed, self.loops, self.window.ground, self.start.position))
+
+
+@lru_cache(maxsize=8)
+def _hour(recipe: Recipe, index: int) -> Conditions:
+    return conditions_at(recipe, index * _HOUR_TICKS / TICK_HZ)
+
+
+def _loops(recipe: Recipe, x: float, y: float) -> tuple[NDArray[np.float64], ...]:
+    """One loop per robot, block after block outwards from (x, y); robots share a block when there are more of them than blocks."""
+    found: dict[bytes, NDArray[np.float64]] = {}
+    pitch = 0.5 * recipe.roads.cell_m / 2.0
+    ring = 0
+    while len(found) < recipe.patrol.robots and ring <= 12:
+        for j in range(-ring, ring + 1):
+            for i in range(-ring, ring + 1):
+                if max(abs(i), abs(j)) == ring:
+                    loop = block_loop(recipe, x + i * pitch, y + j * pitch)
+                    found.setdefault(loop.tobytes(), loop)
+        ring += 1
+    ways = list(found.values())
+    return tuple(ways[k % len(ways)] for k in range(recipe.patrol.robots))
