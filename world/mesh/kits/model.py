@@ -57,6 +57,10 @@ class Model:
         tint[opaque, 3] = np.rint(tint[opaque, 3] * openness[opaque]).astype(np.uint8)
         return replace(self, tint=tint)
 
+    def scaled(self, factor: float) -> Model:
+        """Larger or smaller about the origin; patterns keep their scale."""
+        return replace(self, position=self.position * factor, uv=self.uv * factor)
+
     def moved(self, frame: Frame) -> Model:
         """Turned and shifted."""
         return replace(self, position=frame.at(self.position), normal=frame.at(self.normal) - np.asarray(frame.origin))

@@ -1,0 +1,328 @@
+"""Parts of an elevated road: spans of deck on girders, pylons, the broken end, the fallen slab.
+
+In: a `Frame` and sizes in metres.  Out: mesh and, from the same numbers, sheared boxes that bear feet and stop eyes.
+Span: the frame's origin lies on the road's middle at the near joint, z = 0 on the asphalt there, +y along the road; `rise_m` over
+its length. Pylon, slab, gantry: the origin on the ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from world.fields import uniform
+from world.mesh.kits.forms import beam, box, hexahedra, prism, sheet, tube, vec
+from world.mesh.kits.frame import Block, Frame, solids_of
+from world.mesh.kits.model import Floats, ModelBuilder, place
+from world.mesh.kits.rubble import chunk_model, rebar
+from world.mesh.kits.sign_parts import panel, rim
+from world.mesh.lettering import Direction, atlas
+from world.mesh.surface import Finish, SurfaceBuilder
+from world.space import Material, Solids
+
+SLAB_M = 0.28  # thickness of the deck
+GIRDER_M = 1.15  # height of the I-girders below it
+DEPTH_M = SLAB_M + GIRDER_M  # from the asphalt to where a pylon's cap begins
+PARAPET_M, PARAPET_WIDE_M = 0.95, 0.3
+_FALL = 0.02  # cross fall from the middle to the parapets
+_COLUMNS = 12
+_STEEL, _CONCRETE, _ROAD, _DAMP = (88, 98, 94), (142, 140, 134), (60, 61, 63), (96, 95, 92)
+
+
+@dataclass(frozen=True)
+class Span:
+    """One span of deck; `broken_near`, `broken_far`: its end hangs in the air, ragged."""
+
+    length_m: float
+    width_m: float
+    rise_m: float = 0.0
+    broken_near: bool = False
+    broken_far: bool = False
+    seed: int = 0
+
+
+def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
+    """The deck with its girders, cross-beams, parapets with rails, joints, and torn steel where it is broken."""
+    model = ModelBuilder()
+    across, near, far = _ends(span)
+    half, count = span.width_m / 2, len(across)
+    steps = max(2, round(span.length_m / 6.0))
+    t = np.linspace(0.0, 1.0, steps + 1)
+    y = near[None] + t[:, None] * (far - near)[None]  # (steps + 1, count)
+    x = np.broadcast_to(across, y.shape)
+    top = np.stack([x, y, _road(span, x, y)], axis=-1)
+    ragged = (uniform(span.seed, "under", np.arange(count)) - 0.5) * 0.5
+    lower_y = y + t[:, None] * (ragged if span.broken_far else 0.0) - (1 - t)[:, None] * (ragged if span.broken_near else 0.0)
+    under = np.stack([x, lower_y, _road(span, x, lower_y) - SLAB_M], axis=-1)
+    sheet(model, top.transpose(1, 0, 2), Finish.DECK, _ROAD)
+    sheet(model, under, Finish.DECK, (*_DAMP, 150))
+    for end, flip in ((0, False), (-1, True)):
+        face = np.stack([under[end], top[end]], axis=0)
+        sheet(model, (face if flip else face[::-1]).transpose(0, 1, 2), Finish.RUBBLE, _CONCRETE, crease_deg=10)
+    for column, flip in ((0, True), (-1, False)):
+        face = np.stack([under[:, column], top[:, column]], axis=1)
+        sheet(model, face[:, ::-1] if flip else face, Finish.DECK, _CONCRETE)
+    _girders(model, span)
+    for side in (-1.0, 1.0):
+        _parapet(model, span, side * (half - PARAPET_WIDE_M / 2), side)
+    for at, broken in ((near[count // 2], span.broken_near), (far[count // 2] - 0.24, span.broken_far)):
+        if not broken:  # the comb of the expansion joint
+            a, b = [-half + 0.3, at + 0.12, _rise(span, at)], [half - 0.3, at + 0.12, _rise(span, at)]
+            beam(model, a, b, 0.24, 0.03, Finish.METAL, (46, 46, 46))
+    for ends, broken, way in ((near, span.broken_near, -1.0), (far, span.broken_far, 1.0)):
+        if broken:
+            _torn_edge(model, span, across, ends, way)
+    place(builder, model.build(), frame, seed=span.seed)
+
+
+def deck_span_solids(frame: Frame, span: Span) -> Solids:
+    """Slab in four lanes, so that the ragged end bears where it is; girders; parapets."""
+    across, near, far = _ends(span)
+    slope = span.rise_m / span.length_m
+    blocks = []
+    group = _COLUMNS // 4
+    for i in range(0, _COLUMNS, group):
+        x0, x1 = across[i], across[i + group]
+        y0, y1 = float(near[i : i + group + 1].mean()), float(far[i : i + group + 1].mean())
+        top = _rise(span, (y0 + y1) / 2) - _FALL * abs(x0 + x1) / 2
+        tilt = -_FALL if x0 + x1 > 0 else _FALL
+        blocks.append(
+            Block(((x0 + x1) / 2, (y0 + y1) / 2), ((x1 - x0) / 2, (y1 - y0) / 2), top - SLAB_M, top, (tilt, slope), Material.ASPHALT)
+        )
+    low, high = float(near.max() if span.broken_near else near.min()), float(far.min() if span.broken_far else far.max())
+    middle, reach = (low + high) / 2, (high - low) / 2
+    for x in _girder_x(span):
+        bottom = _rise(span, middle) - DEPTH_M
+        blocks.append(Block((x, middle), (0.2, reach), bottom, bottom + GIRDER_M, (0.0, slope), Material.METAL))
+    for side, column in ((-1.0, 0), (1.0, -1)):
+        y0, y1 = float(near[column]), float(far[column])
+        base = _rise(span, (y0 + y1) / 2)
+        x = side * (span.width_m / 2 - PARAPET_WIDE_M / 2)
+        blocks.append(
+            Block((x, (y0 + y1) / 2), (PARAPET_WIDE_M / 2, (y1 - y0) / 2), base - SLAB_M, base + PARAPET_M, (0.0, slope), Material.CONCRETE)
+        )
+    return solids_of(blocks, frame)
+
+
+def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float, seed: int = 0) -> None:
+    """A hammerhead under a road along +y: footing, chamfered shaft, a cap that tapers outward, bearings up to `height_m`."""
+    model = ModelBuilder()
+    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.3, height_m - 0.15
+    c = 0.22
+    outline = [
+        (-shaft + c, -0.8),
+        (shaft - c, -0.8),
+        (shaft, -0.8 + c),
+        (shaft, 0.8 - c),
+        (shaft - c, 0.8),
+        (-shaft + c, 0.8),
+        (-shaft, 0.8 - c),
+        (-shaft, -0.8 + c),
+    ]
+    prism(model, outline, -0.2, top - 1.5, Finish.DECK, _CONCRETE)
+    box(model, [-shaft - 0.5, -1.3, -0.2], [shaft + 0.5, 1.3, 0.35], Finish.CONCRETE, _DAMP, taper=0.12)
+    side = [(top, -cap), (top, cap), (top - 0.7, cap), (top - 1.7, shaft + 0.25), (top - 1.7, -shaft - 0.25), (top - 0.7, -cap)]
+    prism(model, side, -0.95, 0.95, Finish.DECK, _CONCRETE, axis="y")
+    for x in _girder_x(Span(10.0, width_m)):
+        box(model, [x - 0.3, -0.35, top], [x + 0.3, 0.35, height_m], Finish.METAL, _STEEL)
+    pipe = [[shaft + 0.09, 0.5, 0.1], [shaft + 0.09, 0.5, top - 1.9], [shaft + 0.5, 0.5, top - 1.45], [shaft + 0.5, 0.5, top]]
+    tube(model, pipe, 0.07, Finish.METAL, (92, 94, 92), sides=6)
+    place(builder, model.build().grounded(2.0, 0.4), frame, seed=seed)
+
+
+def pylon_solids(frame: Frame, height_m: float, width_m: float) -> Solids:
+    """Footing, shaft, and the cap in three boxes."""
+    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.3, height_m - 0.15
+    middle, reach = (cap + shaft + 0.25) / 2, (cap - shaft - 0.25) / 2
+    lean = 1.0 / (2 * reach)
+    blocks = [
+        Block((0.0, 0.0), (shaft + 0.44, 1.24), -0.2, 0.35, material=Material.CONCRETE),
+        Block((0.0, 0.0), (shaft, 0.8), 0.0, top - 1.5, material=Material.CONCRETE),
+        Block((0.0, 0.0), (shaft + 0.25, 0.95), top - 1.7, top, material=Material.CONCRETE),
+        Block((middle, 0.0), (reach, 0.95), top - 1.2, top - 0.5, (lean, 0.0), Material.CONCRETE),
+        Block((-middle, 0.0), (reach, 0.95), top - 1.2, top - 0.5, (-lean, 0.0), Material.CONCRETE),
+        Block((0.0, 0.0), (cap, 0.95), top - 0.7, height_m, material=Material.CONCRETE),
+    ]
+    return solids_of(blocks, frame)
+
+
+def fallen_slab(builder: SurfaceBuilder, frame: Frame, length_m: float, width_m: float, height_m: float, seed: int = 0) -> None:
+    """A piece of deck that came down at one end: a cracked ramp from the ground (y = 0) up to `height_m` (y = `length_m`)."""
+    model = ModelBuilder()
+    pieces = max(2, round(length_m / 3.5))
+    joints = np.linspace(0.0, length_m, pieces + 1)
+    joints[1:-1] += (uniform(seed, "joint", np.arange(pieces - 1)) - 0.5) * 1.2
+    across = np.linspace(-width_m / 2, width_m / 2, 8)
+    slope = height_m / length_m
+
+    def edge(i: int) -> Floats:
+        wild = 0.9 if i in (0, pieces) else 0.5
+        line: Floats = joints[i] + (uniform(seed, "edge", i, np.arange(len(across))) - 0.5) * wild
+        return line
+
+    for i in range(pieces):
+        y0, y1 = edge(i) + 0.03, edge(i + 1) - 0.03
+        corners = np.empty((len(across) - 1, 8, 3))
+        for k in range(8):
+            column = slice(k & 1, len(across) - 1 + (k & 1))
+            y = (y1 if k >> 1 & 1 else y0)[column]
+            drop = 0.0 if k >> 2 else SLAB_M
+            corners[:, k] = np.stack([across[column], y, y * slope - drop], axis=-1)
+        hexahedra(model, corners, Finish.RUBBLE, _CONCRETE, skip="+z -x +x")
+        hexahedra(model, corners, Finish.DECK, _ROAD, skip="-z -y +y -x +x")
+        hexahedra(model, corners[:1], Finish.RUBBLE, _CONCRETE, skip="-z +z -y +y +x")
+        hexahedra(model, corners[-1:], Finish.RUBBLE, _CONCRETE, skip="-z +z -y +y -x")
+    for x in (-width_m * 0.3, width_m * 0.3):  # two girders came with it
+        _i_beam(model, vec(x, 0.8, 0.8 * slope - SLAB_M), vec(x, length_m - 0.6, (length_m - 0.6) * slope - SLAB_M), 0.7)
+    for k in range(14):
+        x = (uniform(seed, "bar-x", k) - 0.5) * width_m * 0.96
+        low = uniform(seed, "bar-end", k) < 0.4
+        end = float(np.interp(x, across, edge(0 if low else pieces)))
+        if low and k % 2:
+            continue
+        rebar(
+            model,
+            vec(x, end, end * slope - SLAB_M / 2),
+            vec(0.2 * (x > 0) - 0.1, -1.0 if low else 1.0, 0.2 if low else 0.0),
+            seed * 31 + k,
+            0.9,
+        )
+    place(builder, model.build().grounded(0.6, 0.35), frame, seed=seed)
+
+
+def fallen_slab_solids(frame: Frame, length_m: float, width_m: float, height_m: float) -> Solids:
+    """One sheared box whose top is the ramp."""
+    slope = height_m / length_m
+    block = Block((0.0, length_m / 2), (width_m / 2, length_m / 2), height_m / 2 - SLAB_M, height_m / 2, (0.0, slope), Material.CONCRETE)
+    return solids_of([block], frame)
+
+
+def gantry(builder: SurfaceBuilder, frame: Frame, span_m: float, height_m: float, words: tuple[int, ...], seed: int = 0) -> None:
+    """A lattice beam over the road (it crosses along x, is read from -y) with a dark direction board per word."""
+    model = ModelBuilder()
+    half = span_m / 2
+    for x in (-half, half):
+        tube(model, [[x, 0.0, 0.0], [x, 0.0, height_m + 0.9]], 0.16, Finish.METAL, _STEEL, sides=8)
+        box(model, [x - 0.35, -0.35, -0.1], [x + 0.35, 0.35, 0.25], Finish.CONCRETE, _CONCRETE, taper=0.05)
+    chord = np.array([[-half, 0.2, height_m], [-half, 0.2, height_m + 0.8], [-half, -0.2, height_m], [-half, -0.2, height_m + 0.8]])
+    beam(model, chord, chord + vec(span_m, 0.0, 0.0), 0.07, 0.07, Finish.METAL, _STEEL)
+    bays = max(4, round(span_m / 0.9))
+    nodes = np.linspace(-half, half, bays + 1)
+    low, high = (np.column_stack([nodes, np.full_like(nodes, -0.2), np.full_like(nodes, z)]) for z in (height_m, height_m + 0.8))
+    zigzag = np.where((np.arange(bays + 1) % 2 == 0)[:, None], low, high)
+    beam(model, zigzag[:-1], zigzag[1:], 0.045, 0.045, Finish.METAL, _STEEL)
+    beam(model, zigzag[:-1] + vec(0, 0.4, 0), zigzag[1:] + vec(0, 0.4, 0), 0.045, 0.045, Finish.METAL, _STEEL)
+    size = 0.55
+    for i, word in enumerate(words):
+        rectangle = atlas().rectangles[word, Direction.HORIZONTAL]
+        w, h = rectangle.width_em * size, rectangle.height_em * size
+        middle = vec(((i + 0.5) / len(words) - 0.5) * span_m * 0.86, -0.34, height_m + 0.35)
+        box(model, middle - vec(w / 2, 0.0, h / 2), middle + vec(w / 2, 0.06, h / 2), Finish.PAINT, (26, 52, 44))
+        panel(model, middle - vec(0, 0.012, 0), (0.0, -1.0, 0.0), (w, h), rectangle, (176, 190, 180), (0, 4), 1, np.zeros(1, bool), seed)
+        rim(model, middle, (0.0, -1.0, 0.0), (w, h), 0.07, 0.05, (120, 124, 120))
+    place(builder, model.build(), frame, seed=seed)
+
+
+def gantry_solids(frame: Frame, span_m: float, height_m: float) -> Solids:
+    """Its two feet and posts."""
+    return solids_of([Block((x, 0.0), (0.2, 0.2), 0.0, height_m + 0.9) for x in (-span_m / 2, span_m / 2)], frame)
+
+
+def _ends(span: Span) -> tuple[Floats, Floats, Floats]:
+    """Column places across the deck and the y where each begins and ends."""
+    across = np.linspace(-span.width_m / 2, span.width_m / 2, _COLUMNS + 1)
+    columns = np.arange(_COLUMNS + 1)
+    bite = uniform(span.seed, "bite", columns) * 1.1 + 1.4 * np.clip(np.sin(columns * 0.9 + 6 * uniform(span.seed, "phase")), 0.0, 1.0)
+    near = np.where(span.broken_near, bite[::-1], 0.0)
+    far = span.length_m - np.where(span.broken_far, bite, 0.0)
+    return across, near, far
+
+
+def _rise(span: Span, y: Floats | float) -> float:
+    return float(span.rise_m * np.asarray(y) / span.length_m)
+
+
+def _road(span: Span, x: Floats, y: Floats) -> Floats:
+    height: Floats = span.rise_m * y / span.length_m - _FALL * abs(x)
+    return height
+
+
+def _girder_x(span: Span) -> Floats:
+    return np.array([-0.36, -0.12, 0.12, 0.36]) * span.width_m
+
+
+def _shaft(width_m: float) -> float:
+    return max(0.7, width_m * 0.11)
+
+
+def _i_beam(model: ModelBuilder, start: Floats, end: Floats, height: float) -> None:
+    """Web and flanges hung below the line from `start` to `end`."""
+    for drop, wide, tall in ((0.02, 0.4, 0.04), (height / 2, 0.03, height - 0.06), (height - 0.02, 0.4, 0.04)):
+        beam(model, start - vec(0, 0, drop), end - vec(0, 0, drop), wide, tall, Finish.METAL, (*_STEEL, 170))
+
+
+def _girders(model: ModelBuilder, span: Span) -> None:
+    for i, x in enumerate(_girder_x(span)):
+        short = uniform(span.seed, "girder", i) * 1.2
+        y0 = 0.05 + (0.6 + short if span.broken_near else 0.0)
+        y1 = span.length_m - 0.05 + ((short - 1.5) if span.broken_far else 0.0)
+        fall = -SLAB_M - _FALL * abs(x)
+        _i_beam(model, vec(x, y0, _rise(span, y0) + fall), vec(x, y1, _rise(span, y1) + fall), GIRDER_M)
+    count = max(2, round(span.length_m / 5.0))
+    edge = 2.6 if span.broken_far or span.broken_near else 0.4
+    for y in np.linspace(edge if span.broken_near else 0.4, span.length_m - (edge if span.broken_far else 0.4), count):
+        z = _rise(span, float(y)) - SLAB_M - 0.55
+        ends = _girder_x(span)[[0, -1]]
+        beam(model, [ends[0], y, z], [ends[1], y, z], 0.14, 0.7, Finish.METAL, (*_STEEL, 150))
+
+
+def _parapet(model: ModelBuilder, span: Span, x: float, side: float) -> None:
+    """A low wall with a foot toward the road, a rail on posts above it."""
+    _, near, far = _ends(span)
+    y0, y1 = float(near[0 if side < 0 else -1]), float(far[0 if side < 0 else -1])
+    if span.broken_far:
+        y1 -= 0.15
+    if span.broken_near:
+        y0 += 0.15
+    out, mid = PARAPET_WIDE_M / 2, PARAPET_WIDE_M / 2 - 0.14
+    profile = np.array([(-out, -0.3), (-out, 0.2), (-mid, 0.36), (-mid + 0.02, PARAPET_M - 0.24), (out, PARAPET_M - 0.24), (out, -0.36)])
+    if side < 0:
+        profile = (profile * [-1.0, 1.0])[::-1]
+    loop = np.concatenate([profile, profile[:1]])
+    ring = [np.column_stack([x + loop[:, 0], np.full(len(loop), y), _rise(span, y) + loop[:, 1]]) for y in (y0, y1)]
+    sheet(model, np.stack(ring[::-1]), Finish.CONCRETE, _CONCRETE, crease_deg=20)
+    for points, back in ((ring[0], True), (ring[1], False)):
+        fan = np.stack([np.broadcast_to(points[4], (5, 3)), points[[5, 0, 1, 2, 3]], points[[0, 1, 2, 3, 4]]], axis=1)
+        model.polygons(fan[:, ::-1] if back else fan, Finish.RUBBLE, _CONCRETE)
+    posts = np.arange(y0 + 0.4, y1 - 0.2, 2.0)
+    foot = np.column_stack([np.full_like(posts, x), posts, span.rise_m * posts / span.length_m + PARAPET_M - 0.26])
+    beam(model, foot, foot + vec(0.0, 0.0, 0.2), 0.05, 0.05, Finish.METAL, _STEEL)
+    droop = 0.35 if span.broken_far else 0.0
+    top = PARAPET_M - 0.05
+    tube(
+        model,
+        [
+            [x, y0, _rise(span, y0) + top],
+            [x, y1 - 0.8, _rise(span, y1) + top],
+            [x + 0.1 * droop, y1 + droop, _rise(span, y1) + top - droop],
+        ],
+        0.045,
+        Finish.METAL,
+        _STEEL,
+        sides=5,
+    )
+
+
+def _torn_edge(model: ModelBuilder, span: Span, across: Floats, ends: Floats, way: float) -> None:
+    """Rebar out of the slab and lumps that still hang on it."""
+    for k in range(int(span.width_m * 2.2)):
+        x = (uniform(span.seed, "bar-x", k) - 0.5) * span.width_m * 0.94
+        y = float(np.interp(x, across, ends)) - way * 0.1
+        base = vec(x, y, _rise(span, y) - SLAB_M * (0.3 + 0.4 * (k % 2)))
+        tip = rebar(model, base, vec(0.3 * uniform(span.seed, "bar-lean", k) - 0.15, way, -0.05), span.seed * 17 + k, 1.3)
+        if uniform(span.seed, "lump", k) < 0.22:
+            size = 0.35 + 0.5 * uniform(span.seed, "lump-size", k)
+            lump = chunk_model(k % 8)
+            turn = Frame((float(tip[0]), float(tip[1]), float(tip[2]) - 0.3 * size), 360 * uniform(span.seed, "lump-turn", k), 25.0, 15.0)
+            model.add(lump.scaled(size), turn)
