@@ -9,7 +9,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from world.errors import Refusal
+from world.errors import Refusal, nearest
+from world.film.encode import FilmWriter, check_target
+from world.film.flight import CLOCK_MAX_S, SECONDS_MAX, Flight, load_flight
+from world.film.progress import Progress
+from world.film.render import FrameSource, Manifest, versions
+from world.film.soundtrack import film_sound
+from world.film.tour import tour_flight
+from world.pipe import Pipe
+from world.recipe import load_recipe, with_settings
+from world.resources import asset_path
+from world.space.window import SpaceWindow
+
+TOUR = "tour"
+SECONDS = 10.0
+OVERSHOOT_M = 1.0  # a hand-written path that strays further from its keys deserves a word
+_ENDING = ".flight.toml"
 
 
 def render_film(
@@ -28,11 +43,65 @@ def render_film(
     progress: bool = True,
     app: Any = None,
 ) -> Path:
-    """Films `source` ("tour" or the path of a `*.flight.toml`) into `out` (.mp4, .mkv or .webm) and returns its path.
+    """Films `source` ("tour", a shipped flight's name, or a `*.flight.toml`) into `out` (.mp4, .mkv or .webm); returns its path.
 
     `recipe` (a preset's name or a file), `seed`, `settings` (`section.field=value`), `seconds` and `start_s` (the city's clock
     at frame 0) are what the person asked for; None leaves them to the flight file, or to the defaults (`drizzle`, 10 s, 0 s).
     `size` in pixels, even; an existing `out` needs `force`; `progress` draws a bar on stderr. `app` is a running app to
     use (tests); None boots one without a window. Any bad input raises `Refusal` before the first frame.
     """
-    raise Refusal("films cannot be rendered yet")
+    target = Path(out).expanduser()
+    check_target(target, size, fps, force)
+    path = None if source == TOUR else find_flight(source)
+    written = load_flight(path) if path else None
+    if recipe is None and path and written:
+        beside = path.parent / written.recipe  # a flight and its recipe may travel together
+        recipe, seed = str(beside) if beside.is_file() else written.recipe, seed or _text(written.seed)
+    city = with_settings(load_recipe(recipe or "drizzle"), list(settings), seed)
+    if start_s is None:
+        start_s = written.start_s if written else 0.0
+    seconds = _seconds(seconds, written, fps)
+    if not 0.0 <= start_s <= CLOCK_MAX_S:
+        raise Refusal(f"time = {start_s:g}: must be from 0 to {CLOCK_MAX_S:g} s")
+
+    from world.stage.boot import boot
+
+    app = app or boot(size, window=False)
+    pipe = Pipe(city)
+    flight = written or tour_flight(SpaceWindow(pipe.space), city, pipe.start(), seconds, start_s)
+    manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions())
+    with FrameSource(app, pipe, manifest) as frames:
+        sound = film_sound(frames, manifest)
+        with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, sound, force=force) as film:
+            for frame in range(manifest.frames):
+                film.write(frames.render(frame))
+                bar.step()
+    return target
+
+
+def flight_names() -> list[str]:
+    """Names of the shipped flights."""
+    return sorted(path.name.removesuffix(_ENDING) for path in asset_path("flights").glob(f"*{_ENDING}"))
+
+
+def find_flight(name_or_file: str) -> Path:
+    """The file behind a shipped flight's name or a path; `Refusal` when neither exists."""
+    if name_or_file in flight_names():
+        return asset_path(f"flights/{name_or_file}{_ENDING}")
+    path = Path(name_or_file).expanduser()
+    if path.is_file():
+        return path
+    known = [TOUR, *flight_names()]
+    raise Refusal(f"no flight {name_or_file!r}: neither a *{_ENDING} nor one of {', '.join(known)}{nearest(name_or_file, known)}")
+
+
+def _text(seed: int | None) -> str | None:
+    return None if seed is None else str(seed)
+
+
+def _seconds(seconds: float | None, written: Flight | None, fps: int) -> float:
+    if seconds is None:
+        seconds = written.duration_s if written is not None and written.duration_s > 0.0 else SECONDS
+    if not 1.0 / fps <= seconds <= SECONDS_MAX:
+        raise Refusal(f"seconds = {seconds:g}: must be from {1.0 / fps:.3g} (one frame) to {SECONDS_MAX:g}")
+    return seconds

@@ -1,0 +1,84 @@
+"""Frames: frame n of a film is a function of its manifest and n.
+
+In: `Manifest`, a running app.  Out: RGB pictures. The clock is n / fps and nothing else; the city is complete round the camera
+before a frame is drawn; the patrol steps by ticks. So a frame rendered alone equals that frame in sequence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world import __version__
+from world.conditions import conditions_at
+from world.film.flight import Flight
+from world.film.path import FlightPath
+from world.film.patrol import PatrolRun
+from world.pipe import Pipe
+from world.pose import Pose
+from world.recipe import Recipe
+from world.sim import TICK_HZ, Snapshot, World
+
+_PACKAGES = ("panda3d", "ursina", "numpy", "scipy", "av")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything that could change a byte of a film. `start_s` is the city's clock at frame 0; `versions` of what made it."""
+
+    recipe: Recipe
+    flight: Flight
+    size: tuple[int, int]
+    fps: int
+    frames: int
+    start_s: float
+    quality: str
+    versions: tuple[tuple[str, str], ...]
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.fps
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Names and versions of what draws and encodes, for a manifest."""
+    return (("ashes-of-neon", __version__), *((name, version(name)) for name in _PACKAGES))
+
+
+class FrameSource:
+    """Draws the frames of one manifest. Ask in any order; close it when done (it is a context manager)."""
+
+    def __init__(self, app: Any, pipe: Pipe, manifest: Manifest) -> None:
+        from world.stage.stage import Stage
+
+        self._app, self._manifest = app, manifest
+        self._path = FlightPath(manifest.flight)
+        self._patrol = PatrolRun(World.of(pipe), round(manifest.start_s * TICK_HZ))
+        self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality)
+
+    def __enter__(self) -> FrameSource:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._stage.close()
+
+    def pose(self, frame: int) -> Pose:
+        """Where the camera is at a frame."""
+        return self._path.pose_at(frame / self._manifest.fps)
+
+    def snapshot(self, frame: int) -> Snapshot:
+        """The patrol at a frame, sensed from the camera."""
+        return self._patrol.at(frame / self._manifest.fps, self.pose(frame))
+
+    def render(self, frame: int) -> NDArray[np.uint8]:
+        """Frame `frame` of the film, (height, width, 3) RGB, top row first."""
+        manifest, pose = self._manifest, self.pose(frame)
+        hour = conditions_at(manifest.recipe, manifest.start_s + frame / manifest.fps)
+        self._stage.settle(pose)
+        self._stage.show(pose, hour, self.snapshot(frame))
+        self._app.graphicsEngine.renderFrame()
+        return self._stage.picture()
