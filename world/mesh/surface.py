@@ -1,6 +1,6 @@
 """The vertex that every opaque and glowing surface is made of, and a builder that gathers faces as arrays.
 
-In: corners, normals, finishes.  Out: `Surface`: a structured vertex array of 36 bytes a vertex and a uint32 index array.
+In: corners, normals, finishes.  Out: `Surface`: a structured vertex array of 32 bytes a vertex and a uint32 index array.
   position  f4 × 3  metres from the chunk's south-west corner at z = 0 (Z up)
   normal    f4 × 3  unit, outward, before packing; u1 × 4 in the buffer: (n·.5+.5)·255 and the finish
   tint      u1 × 4  sRGB albedo tint, or the emitted colour; alpha: baked ambient occlusion, or for windows see below

@@ -1,0 +1,53 @@
+// The light field: E(n) in lux at a point, as world/light/field.py computes it for the robots' eyes (one formula, two homes, one test).
+// Cost: two 3D reads; two texel fetches more where something flickers. Source: see world/light/bake.py.
+uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
+uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
+uniform sampler2D u_light_slots; // colour · power of each slot's source, by cells of 8 m; rows 0..31 slot 0, 32..63 slot 1
+const vec3 LUMA = vec3(0.2126, 0.7152, 0.0722);
+
+vec3 light_coordinate(vec3 p) {
+    float z = max(p.z - 0.5, 0.0);
+    float layer = min((sqrt(2.56 + 0.44 * z) - 1.6) / 0.22, 19.0);
+    return vec3(p.xy / 256.0, (layer + 0.5) / 20.0);
+}
+
+// Beyond 120 m of the eye the texture holds another place's light.
+float light_reach(vec3 p) {
+    vec2 d = abs(p.xy - u_eye.xy);
+    return 1.0 - smoothstep(104.0, 122.0, max(d.x, d.y));
+}
+
+vec3 slot_light(vec3 p, vec2 amount) {
+    ivec2 cell = ivec2(floor(p.xy / 8.0)) & 31;
+    vec3 sum = vec3(0.0);
+    if (amount.x > 0.001) sum += amount.x * texelFetch(u_light_slots, cell, 0).rgb;
+    if (amount.y > 0.001) sum += amount.y * texelFetch(u_light_slots, cell + ivec2(0, 32), 0).rgb;
+    return sum;
+}
+
+// Mean irradiance (lux) from all sides: for fog, rain and smoke.
+vec3 mean_light(vec3 p) {
+    vec3 at = light_coordinate(p);
+    vec4 level = texture(u_light_level, at);
+    vec3 sum = level.rgb + slot_light(p, vec2(level.a, 0.0));
+    return sum * light_reach(p);
+}
+
+// E(n); `towards` comes back as the unit direction that most of the light arrives from, times how one-sided it is.
+vec3 irradiance(vec3 p, vec3 n, out vec3 towards) {
+    vec3 at = light_coordinate(p);
+    vec4 level4 = texture(u_light_level, at);
+    vec4 flow4 = texture(u_light_flow, at);
+    vec3 level = level4.rgb + slot_light(p, vec2(level4.a, flow4.a));
+    float mean = dot(level, LUMA);
+    float length_ = length(flow4.xyz);
+    float ratio = min(length_, mean) / max(mean, 1e-6);
+    vec3 direction = flow4.xyz / max(length_, 1e-6);
+    float q = max(0.5 + 0.5 * dot(direction, n), 0.0);
+    float power = 1.0 + 2.0 * ratio;
+    float a = (1.0 - ratio) / (1.0 + ratio);
+    float lobe = a + (1.0 - a) * (power + 1.0) * pow(q, power);
+    towards = direction * ratio;
+    vec3 sky = u_sky_lux * (0.5 + 0.5 * n.z) * vec3(0.75, 0.95, 1.2);
+    return level * lobe * light_reach(p) + sky;
+}

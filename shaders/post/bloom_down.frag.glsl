@@ -1,0 +1,38 @@
+#version 330
+// Half size, thirteen taps (Jimenez, "Next generation post processing", SIGGRAPH 2014). In: u_source.  Out: the same, smaller.
+// USE_FIRST: the source is the scene under its fog, exposed, with a soft knee; a bright speck is kept from flickering (Karis weights).
+uniform sampler2D u_source;
+uniform vec2 u_texel;
+#ifdef USE_FIRST
+uniform sampler2D u_fogged;
+uniform float u_exposure;
+#endif
+in vec2 v_uv;
+out vec4 o_color;
+
+vec3 tap(vec2 o) {
+    vec2 uv = v_uv + o * u_texel;
+    vec3 c = texture(u_source, uv).rgb;
+#ifdef USE_FIRST
+    vec4 fog = texture(u_fogged, uv);
+    c = (c * fog.a + fog.rgb) * u_exposure;
+    float peak = max(c.r, max(c.g, c.b));
+    float knee = clamp((peak - 0.45) / 1.1, 0.0, 1.0);
+    c *= knee * knee;
+    c = min(c, vec3(24.0));
+    c /= 1.0 + 0.04 * peak;
+#endif
+    return c;
+}
+
+void main() {
+    vec3 inner = tap(vec2(-1.0)) + tap(vec2(1.0, -1.0)) + tap(vec2(-1.0, 1.0)) + tap(vec2(1.0));
+#ifdef USE_FIRST
+    o_color = vec4(inner * 0.25, 1.0);
+#else
+    vec3 centre = tap(vec2(0.0));
+    vec3 cross_ = tap(vec2(-2.0, 0.0)) + tap(vec2(2.0, 0.0)) + tap(vec2(0.0, -2.0)) + tap(vec2(0.0, 2.0));
+    vec3 corners = tap(vec2(-2.0)) + tap(vec2(2.0, -2.0)) + tap(vec2(-2.0, 2.0)) + tap(vec2(2.0));
+    o_color = vec4(inner * 0.125 + centre * 0.125 + cross_ * 0.0625 + corners * 0.03125, 1.0);
+#endif
+}

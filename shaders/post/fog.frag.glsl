@@ -1,0 +1,39 @@
+#version 330
+// Light scattered into the eye on the way: the light field marched through the fog, at half size.
+// In: depth, light field.  Out: rgb in-scattered luminance (cd/m²), a: transmittance. Cost: ten 3D reads a (half-size) pixel.
+#include "include/frame.inc.glsl"
+#include "include/noise.inc.glsl"
+#include "include/light.inc.glsl"
+#include "include/depth.inc.glsl"
+in vec2 v_uv;
+out vec4 o_color;
+const int STEPS = 10;
+const float FAR = 110.0;
+const float THIN = 16.0; // m: the fog's scale height
+
+void main() {
+    float d = texture(u_depth, v_uv).r;
+    vec3 ray = ray_at(v_uv);
+    float stretch = length(ray);
+    float distance_ = depth_along(d) * stretch;
+    vec3 way = ray / stretch;
+    float reach = min(distance_, FAR);
+    float sigma = u_fog * 1.35;
+    vec3 sum = vec3(0.0);
+    float jitter = dither(gl_FragCoord.xy);
+    float last = 0.0;
+    for (int k = 0; k < STEPS; k++) {
+        float f = (float(k) + jitter) / float(STEPS);
+        float t = reach * f * f; // finer near the eye
+        vec3 p = u_eye + way * t;
+        float density = sigma * exp(-max(p.z, 0.0) / THIN);
+        float next = reach * pow((float(k) + 1.0) / float(STEPS), 2.0);
+        sum += mean_light(p) * (density * (next - last) * exp(-sigma * t));
+        last = next;
+    }
+    // Height fog in closed form (Wenzel 2006).
+    float rise = way.z * distance_ / THIN;
+    float column = abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0;
+    float optical = u_fog * exp(-max(u_eye.z, 0.0) / THIN) * column * min(distance_, 4000.0);
+    o_color = vec4(sum * 0.32, d >= 1.0 ? 1.0 : exp(-optical));
+}

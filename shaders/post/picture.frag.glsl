@@ -1,0 +1,52 @@
+#version 330
+// The finished picture: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette, grain, dither.
+// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB. Cost: seven reads.
+// Source of the tone curve: a Reinhard-like shoulder on the largest channel, so that hue stays, then a slow walk to white (after
+// the idea of Uchimura's and Khronos' neutral mappers).
+#include "include/frame.inc.glsl"
+#include "include/noise.inc.glsl"
+#include "include/depth.inc.glsl"
+#include "sky/sky.inc.glsl"
+uniform sampler2D u_scene;
+uniform sampler2D u_fogged;
+uniform sampler2D u_bloom;
+uniform vec2 u_texel;
+uniform float u_exposure;
+uniform float u_frame; // whole frames, for the grain
+in vec2 v_uv;
+out vec4 o_color;
+
+vec3 tone(vec3 c) {
+    float peak = max(max(c.r, max(c.g, c.b)), 1e-6);
+    float start = 0.62;
+    float shown = peak < start ? peak : start + (1.0 - start) * (1.0 - exp(-(peak - start) / (1.0 - start) * 0.55));
+    vec3 hue = c * (shown / peak);
+    float white = smoothstep(1.6, 16.0, peak) * 0.75;
+    return mix(hue, vec3(shown), white);
+}
+
+vec3 encode(vec3 c) {
+    return mix(c * 12.92, 1.055 * pow(max(c, vec3(1e-7)), vec3(1.0 / 2.4)) - 0.055, step(vec3(0.0031308), c));
+}
+
+vec3 scene_at(vec2 uv) {
+    vec4 fog = texture(u_fogged, uv);
+    vec4 c = texture(u_scene, uv);
+    if (texture(u_depth, uv).r >= 1.0) c.rgb += sky(normalize(ray_at(uv)));
+    return c.rgb * fog.a + fog.rgb;
+}
+
+void main() {
+    vec2 from_middle = v_uv - 0.5;
+    vec3 c = scene_at(v_uv);
+    // A little lateral colour towards the corners.
+    vec2 fringe = from_middle * dot(from_middle, from_middle) * 0.006;
+    c.r = mix(c.r, texture(u_scene, v_uv + fringe).r, 0.5);
+    c = c * u_exposure + texture(u_bloom, v_uv).rgb * 0.055;
+    c *= 1.0 - 0.42 * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
+    c = encode(tone(c));
+    float luma = dot(c, vec3(0.2126, 0.7152, 0.0722));
+    float grain = hash_f(gl_FragCoord.xy + vec2(mod(u_frame, 61.0) * 37.0, mod(u_frame, 53.0) * 17.0)) - 0.5;
+    c += grain * (0.022 * (1.0 - luma) + 0.004);
+    o_color = vec4(clamp(c, 0.0, 1.0), 1.0);
+}

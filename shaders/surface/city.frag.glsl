@@ -1,0 +1,269 @@
+#version 330
+// Everything built: walls, panes, signs, cars, machines. In: v_* of city.vert, the light field, the lettering atlas.
+// Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads and two to four reads of the pattern texture.
+// Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
+#include "include/frame.inc.glsl"
+#include "include/noise.inc.glsl"
+#include "include/light.inc.glsl"
+uniform sampler2D u_lettering;
+uniform float u_clip_z; // the mirror's camera sees nothing below the water
+in vec3 v_position;
+in vec3 v_normal;
+in vec4 v_tint;
+in vec2 v_uv;
+flat in ivec4 v_what;
+flat in float v_luminance;
+out vec4 o_color;
+
+const int CONCRETE = 0, TILE = 1, PLASTER = 2, METAL = 3, PAINT = 4, GLASS = 5, WINDOW_LIT = 6, WINDOW_BROKEN = 7, RUBBER = 8,
+          RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15;
+
+struct Skin {
+    vec3 albedo;
+    vec3 normal;
+    float gloss;  // 0 matt .. 1 mirror
+    float f0;
+    float open;   // ambient occlusion
+    vec3 emitted; // cd/m², drawn
+};
+
+vec3 linear(vec3 srgb) {
+    return srgb * (srgb * (srgb * 0.305306 + 0.682171) + 0.012523);
+}
+
+// Two directions along the surface: `across` is level, `down` falls.
+void frame_of(vec3 n, out vec3 across, out vec3 down) {
+    across = abs(n.z) > 0.95 ? vec3(1.0, 0.0, 0.0) : normalize(vec3(-n.y, n.x, 0.0));
+    down = cross(across, n);
+}
+
+// What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low.
+float stains(vec2 s, float height) {
+    float leak = texture(u_noise, vec2(s.x * 0.21, s.y * 0.011)).r;
+    float fine = texture(u_noise, vec2(s.x * 0.9 + 0.37, s.y * 0.035)).r;
+    float streak = smoothstep(0.5, 0.8, leak * 0.6 + fine * 0.4);
+    float low = exp(-max(height, 0.0) * 1.3);
+    return clamp(1.0 - 0.62 * streak - 0.35 * low, 0.15, 1.0);
+}
+
+Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
+    Skin skin = Skin(tint, n, 0.25, 0.03, 1.0, vec3(0.0));
+    vec3 across, down;
+    frame_of(n, across, down);
+    vec4 broad = texture(u_noise, s * 0.083);
+    vec4 near = texture(u_noise, s * 0.61);
+    float detail = 1.0 - smoothstep(9.0, 26.0, distance_);
+    float shade = 0.72 + 0.5 * (broad.r - 0.5) + 0.28 * (near.b - 0.5) * detail;
+    if (finish == TILE) {
+        vec2 size = vec2(0.235, 0.075);
+        vec2 g = s / size;
+        g.x += 0.5 * mod(floor(g.y), 2.0);
+        vec2 f = fract(g);
+        vec2 edge = min(f, 1.0 - f) * size;
+        float grout = 1.0 - smoothstep(0.003, 0.008, min(edge.x, edge.y));
+        float lost = step(0.955 - 0.12 * broad.g, hash_f(floor(g)));
+        float own = hash_f(floor(g) + 71.0);
+        shade *= mix(1.0, (0.86 + 0.28 * own) * (1.0 - 0.5 * grout) * (1.0 - 0.45 * lost), detail);
+        skin.gloss = mix(0.5, mix(0.72, 0.12, max(grout, lost)), detail);
+        skin.normal = normalize(n + detail * (across * (own - 0.5) + down * (fract(own * 7.3) - 0.5)) * 0.07 * (1.0 - lost));
+        skin.f0 = 0.045;
+    } else if (finish == CONCRETE || finish == DECK) {
+        vec2 board = s / vec2(1.8, 0.9);
+        vec2 f = abs(fract(board) - 0.5);
+        float joint = smoothstep(0.488, 0.498, max(f.x, f.y));
+        vec2 hole = (abs(fract(board * vec2(1.0, 1.0) + 0.25) - 0.5) - vec2(0.0)) * vec2(1.8, 0.9);
+        float tie = 1.0 - smoothstep(0.02, 0.03, length(hole));
+        shade *= 1.0 - detail * (0.42 * joint + 0.5 * tie);
+        float crack = smoothstep(0.86, 0.97, texture(u_noise, s * 0.13).g);
+        shade *= 1.0 - 0.5 * crack * detail;
+        skin.normal = normalize(n + detail * (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.35);
+    } else if (finish == PLASTER) {
+        float crack = smoothstep(0.8, 0.96, texture(u_noise, s * 0.19).g);
+        float bare = smoothstep(0.66, 0.72, broad.r * 0.7 + near.r * 0.3);
+        shade *= (1.0 - 0.55 * crack * detail);
+        skin.albedo = mix(skin.albedo, vec3(0.17, 0.155, 0.14), bare * 0.8);
+        skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.3 * detail);
+    } else { // RUBBLE
+        shade *= 0.6 + 0.8 * near.b;
+        skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.r - 0.5)) * 1.1 * detail);
+        skin.gloss = 0.12;
+    }
+    skin.albedo *= shade;
+    return skin;
+}
+
+Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
+    Skin skin = Skin(tint, n, 0.55, 0.06, 1.0, vec3(0.0));
+    vec3 across, down;
+    frame_of(n, across, down);
+    vec4 broad = texture(u_noise, s * 0.17);
+    float detail = 1.0 - smoothstep(14.0, 40.0, distance_);
+    if (finish == SHUTTER) {
+        float wave = s.y / 0.085;
+        float slope = sin(wave * 6.2832);
+        skin.normal = normalize(n + down * slope * 0.55 * detail);
+        skin.albedo *= mix(0.85, 0.8 + 0.25 * cos(wave * 6.2832), detail);
+        float paint = texture(u_noise, s * 0.055 + 0.31).r;
+        skin.albedo = mix(skin.albedo, vec3(0.08, 0.2, 0.22) * (0.5 + paint), smoothstep(0.56, 0.6, paint) * 0.55);
+        skin.gloss = 0.42;
+    }
+    float rust = smoothstep(0.52, 0.72, broad.r * 0.6 + texture(u_noise, s * vec2(0.8, 0.09)).r * 0.4);
+    skin.albedo = mix(skin.albedo, vec3(0.13, 0.052, 0.022) * (0.6 + broad.b), rust * (finish == PAINT ? 0.35 : 0.75));
+    skin.gloss = mix(finish == PAINT ? 0.86 : skin.gloss, 0.15, rust);
+    skin.f0 = finish == PAINT ? 0.05 : 0.16;
+    return skin;
+}
+
+// A room behind glass (interior mapping): the ray is carried to the box's walls; furniture is one dark plane half way in.
+vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
+    float depth = shop ? 0.55 : 0.8;
+    vec3 o = vec3(uv * 2.0 - 1.0, -1.0);
+    vec3 d = vec3(ray.xy, ray.z / depth * 0.9);
+    d = normalize(d + 1e-4);
+    vec3 t3 = abs(1.0 / d) - o / d;
+    float t = min(min(t3.x, t3.y), t3.z);
+    vec3 p = o + t * d;
+    float v = float(variant);
+    vec3 wall = vec3(0.62, 0.56, 0.5) * (0.6 + 0.4 * fract(v * 0.37));
+    vec3 c = wall;
+    if (abs(p.z) > 0.98) { // the back: shelves or a picture
+        vec2 q = p.xy * 0.5 + 0.5;
+        if (shop) {
+            float shelf = step(0.12, fract(q.y * 5.0));
+            float item = hash_f(floor(vec2(q.x * 26.0, q.y * 5.0)) + v * 13.0);
+            c = mix(vec3(0.1), vec3(0.25 + 0.75 * item, 0.3 + 0.5 * fract(item * 7.0), 0.3 + 0.6 * fract(item * 13.0)), shelf * step(0.2, item));
+        } else {
+            float frame = step(0.18 + 0.3 * fract(v * 0.11), q.x) * step(q.x, 0.6) * step(0.42, q.y) * step(q.y, 0.72);
+            c *= 1.0 - 0.6 * frame;
+        }
+    } else if (p.y > 0.98) {
+        float tube = step(abs(p.x), 0.12) * step(abs(p.z), 0.65);
+        c = wall * 0.9 + tube * 6.0;
+    } else if (p.y < -0.98) {
+        c = vec3(0.16, 0.12, 0.09);
+    }
+    float tm = (0.1 - o.z) / max(d.z, 1e-3); // a plane half way in: counter, chairs, plants
+    if (tm > 0.0 && tm < t) {
+        vec2 q = (o + tm * d).xy;
+        float top = -0.62 + 0.5 * hash_f(vec2(floor(q.x * 4.0), v)) * (shop ? 0.9 : 0.7);
+        if (q.y < top) c = vec3(0.045, 0.04, 0.04);
+    }
+    float fall = 1.0 / (0.6 + dot(p - vec3(0.0, 0.9, 0.0), p - vec3(0.0, 0.9, 0.0)));
+    return c * lamp * fall;
+}
+
+// Light that a mirror-like surface gives back: the light field a few metres along the reflected ray stands for the street.
+vec3 street_seen(vec3 p, vec3 r) {
+    vec3 q = p + r * 5.0;
+    q.z = max(q.z, 0.6);
+    return mean_light(q) * 0.35 + vec3(0.006, 0.008, 0.011) * max(r.z, 0.0);
+}
+
+void main() {
+    if (v_position.z < u_clip_z) discard;
+    vec3 n = normalize(v_normal);
+    vec3 to_eye = u_eye - v_position;
+    float distance_ = length(to_eye);
+    vec3 v = to_eye / distance_;
+    int finish = v_what.x;
+    vec3 tint = linear(v_tint.rgb);
+    float power = u_power[v_what.y];
+    vec2 s = v_uv;
+    Skin skin;
+    if (finish == SIGN_PANEL) {
+        vec2 ink = texture(u_lettering, v_uv).rg;
+        vec3 gas = tint;
+        float lit = v_luminance * GLARE * power;
+        float core = smoothstep(0.35, 0.65, ink.r);
+        skin = Skin(vec3(0.02) + 0.1 * core * vec3(step(v_luminance, 0.5)), n, 0.6, 0.05, v_tint.a, vec3(0.0));
+        // Letters burn with a pale core; the panel glows a little round them.
+        skin.emitted = lit * (mix(gas, vec3(1.0), 0.42) * core * 0.85 + gas * (ink.g * ink.g * 0.32 + 0.035));
+    } else if (finish == TUBE) {
+        float rim = 1.0 - abs(dot(n, v));
+        skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));
+        skin.emitted = v_luminance * GLARE * power * mix(mix(tint, vec3(1.0), 0.72), tint, rim * 0.8) * 1.25;
+    } else if (finish == LAMP) {
+        skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
+    } else if (finish == WINDOW_LIT || finish == GLASS || finish == WINDOW_BROKEN) {
+        vec3 across, down;
+        frame_of(n, across, down);
+        bool pane = finish != GLASS || v_what.w == 0 || v_what.w == 7; // panes carry uv 0..1
+        float own = hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w));
+        vec3 wobble = (texture(u_noise, s * 0.35 + own).rgb - 0.5) * 0.03;
+        skin = Skin(vec3(0.012), normalize(n + across * wobble.x + down * wobble.y), 0.93, 0.045, v_tint.a, vec3(0.0));
+        float dirt = texture(u_noise, s * vec2(0.7, 0.16) + own).r;
+        if (finish == WINDOW_LIT) {
+            bool shop = v_what.w == 6;
+            vec3 ray = vec3(dot(-v, -across), dot(-v, -down), dot(-v, -n));
+            ray.x = -ray.x;
+#ifdef USE_MIRROR
+            vec3 inside = tint * 0.4;
+#else
+            vec3 inside = room(s, ray, tint, v_what.z, shop);
+#endif
+            float curtain = shop ? 0.0 : step(0.45, own) * smoothstep(0.28 + 0.3 * own, 0.3 + 0.3 * own, abs(s.x - 0.5) * 2.0);
+            inside = mix(inside, tint * vec3(0.3, 0.24, 0.2) * (0.75 + 0.25 * sin(s.x * 90.0)), curtain);
+            skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.75;
+        } else if (finish == WINDOW_BROKEN) {
+            // Shards left in the frame: angular sectors about a hashed point of impact.
+            vec2 hit = vec2(0.3 + 0.4 * own, 0.35 + 0.35 * fract(own * 17.0));
+            vec2 q = s - hit;
+            float sector = floor((atan(q.y, q.x) + 3.1416) * 2.3 + own * 7.0);
+            float reach = 0.16 + 0.42 * hash_f(vec2(sector, own * 91.0));
+            float rim = min(min(s.x, 1.0 - s.x), min(s.y, 1.0 - s.y));
+            if (length(q) < reach || rim > 0.31) {
+                skin.albedo = vec3(0.004);
+                skin.gloss = 0.0;
+                skin.f0 = 0.0;
+                skin.open = 0.3;
+            } else {
+                skin.albedo = vec3(0.03);
+                skin.normal = normalize(n + (across * (hash_f(vec2(sector, 3.0)) - 0.5) + down * (hash_f(vec2(sector, 9.0)) - 0.5)) * 0.22);
+            }
+        } else {
+            skin.albedo = mix(skin.albedo, vec3(0.05, 0.048, 0.045), smoothstep(0.4, 0.8, dirt) * 0.7);
+            skin.gloss = mix(0.95, 0.55, smoothstep(0.4, 0.8, dirt));
+            if (pane && own > 0.55) { // blinds or a curtain, half drawn
+                float drawn = step(1.0 - fract(own * 23.0), s.y);
+                skin.albedo = mix(skin.albedo, vec3(0.07, 0.066, 0.06) * (0.7 + 0.3 * step(0.5, fract(s.y * 22.0))), drawn);
+            }
+        }
+    } else if (finish == METAL || finish == PAINT || finish == SHUTTER) {
+        skin = sheet(finish, tint, n, finish == SHUTTER ? s * vec2(2.6, 2.2) : s, distance_);
+    } else if (finish == RUBBER) {
+        skin = Skin(tint * 0.25, n, 0.3, 0.03, 1.0, vec3(0.0));
+    } else if (finish == BARK) {
+        float grain = texture(u_noise, s * vec2(0.15, 1.7)).b;
+        skin = Skin(tint * (0.55 + 0.6 * grain), n, 0.15, 0.03, 1.0, vec3(0.0));
+    } else {
+        skin = masonry(finish, tint, n, s, distance_);
+    }
+    bool masonry_ = finish <= PLASTER || finish == RUBBLE || finish == DECK;
+    if (finish != SIGN_PANEL && finish != TUBE) {
+        skin.open *= finish == WINDOW_BROKEN ? 1.0 : v_tint.a;
+    }
+    if (masonry_ || finish == SHUTTER || finish == METAL) {
+        if (abs(n.z) < 0.5) skin.albedo *= stains(vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z), v_position.z);
+        skin.albedo *= mix(1.0, 0.72, u_wetness * (0.6 + 0.4 * abs(n.z)));
+        skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), u_wetness * 0.6);
+    }
+    vec3 towards;
+    vec3 e = irradiance(v_position + n * 0.35, skin.normal, towards);
+    vec3 color = skin.albedo * e * (skin.open * 0.31831);
+    // The light that arrives from one side also glints: Blinn's lobe about the light field's direction.
+    float one_sided = length(towards);
+    if (skin.f0 > 0.0 && one_sided > 0.05) {
+        vec3 h = normalize(towards / one_sided + v);
+        float sharp = exp2(2.0 + 7.0 * skin.gloss);
+        float lobe = pow(max(dot(skin.normal, h), 0.0), sharp) * (sharp + 8.0) * 0.04;
+        color += e * (lobe * one_sided * skin.open * skin.f0 * 0.31831 * (0.4 + u_wetness));
+    }
+#ifndef USE_MIRROR
+    if (skin.gloss > 0.5 && finish != SIGN_PANEL && finish != TUBE) {
+        float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
+        vec3 r = reflect(-v, skin.normal);
+        color += street_seen(v_position, r) * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
+    }
+#endif
+    o_color = vec4(color + skin.emitted, 1.0);
+}

@@ -1,0 +1,34 @@
+#version 330
+// The city's vertices. In: world.mesh.surface.VERTEX.  Out: position relative to the floating origin, and the attributes unpacked.
+// Space: chunk -> origin-relative world -> clip.
+uniform mat4 p3d_ModelViewProjectionMatrix;
+uniform mat4 p3d_ModelMatrix;
+uniform float u_water;
+in vec4 p3d_Vertex;
+in vec4 packed_normal;
+in vec4 tint;
+in vec2 p3d_MultiTexCoord0;
+in vec4 extra;
+out vec3 v_position;
+out vec3 v_normal;
+out vec4 v_tint;
+out vec2 v_uv;
+flat out ivec4 v_what; // finish, flicker group, variant, pane or spare
+flat out float v_luminance; // cd/m²
+
+void main() {
+    vec4 vertex = p3d_Vertex;
+#ifdef USE_GROUND
+    vertex.z = max(vertex.z, u_water); // where water stands the ground's mesh is its surface
+#endif
+    gl_Position = p3d_ModelViewProjectionMatrix * vertex;
+    v_position = (p3d_ModelMatrix * vertex).xyz;
+    v_normal = mat3(p3d_ModelMatrix) * (packed_normal.xyz / 127.5 - 1.0);
+    v_tint = tint / 255.0;
+    v_uv = p3d_MultiTexCoord0;
+    v_what = ivec4(packed_normal.w + 0.5, extra.x + 0.5, extra.z + 0.5, extra.w + 0.5);
+    v_luminance = extra.y * 4.0;
+#ifdef USE_GROUND
+    v_what = ivec4(extra + 0.5);
+#endif
+}

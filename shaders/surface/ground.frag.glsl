@@ -1,0 +1,210 @@
+#version 330
+// The street: asphalt, paving, paint, water. In: v_* of city.vert (USE_GROUND), relief texture, mirror, light field.
+// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one (water) to seven (stone) mirror reads.
+// Sources: puddle and damp masks, porosity darkening: Lagarde, wet surfaces 2b and 3b; drop rings: hashed cells, an expanding damped ring.
+#include "include/frame.inc.glsl"
+#include "include/noise.inc.glsl"
+#include "include/light.inc.glsl"
+#include "sky/sky.inc.glsl"
+uniform sampler2D u_relief; // r: height of the ground (m), g: what covers it (m); period 256 m
+uniform sampler2D u_mirror; // the scene in the water's plane; alpha 0 where the sky is
+uniform vec2 u_pixel;       // 1 / size of the target
+uniform float u_mirror_scale; // smear, as a share of the screen's height
+in vec3 v_position;
+in vec3 v_normal;
+in vec4 v_tint;
+in vec2 v_uv; // signed distance to the centre lines of the nearest streets: x of the north-south one, y of the east-west one
+flat in ivec4 v_what; // half widths · 8, zone, avenue bits
+out vec4 o_color;
+
+const int ROAD = 0, PAVEMENT = 1, LAND = 2, PLAZA = 3, KERB = 4;
+
+float line_mask(float d, float half_width) {
+    float w = fwidth(d);
+    return 1.0 - smoothstep(half_width - w, half_width + w, abs(d));
+}
+
+// Slope of the water from drop rings: each cell drops once a period, at a hashed spot, and a ring runs out and dies.
+vec2 rings(vec2 p, float density) {
+    vec2 slope = vec2(0.0);
+    for (int layer = 0; layer < 3; layer++) {
+        float size = 0.34 + 0.17 * float(layer);
+        vec2 g = p / size + float(layer) * 17.3;
+        vec2 cell = floor(g);
+        float h = hash_f(cell + float(layer) * 101.0);
+        if (h > density) continue;
+        float period = 0.7 + 0.6 * fract(h * 57.0);
+        float t = u_time / period + h * 37.0;
+        float beat = floor(t);
+        float age = t - beat;
+        vec2 spot = vec2(hash_f(cell + beat * 3.0), hash_f(cell + beat * 5.0 + 9.0)) * 0.5 + 0.25;
+        vec2 d = (fract(g) - spot) * size;
+        float r = length(d);
+        float ring = r - age * 0.2;
+        float wave = sin(ring * 150.0) * exp(-ring * ring * 2600.0) * (1.0 - age) * (1.0 - age);
+        slope += d / max(r, 0.004) * wave;
+    }
+    return slope;
+}
+
+vec3 mirror_at(vec2 uv, float lod, vec3 r) {
+    vec4 m = textureLod(u_mirror, clamp(uv, vec2(0.002), vec2(0.998)), lod);
+    return m.rgb + sky(r) * (1.0 - m.a);
+}
+
+void main() {
+    vec3 to_eye = u_eye - v_position;
+    float distance_ = length(to_eye);
+    vec3 v = to_eye / distance_;
+    vec2 p = v_position.xy;
+    float near = 1.0 - smoothstep(14.0, 42.0, distance_);
+    float fine = 1.0 - smoothstep(4.0, 16.0, distance_);
+    int zone = v_what.z;
+    vec2 half_m = vec2(v_what.xy) / 8.0;
+    vec2 relief = texture(u_relief, (p / 0.25 + 0.5) / 1024.0).rg;
+    if (distance_ > 112.0) relief = vec2(v_position.z, 1e4);
+    if (zone == KERB) relief.x = v_position.z;
+    vec4 broad = texture(u_noise, p * 0.0625);
+    vec4 mid = texture(u_noise, p * 0.375);
+    vec4 grain = texture(u_noise, p * 2.75);
+
+    vec3 albedo = vec3(0.052, 0.053, 0.056);
+    float rough = 0.82;
+    vec3 n = vec3(0.0, 0.0, 1.0);
+    float bump = 0.0;
+    if (zone == ROAD) {
+        albedo *= 0.72 + 0.5 * (broad.r - 0.3) + 0.45 * (grain.b - 0.5) * fine;
+        float patch_ = step(0.82, hash_f(floor(p / vec2(5.3, 3.1)))) * 0.6;
+        albedo *= 1.0 - 0.3 * patch_;
+        float crack = smoothstep(0.84, 0.95, texture(u_noise, p * 0.11).g) * smoothstep(0.42, 0.6, broad.a + 0.2);
+        albedo *= 1.0 - 0.7 * crack * near;
+        vec2 away = abs(v_uv) - half_m;               // negative inside a carriageway
+        bool in_x = away.x < 0.0, in_y = away.y < 0.0; // on the north-south street, on the east-west street
+        float paint = 0.0;
+        if (in_x != in_y) {
+            float across = in_x ? v_uv.x : v_uv.y;
+            float along = in_x ? p.y : p.x;
+            float half_width = in_x ? half_m.x : half_m.y;
+            float to_crossing = in_x ? away.y : away.x;
+            bool avenue = (v_what.w & (in_x ? 1 : 2)) != 0;
+            float dash = smoothstep(0.48, 0.5, abs(fract(along / 8.0) - 0.5) * 2.0 - 0.02);
+            if (avenue) {
+                paint = max(paint, line_mask(abs(across) - 0.11, 0.055));
+                paint = max(paint, line_mask(abs(across) - half_width * 0.5, 0.07) * dash);
+                paint = max(paint, line_mask(abs(across) - half_width + 0.45, 0.07));
+            } else {
+                paint = max(paint, line_mask(abs(across) - half_width + 0.35, 0.06));
+            }
+            if (to_crossing < 9.0) paint *= step(4.2, to_crossing);
+            float zebra = step(0.5, fract(across / 0.9)) * step(1.0, to_crossing) * step(to_crossing, 3.6) * step(abs(across), half_width - 0.5);
+            paint = max(paint, zebra);
+            paint = max(paint, step(abs(to_crossing - 4.6), 0.2) * step(0.2, avenue ? across : across + 0.2) * step(abs(across), half_width - 0.4));
+        }
+        float worn = smoothstep(0.28, 0.62, mid.r * 0.55 + grain.b * 0.25 + broad.a * 0.35);
+        paint *= worn * 0.8;
+        albedo = mix(albedo, vec3(0.33, 0.325, 0.3), paint);
+        rough = mix(rough, 0.6, paint);
+        bump = 0.55;
+        // A manhole now and then, in the wheel's way.
+        vec2 cell = floor(p / 23.0);
+        vec2 at = (fract(p / 23.0) - 0.25 - 0.5 * vec2(hash_f(cell), hash_f(cell + 5.0))) * 23.0;
+        float lid = length(at);
+        if (lid < 0.36 && min(abs(away.x), abs(away.y)) > 0.6) {
+            vec2 k = fract(at * 11.0) - 0.5;
+            albedo = vec3(0.06, 0.055, 0.05) * (0.7 + 0.6 * step(0.0, k.x * k.y));
+            albedo *= 1.0 - 0.75 * smoothstep(0.32, 0.335, lid) * (1.0 - smoothstep(0.35, 0.36, lid));
+            rough = 0.45;
+        }
+        // Drains: iron bars in the gutter.
+        float gutter = in_x ? -away.x : -away.y;
+        float run = in_x ? p.y : p.x;
+        if (in_x != in_y && gutter < 0.42 && gutter > 0.06 && abs(fract(run / 17.0) - 0.5) * 17.0 < 0.36) {
+            float bars = step(0.5, fract(run * 16.0));
+            albedo = mix(vec3(0.004), vec3(0.07, 0.068, 0.066), bars);
+            rough = 0.5;
+        }
+    } else {
+        vec2 size = zone == PLAZA ? vec2(0.9) : zone == LAND ? vec2(2.4) : vec2(0.45, 0.3);
+        bool turned = zone == PAVEMENT && abs(abs(v_uv.x) - half_m.x) > abs(abs(v_uv.y) - half_m.y);
+        vec2 q = turned ? p.yx : p;
+        vec2 g = q / size;
+        g.x += zone == PAVEMENT ? 0.5 * mod(floor(g.y), 2.0) : 0.0;
+        vec2 f = abs(fract(g) - 0.5);
+        vec2 edge = (0.5 - f) * size;
+        float joint = 1.0 - smoothstep(0.004, 0.011, min(edge.x, edge.y));
+        float own = hash_f(floor(g) + (zone == PLAZA ? 40.0 : 0.0));
+        albedo = zone == PLAZA ? vec3(0.135, 0.128, 0.12) : zone == LAND ? vec3(0.085, 0.083, 0.08) : vec3(0.12, 0.117, 0.112);
+        if (zone == PLAZA && mod(floor(g.x / 4.0) + floor(g.y / 4.0), 2.0) < 0.5) albedo *= 0.72;
+        albedo *= (0.75 + 0.5 * (own - 0.5) * near) * (1.0 - 0.6 * joint * fine) * (0.75 + 0.5 * broad.r) * (0.9 + 0.3 * (grain.b - 0.5) * fine);
+        rough = zone == PLAZA ? 0.5 : 0.7;
+        bump = 0.3;
+        n = normalize(vec3((vec2(own, fract(own * 9.0)) - 0.5) * 0.035 * near, 1.0));
+        if (zone == PAVEMENT) { // tactile paving: a yellow strip of domes
+            float d = min(abs(abs(v_uv.x) - half_m.x), abs(abs(v_uv.y) - half_m.y));
+            if (d > 0.9 && d < 1.2 && min(abs(v_uv.x) - half_m.x, abs(v_uv.y) - half_m.y) > -40.0) {
+                vec2 dome = fract(p / 0.06) - 0.5;
+                float r = length(dome);
+                albedo = vec3(0.24, 0.17, 0.035) * (0.6 + 0.4 * broad.r) * mix(1.0, 0.75 + 0.5 * smoothstep(0.4, 0.2, r), fine);
+                n = normalize(vec3(dome * smoothstep(0.42, 0.25, r) * step(0.12, r) * 0.9 * fine, 1.0));
+            }
+        }
+        if (zone == KERB) {
+            albedo = vec3(0.16, 0.155, 0.15) * (0.6 + 0.5 * mid.r);
+            n = normalize(v_normal);
+        }
+        albedo *= 1.0 - 0.55 * smoothstep(0.86, 0.95, texture(u_noise, p * 0.09).g) * near;
+    }
+    // Dirt and oil.
+    albedo *= 1.0 - 0.35 * smoothstep(0.55, 0.75, broad.b * 0.5 + mid.r * 0.5);
+
+    float under_roof = step(v_position.z + 0.5, relief.g) * step(relief.g, 5000.0);
+    float soaked = u_wetness * (1.0 - 0.75 * under_roof);
+    float depth = u_water - relief.x + (mid.r - 0.5) * 0.02;
+    float water = smoothstep(0.0, 0.014, depth);
+    float damp = max(soaked * (0.62 + 0.38 * smoothstep(0.3, 0.65, broad.r)), smoothstep(-0.05, 0.0, depth));
+    float lying = water;
+    n = normalize(n + vec3((grain.rb - 0.5) * bump * fine, 0.0) * (1.0 - 0.7 * damp));
+    // Wet stone is darker (light is caught in its pores) and smoother.
+    albedo *= mix(1.0, 0.42, damp * (zone == KERB ? 0.6 : 1.0));
+    rough = mix(rough, 0.3, damp);
+    albedo = mix(albedo, albedo * 0.45, lying);
+
+    vec3 towards;
+    vec3 e = irradiance(v_position + vec3(0.0, 0.0, 0.25), n, towards);
+    float open = v_tint.a;
+    vec3 color = albedo * e * (0.31831 * open);
+
+    // Reflection: sharp in water, smeared upright on wet stone.
+    vec3 up = vec3(0.0, 0.0, 1.0);
+    float grazing = 1.0 - max(dot(v, up), 0.0);
+    float fresnel = 0.02 + 0.98 * pow(grazing, 5.0);
+    vec2 uv = gl_FragCoord.xy * u_pixel;
+    vec3 r = reflect(-v, up);
+    vec3 seen = vec3(0.0);
+    if (lying > 0.002) {
+        float drops = u_rain * (1.0 - under_roof) * (1.0 - smoothstep(10.0, 26.0, distance_));
+        vec2 slope = drops > 0.0 ? rings(p, clamp(0.25 + u_rain * 2.0, 0.0, 1.0)) * 0.5 * min(1.0, drops * 3.0) : vec2(0.0);
+        slope += (texture(u_noise, p * 0.11 + u_wind * u_time * 0.02).rb - 0.5) * 0.012 * (0.3 + length(u_wind) * 0.25);
+        vec2 bend = slope * vec2(0.11, 0.2) / (0.5 + distance_ * 0.09);
+        seen += lying * fresnel * 1.15 * mirror_at(uv + bend, 0.3, r);
+        color += lying * e * dot(slope, slope) * 0.02;
+    }
+    if (lying < 0.998 && zone != KERB && damp > 0.02) {
+        float spread = u_mirror_scale * rough * (0.3 + 0.7 / (1.0 + distance_ * 0.05));
+        float jitter = dither(gl_FragCoord.xy) - 0.5;
+        float lod = 1.2 + 3.2 * rough;
+        vec2 tilt = (vec2(grain.r, mid.r) - 0.5) * vec2(0.018, 0.05) * near;
+        vec3 sum = vec3(0.0);
+        float weight = 0.0;
+        for (int k = 0; k < 7; k++) {
+            float o = (float(k) + jitter - 3.0) / 3.0;
+            float w = exp(-2.0 * o * o);
+            sum += w * mirror_at(uv + tilt + vec2(0.0, o * spread), lod, r);
+            weight += w;
+        }
+        float film = damp * (0.35 + 0.65 * damp) * (0.55 + 0.6 * smoothstep(0.35, 0.7, grain.b * 0.4 + mid.r * 0.6));
+        seen += (1.0 - lying) * film * mix(fresnel, 0.08, 0.25) * 0.75 * sum / weight;
+    }
+    color += seen;
+    o_color = vec4(color, 1.0);
+}

@@ -1,0 +1,26 @@
+"""What each quality draws.
+
+In: a name.  Out: `Quality`. No quality changes what robots sense, only what is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quality:
+    """`radius_m`: how far chunks stand; shares of the picture's size for mirror and fog; `drops` of rain at a downpour."""
+
+    radius_m: float
+    mirror_share: float
+    fog_share: float
+    drops: int
+
+
+QUALITIES = {
+    "low": Quality(128.0, 0.34, 0.34, 2500),
+    "medium": Quality(192.0, 0.5, 0.5, 6000),
+    "high": Quality(256.0, 0.75, 0.5, 9000),
+    "ultra": Quality(320.0, 1.0, 1.0, 14000),
+}

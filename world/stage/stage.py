@@ -1,0 +1,145 @@
+"""The stage: a city, an eye and an hour, made into a picture.
+
+In: `Pipe`, `Pose`, `Conditions`, the patrols' snapshot.  Out: the frame on the window, and `picture()`.
+Call `stream` (walking) or `settle` (pictures, films), then `show`, then let the engine render a frame.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import LMatrix4f, NodePath, PTAFloat, Vec2, Vec3, Vec4
+
+from world.conditions import GROUP_COUNT, Conditions
+from world.errors import Refusal, nearest
+from world.pipe import Pipe
+from world.pose import Pose
+from world.stage.chunks import Chunks
+from world.stage.passes import FAR_M, NEAR_M, Passes
+from world.stage.quality import QUALITIES
+from world.stage.textures import FieldRings, lettering_texture, pattern_texture
+from world.stage.weather import rain
+
+EXPOSURE = 1.05
+_DOWNPOUR_MM_H = 30.0
+
+
+class Stage:
+    """One city on one window (or none). `size` is the picture's, whatever the window's."""
+
+    def __init__(self, app: Any, pipe: Pipe, *, size: tuple[int, int], quality: str = "medium") -> None:
+        if quality not in QUALITIES:
+            raise Refusal(f"--quality {quality}: must be one of {', '.join(QUALITIES)}{nearest(quality, QUALITIES)}")
+        self._app = app
+        self._quality = QUALITIES[quality]
+        self.root = NodePath("city")
+        self.rings = FieldRings()
+        self.chunks = Chunks(self.root, pipe, self.rings, self._quality.radius_m)
+        self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
+        self._rain = rain(self._quality.drops)
+        self._rain.reparentTo(self.root)
+        self._power = PTAFloat.emptyArray(GROUP_COUNT)
+        self._constants()
+
+    def stream(self, pose: Pose) -> None:
+        """Brings in at most one chunk round the pose."""
+        self.chunks.stream(pose.position[0], pose.position[1])
+
+    def settle(self, pose: Pose) -> None:
+        """Waits until all in reach of the pose is in."""
+        self.chunks.settle(pose.position[0], pose.position[1])
+
+    def rebuild(self, pipe: Pipe) -> None:
+        """Another city from now on; the old one stays until the new chunks are in."""
+        self.chunks.rebuild(pipe)
+
+    def show(self, pose: Pose, conditions: Conditions, robots: Any = None) -> None:
+        """Sets eye and hour of the next frame."""
+        x, y, z = pose.position
+        self.chunks.frame(x, y)
+        origin = self.chunks.origin
+        eye = Vec3(x - origin[0], y - origin[1], z)
+        right, forward, up = (Vec3(*axis) for axis in pose.axes())
+        width, height = self.passes.size
+        half_w = math.tan(math.radians(pose.fov_deg / 2)) if width * 9 == height * 16 else 0.0
+        half_h = math.tan(math.radians(pose.fov_deg / 2)) * 9 / 16
+        half_w = half_w or half_h * width / height
+        self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
+        self.passes.scene_camera.setMat(_camera_matrix(eye, right, forward, up))
+        water = conditions.water_level_m
+
+        def mirrored(v: Vec3) -> Vec3:
+            return Vec3(v.x, v.y, -v.z)
+
+        mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
+        self.passes.mirror_camera.setMat(_camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
+        lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
+        np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
+        self.rings.upload(conditions.power)
+        common = {
+            "u_eye": eye,
+            "u_time": conditions.time_s % 4096.0,
+            "u_water": water,
+            "u_wetness": conditions.wetness,
+            "u_rain": min(1.0, conditions.rain_mm_h / _DOWNPOUR_MM_H),
+            "u_wind": Vec2(*conditions.wind_m_s),
+            "u_fog": conditions.fog_per_m,
+            "u_sky_lux": conditions.sky_lux,
+            "u_power": self._power,
+        }
+        targets = [self.root, *self.passes.cards.values()]
+        for target in targets:
+            for name, value in common.items():
+                target.setShaderInput(name, value)
+        eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
+        for name in ("fog", "picture"):
+            for key, value in eye_frame.items():
+                self.passes.cards[name].setShaderInput(key, value)
+        self.passes.cards["picture"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
+        self.passes.clip_mirror(water + 0.01)
+        self._rain.show() if conditions.rain_mm_h > 0 else self._rain.hide()
+
+    def picture(self) -> NDArray[np.uint8]:
+        """The frame just rendered: (H, W, 3) uint8 sRGB, top row first."""
+        texture = self.passes.picture
+        if not self._app.graphicsEngine.extractTextureData(texture, self._app.win.getGsg()):
+            raise Refusal("the picture could not be read back from the graphics card")
+        width, height = self.passes.size
+        pixels = np.frombuffer(memoryview(texture.getRamImageAs("RGB")), np.uint8).reshape(height, width, 3)
+        return pixels[::-1].copy()
+
+    def close(self) -> None:
+        """Stops the worker and frees the targets."""
+        self.chunks.close()
+        self.passes.close()
+        self.root.removeNode()
+
+    def _constants(self) -> None:
+        width, height = self.passes.size
+        fixed = {
+            "u_light_level": self.rings.level,
+            "u_light_flow": self.rings.flow,
+            "u_light_slots": self.rings.slots,
+            "u_relief": self.rings.relief,
+            "u_noise": pattern_texture(),
+            "u_lettering": lettering_texture(),
+            "u_fire": Vec3(0.31, 0.95, 1.0),
+        }
+        for target in [self.root, *self.passes.cards.values()]:
+            for name, value in fixed.items():
+                target.setShaderInput(name, value)
+        self.root.setShaderInput("u_mirror", self.passes.mirror)
+        self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
+        self.root.setShaderInput("u_mirror_scale", 0.3)
+        for name in ("bloom down 0", "picture"):
+            self.passes.cards[name].setShaderInput("u_exposure", EXPOSURE)
+
+
+def _camera_matrix(eye: Vec3, right: Vec3, forward: Vec3, up: Vec3) -> LMatrix4f:
+    """A camera's place from its axes (rows: x right, y forward, z up, as Z-up lenses look along +y)."""
+    return LMatrix4f(
+        right.x, right.y, right.z, 0, forward.x, forward.y, forward.z, 0, up.x, up.y, up.z, 0, eye.x, eye.y, eye.z, 1
+    )

@@ -1,0 +1,150 @@
+"""Textures that are made, not shipped: the pattern texture, the lettering, and the rings of the light field and the relief.
+
+In: arrays.  Out: Panda3D textures. The fields are toroidal: 256 m of the world wrapped on itself, each chunk written in its place.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import SamplerState, Texture
+from scipy.spatial import cKDTree
+
+from world.fields import uniform
+from world.light.bake import LAYERS, SIDE, SLOT_CELLS, SLOTS, ChunkLight
+from world.mesh.lettering import atlas
+from world.space.chunk_space import Ground
+
+RING_CHUNKS = 4  # 256 m
+_GROUND_SIDE = 256
+
+
+def _sampling(texture: Texture, wrap: int, *, mipmaps: bool = False, nearest: bool = False) -> None:
+    texture.setWrapU(wrap)
+    texture.setWrapV(wrap)
+    texture.setWrapW(SamplerState.WM_clamp)
+    texture.setMinfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear_mipmap_linear if mipmaps else SamplerState.FT_linear)
+    texture.setMagfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear)
+
+
+@lru_cache(maxsize=1)
+def pattern_texture(side: int = 512) -> Texture:
+    """The tiling pattern (r clouds, g cracks, b grain, a ridges), from hashed phases and hashed points: the same on every run."""
+    channels = np.stack([_clouds(side, 1.7, "clouds"), _cracks(side), _clouds(side, 0.35, "grain"), _clouds(side, 1.2, "ridges")], axis=-1)
+    pixels = np.rint(np.clip(channels, 0, 1) * 255).astype(np.uint8)[..., [2, 1, 0, 3]]
+    texture = Texture("pattern")
+    texture.setup2dTexture(side, side, Texture.T_unsigned_byte, Texture.F_rgba8)
+    texture.setRamImage(pixels.tobytes())
+    _sampling(texture, SamplerState.WM_repeat, mipmaps=True)
+    texture.setAnisotropicDegree(4)
+    return texture
+
+
+def _clouds(side: int, slope: float, lane: str) -> NDArray[np.float64]:
+    """Noise with a 1/f^slope spectrum, about .5 with a deviation of .17: tiles because its spectrum is discrete."""
+    f = np.hypot(np.fft.fftfreq(side)[:, None], np.fft.rfftfreq(side)[None, :]) * side
+    cells = np.arange(f.size).reshape(f.shape)
+    phase = 2 * np.pi * np.asarray(uniform(1, "pattern/" + lane, cells))
+    spectrum = np.where(f > 1.5, 1.0 / np.maximum(f, 1.0) ** slope, 0.0) * np.exp(1j * phase)
+    field = np.fft.irfft2(spectrum, s=(side, side))
+    return 0.5 + 0.17 * field / field.std()
+
+
+def _cracks(side: int) -> NDArray[np.float64]:
+    """1 on the borders of a wrapped Voronoi pattern, bent by clouds."""
+    count = 60
+    points = np.stack([uniform(2, "pattern/cracks", np.arange(count), axis) for axis in (0, 1)], axis=1) * side
+    bend_x, bend_y = _clouds(side, 1.4, "bend x") - 0.5, _clouds(side, 1.4, "bend y") - 0.5
+    y, x = np.mgrid[0:side, 0:side]
+    at = np.stack([(x + 60 * bend_x) % side, (y + 60 * bend_y) % side], axis=-1).reshape(-1, 2)
+    near, _ = cKDTree(points, boxsize=side).query(at, k=2)
+    gap = (near[:, 1] - near[:, 0]).reshape(side, side)
+    return np.exp(-gap / 2.6)
+
+
+@lru_cache(maxsize=1)
+def lettering_texture() -> Texture:
+    """The atlas of `world.mesh.lettering`: r coverage, g halo."""
+    pixels = atlas().pixels[::-1]
+    height, width = pixels.shape[:2]
+    texture = Texture("lettering")
+    texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rg)
+    texture.setRamImage(np.ascontiguousarray(pixels[..., ::-1]).tobytes())
+    _sampling(texture, SamplerState.WM_clamp, mipmaps=True)
+    texture.setAnisotropicDegree(8)
+    return texture
+
+
+class FieldRings:
+    """The light field and the relief round the eye, as textures of period 256 m."""
+
+    def __init__(self) -> None:
+        side = SIDE * RING_CHUNKS
+        self.level, self.flow = (self._volume(name, side) for name in ("light level", "light flow"))
+        self.relief = Texture("relief")
+        ground = _GROUND_SIDE * RING_CHUNKS
+        self.relief.setup2dTexture(ground, ground, Texture.T_half_float, Texture.F_rg16)
+        self.relief.setClearColor((0, 0, 0, 0))
+        _sampling(self.relief, SamplerState.WM_repeat)
+        self._relief = np.zeros((ground, ground, 2), np.float16)
+        self._level = np.zeros((LAYERS, side, side, 4), np.float16)
+        self._flow = np.zeros((LAYERS, side, side, 4), np.float16)
+        self.slots = Texture("light slots")
+        cells = SLOT_CELLS * RING_CHUNKS
+        self.slots.setup2dTexture(cells, cells * SLOTS, Texture.T_half_float, Texture.F_rgba16)
+        _sampling(self.slots, SamplerState.WM_repeat, nearest=True)
+        self._slot_colour = np.zeros((SLOTS, cells, cells, 3), np.float32)
+        self._slot_group = np.zeros((SLOTS, cells, cells), np.uint8)
+        self._held: dict[tuple[int, int], tuple[int, int]] = {}
+        self._stale = True
+
+    @staticmethod
+    def _volume(name: str, side: int) -> Texture:
+        texture = Texture(name)
+        texture.setup3dTexture(side, side, LAYERS, Texture.T_half_float, Texture.F_rgba16)
+        _sampling(texture, SamplerState.WM_repeat)
+        return texture
+
+    @staticmethod
+    def wanted(x: float, y: float) -> list[tuple[int, int]]:
+        """The sixteen chunks that the rings should hold round a place."""
+        i, j = round(x / 64.0), round(y / 64.0)
+        return [(cx, cy) for cy in range(j - 2, j + 2) for cx in range(i - 2, i + 2)]
+
+    def holds(self, cx: int, cy: int) -> bool:
+        return self._held.get((cx % RING_CHUNKS, cy % RING_CHUNKS)) == (cx, cy)
+
+    def forget(self) -> None:
+        """Everything is to be written anew (another city)."""
+        self._held.clear()
+
+    def write(self, light: ChunkLight, ground: Ground) -> None:
+        """Puts one chunk in its place; `upload` hands the whole over."""
+        i, j = light.cx % RING_CHUNKS, light.cy % RING_CHUNKS
+        part = np.s_[:, j * SIDE : (j + 1) * SIDE, i * SIDE : (i + 1) * SIDE]
+        self._level[part] = np.concatenate([light.level[..., ::-1], light.slots[..., :1]], axis=-1)
+        self._flow[part] = np.concatenate([light.flow[..., ::-1], light.slots[..., 1:]], axis=-1)
+        n = _GROUND_SIDE
+        relief = self._relief[j * n : (j + 1) * n, i * n : (i + 1) * n]
+        # Two channels are stored as (green, red) in memory.
+        relief[..., 1] = ground.height[:-1, :-1]
+        relief[..., 0] = np.repeat(np.repeat(ground.cover, 4, axis=0), 4, axis=1)
+        c = SLOT_CELLS
+        self._slot_colour[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_colour.transpose(2, 0, 1, 3)
+        self._slot_group[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_group.transpose(2, 0, 1)
+        self._held[i, j] = (light.cx, light.cy)
+        self._stale = True
+
+    def upload(self, power: NDArray[np.float32]) -> None:
+        """Hands to the card what changed; the slots' colours follow the flicker of this very frame."""
+        if self._stale:
+            self.level.setRamImage(self._level)
+            self.flow.setRamImage(self._flow)
+            self.relief.setRamImage(self._relief)
+            self._stale = False
+        rgb = self._slot_colour * power[self._slot_group][..., None]
+        pixels = np.zeros((*rgb.shape[:3], 4), np.float16)
+        pixels[..., :3] = rgb[..., ::-1]
+        self.slots.setRamImage(pixels)
