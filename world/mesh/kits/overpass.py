@@ -293,7 +293,7 @@ def _parapet(model: ModelBuilder, span: Span, x: float, side: float) -> None:
     ring = [np.column_stack([x + loop[:, 0], np.full(len(loop), y), _rise(span, y) + loop[:, 1]]) for y in (y0, y1)]
     sheet(model, np.stack(ring[::-1]), Finish.CONCRETE, _CONCRETE, crease_deg=20)
     for points, back in ((ring[0], True), (ring[1], False)):
-        fan = np.stack([np.broadcast_to(points[4], (5, 3)), points[[5, 0, 1, 2, 3]], points[[0, 1, 2, 3, 4]]], axis=1)
+        fan = np.stack([np.broadcast_to(points[5], (4, 3)), points[[0, 1, 2, 3]], points[[1, 2, 3, 4]]], axis=1)  # all is seen from there
         model.polygons(fan[:, ::-1] if back else fan, Finish.RUBBLE, _CONCRETE)
     posts = np.arange(y0 + 0.4, y1 - 0.2, 2.0)
     foot = np.column_stack([np.full_like(posts, x), posts, span.rise_m * posts / span.length_m + PARAPET_M - 0.26])
