@@ -18,28 +18,21 @@ def run(arguments: argparse.Namespace) -> int:
     place, recipe = place_and_recipe(arguments)
     out = check_output(arguments.out, suffixes=(".png",), force=arguments.force)
     # Imported only now: what is refused is refused at once.
-    from PIL import Image
-    from PIL.PngImagePlugin import PngInfo
-
     from world.conditions import conditions_at
+    from world.picture import save_picture
     from world.pipe import Pipe
-    from world.place import text_of_pose
-    from world.recipe.write import toml_from_recipe
 
     app = boot(arguments.size, window=False)
     from world.stage.stage import Stage
 
-    pipe = Pipe(recipe)
+    pipe, time_s = Pipe(recipe), arguments.time or 0.0
     pose = pose_of(place, pipe)
     stage = Stage(app, pipe, size=arguments.size, quality=arguments.quality or "medium")
     stage.settle(pose)
-    stage.show(pose, conditions_at(recipe, arguments.time or 0.0), None)
+    stage.show(pose, conditions_at(recipe, time_s), None)
     app.graphicsEngine.renderFrame()
-    notes = PngInfo()
-    notes.add_text("Software", "Ashes of Neon")
-    notes.add_text("Place", text_of_pose(pose))
-    notes.add_text("Recipe", toml_from_recipe(recipe))
     with whole_file(out) as part:
-        Image.fromarray(stage.picture()).save(part, format="PNG", pnginfo=notes)
+        save_picture(part, stage.picture(), pose, recipe, time_s)
+    stage.close()
     print(out)
     return 0

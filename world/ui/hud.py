@@ -57,6 +57,10 @@ class Hud:
         self._message.set(text, RED if alarm else AMBER)
         self._message_s = seconds
 
+    @property
+    def message(self) -> str:
+        return self._message.text
+
     def hint(self, name: str) -> None:
         """Shows a hint the first time it matters, ever."""
         if name not in self.seen and self._hint_s <= 0:

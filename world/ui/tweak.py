@@ -21,9 +21,9 @@ _SLIDER_SPAN_MAX = 1e6  # a seed is no slider
 
 
 class TweakPanel:
-    """`change(recipe, rebuilds)` is called with each new recipe; `say(text)` with what a person should read."""
+    """`change(recipe)` is called with each new recipe; `say(text)` with what a person should read."""
 
-    def __init__(self, change: Callable[[Recipe, Rebuild], None], say: Callable[[str], None]) -> None:
+    def __init__(self, change: Callable[[Recipe], None], say: Callable[[str], None]) -> None:
         self._change, self._say = change, say
         self._recipe = Recipe()
         self._sections: dict[str, list[Knob]] = {}
@@ -44,7 +44,7 @@ class TweakPanel:
             row.x = 0.02
         foot = -height + 0.028
         PushButton(self.root, "another city", 0.12, foot, 0.18, self.another_city)
-        PushButton(self.root, "defaults", 0.33, foot, 0.15, lambda: self._set(Recipe(world=self._recipe.world), Rebuild.PLAN))
+        PushButton(self.root, "defaults", 0.33, foot, 0.15, lambda: self._set(Recipe(world=self._recipe.world)))
         PushButton(self.root, "save as a file", 0.55, foot, 0.2, self.save)
         self.root.enabled = False
 
@@ -68,7 +68,7 @@ class TweakPanel:
     def another_city(self) -> None:
         """The next seed."""
         seed = self._recipe.world.seed + 1
-        self._set(self._recipe.model_copy(update={"world": self._recipe.world.model_copy(update={"seed": seed})}), Rebuild.PLAN)
+        self._set(self._recipe.model_copy(update={"world": self._recipe.world.model_copy(update={"seed": seed})}))
         self._say(f"seed {seed}")
 
     def save(self) -> None:
@@ -91,7 +91,7 @@ class TweakPanel:
         self._title.set(f"{name}   {self._section + 1}/{len(self._names)}")
         knobs = self._sections[name]
         for row, knob in zip(self._rows, knobs, strict=False):
-            at_once = knob.rebuilds in (Rebuild.UNIFORM,)
+            at_once = knob.rebuilds is Rebuild.UNIFORM
 
             def changed(value: float, knob: Knob = knob) -> None:
                 self._set_knob(knob, value)
@@ -115,10 +115,10 @@ class TweakPanel:
         if getattr(section, knob.field) == number:
             return
         changed = section.model_copy(update={knob.field: number})
-        self._set(self._recipe.model_copy(update={knob.section: changed}), knob.rebuilds, bind=False)
+        self._set(self._recipe.model_copy(update={knob.section: changed}), bind=False)
 
-    def _set(self, recipe: Recipe, rebuilds: Rebuild, *, bind: bool = True) -> None:
+    def _set(self, recipe: Recipe, *, bind: bool = True) -> None:
         self._recipe = recipe
-        self._change(recipe, rebuilds)
+        self._change(recipe)
         if bind:
             self._bind()

@@ -1,0 +1,300 @@
+"""The walk: a window, a street, sixty steps a second, and as many frames as the machine draws.
+
+In: a recipe, a place, settings.  Out: what a person sees and hears until they leave; changed settings are saved.
+Each frame: the mouse turns the head, held keys make commands, the sim takes its whole steps, and what is drawn lies between the last
+two. Source of the loop: Glenn Fiedler, "Fix Your Timestep!" (`world.sim.Clock`).
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from direct.showbase.DirectObject import DirectObject
+from panda3d.core import ClockObject
+from ursina import Entity, held_keys
+
+from world.conditions import Conditions, conditions_at, flicker_power
+from world.light import LightField
+from world.pipe import Pipe
+from world.place import text_of_pose
+from world.pose import Pose
+from world.recipe import Rebuild, Recipe
+from world.recipe.change import rebuild_between
+from world.recipe.write import toml_from_recipe
+from world.settings import Settings, save_settings
+from world.sim import Clock, Command, Event, EventKind, Snapshot, State, World, snapshot, step
+from world.sim.exact import degrees_from_units
+from world.space.walk import STEP_M, push_out, support
+from world.stage.stage import Stage
+from world.ui.hearing import Hearing
+from world.ui.hud import Hud
+from world.ui.journal import Journal
+from world.ui.keepsakes import copy_place, take_picture
+from world.ui.keys import buttons_of
+from world.ui.mouse_look import MouseLook
+from world.ui.pause import PauseMenu
+from world.ui.recipe_watch import RecipeWatch
+from world.ui.screen import Screen
+from world.ui.tweak import TweakPanel
+
+_DARK_S = 4.0  # of waking after a capture
+_PITCH_MAX_DEG = 88.0
+_CALM_WINDOW_S, _CALM_SAMPLES = 1.2, 9  # flash-safe light is the mean over this long
+
+
+class Walk:
+    """One walk on a booted app. `run()` returns when the person leaves."""
+
+    def __init__(
+        self,
+        app: Any,
+        recipe: Recipe,
+        start: Callable[[Pipe], Pose],
+        settings: Settings,
+        *,
+        quality: str,
+        frozen_s: float | None = None,
+        watch: RecipeWatch | None = None,
+        journal: Journal | None = None,
+        notice: str = "",
+    ) -> None:
+        self._app, self._recipe, self._settings = app, recipe, settings
+        self._frozen_s, self._watch, self._journal = frozen_s, watch, journal or Journal(None)
+        self._pipe = Pipe(recipe)
+        self._hud = Hud(settings.hints_seen)
+        self._hud.say("the city is being built …", 600.0)
+        app.step()
+        app.step()
+        self._start = start(self._pipe)
+        size = (app.win.getXSize(), app.win.getYSize())
+        self._stage = Stage(app, self._pipe, size=size, quality=quality)
+        self._stage.settle(self._start)
+        self._world = replace(World.of(self._pipe), start=self._start)
+        self._state = self._before = self._world.first()
+        self._hearing = Hearing(app, self._world, settings)
+        self._heading, self._pitch = self._start.heading_deg, self._start.pitch_deg
+        self._clock, self._look, self._screen = Clock(), MouseLook(app), Screen(app)
+        self._tweak = TweakPanel(self.change_recipe, self._hud.say)
+        actions = {
+            "walk on": self.resume,
+            "copy this place": lambda: self._hud.say(copy_place(self._moment.eye, self._recipe), 20.0),
+            "leave": self.leave,
+        }
+        self._pause = PauseMenu(self.change_settings, actions)
+        self._left, self._dark_s, self._walked_s = False, 0.0, 0.0
+        self._moment = self._between(0.0)
+        self._listener = DirectObject()
+        self._listener.accept("window-event", self._window_changed)
+        self._listener.accept("aspectRatioChanged", self._hud.resize)
+        self._had_focus = False
+        self._keys = Entity(input=self._key, ignore_paused=True)
+        self._hud.say(notice, 12.0 if notice else 0.001)
+        self.resume()
+
+    def run(self) -> None:
+        """Walks until the person leaves."""
+        if self._settings.fullscreen:
+            self._screen.toggle()
+        gc.collect()
+        gc.freeze()  # the city is old: looking through it again costs 90 ms
+        self._app.taskMgr.add(self._frame, "walk", sort=40)  # after input, before drawing
+        try:
+            while not self._left:
+                self._app.step()
+        finally:
+            self._app.taskMgr.remove("walk")
+            self._journal.close()
+            self._hearing.close()
+            self._stage.close()
+            save_settings(self._settings.model_copy(update={"hints_seen": tuple(sorted(self._hud.seen))}))
+
+    # --- each frame -------------------------------------------------------------------------------------------------------
+
+    def _frame(self, task: Any) -> int:
+        dt_s = ClockObject.getGlobalClock().getDt()
+        self._follow_recipe_file(dt_s)
+        if not self._pause.open:
+            self._turn_head()
+            for _ in range(self._clock.steps(dt_s)):
+                self._step()
+            self._walked_s += dt_s
+            self._moment = self._between(self._clock.alpha)
+        eye = self._moment.eye
+        hour = self._hour(self._moment.time_s)
+        self._stage.stream(eye)
+        self._stage.show(eye, hour, self._moment)
+        self._hearing.listen(self._moment, hour, paused=self._pause.open)
+        self._show_hud(dt_s)
+        return int(task.cont)
+
+    def _turn_head(self) -> None:
+        heading, pitch = self._look.turned_deg()
+        speed = self._settings.mouse_sensitivity
+        self._heading = (self._heading + heading * speed) % 360.0
+        pitch = self._pitch + pitch * speed * (-1.0 if self._settings.invert_y else 1.0)
+        self._pitch = max(-_PITCH_MAX_DEG, min(_PITCH_MAX_DEG, pitch))
+
+    def _step(self) -> None:
+        buttons = buttons_of(held_keys)
+        self._before = self._state
+        self._state, events = step(self._state, Command.looking(self._heading, self._pitch, buttons), self._world)
+        self._hearing.events(events)
+        for event in events:
+            self._happened(event)
+
+    def _happened(self, event: Event) -> None:
+        if event.kind is EventKind.CAPTURED:
+            self._dark_s = _DARK_S
+            self._hud.say("Taken. You wake where you began.", _DARK_S)
+            self._heading = degrees_from_units(self._state.walker.heading_q)
+            self._pitch = degrees_from_units(self._state.walker.pitch_q)
+            self._stage.settle(self._world.start)
+        elif event.kind is EventKind.ALERT:
+            self._hud.hint("noticed")
+
+    def _between(self, alpha: float) -> Snapshot:
+        settings = self._settings
+        look = (self._heading, self._pitch)
+        return snapshot(self._before, self._state, alpha, bob=settings.head_bob, look=look, fov_deg=settings.fov_deg)
+
+    def _hour(self, time_s: float) -> Conditions:
+        """What is drawn: the sim's own hour; with `flash_safe`, light that changes slowly (the robots' eyes are not spared)."""
+        time_s = self._frozen_s if self._frozen_s is not None else time_s
+        hour = conditions_at(self._recipe, time_s)
+        if not self._settings.flash_safe:
+            return hour
+        times = np.linspace(time_s - _CALM_WINDOW_S, time_s, _CALM_SAMPLES)
+        power = np.mean([flicker_power(self._recipe.world.seed, max(0.0, float(t))) for t in times], axis=0)
+        return replace(hour, power=power.astype(np.float32))
+
+    def _show_hud(self, dt_s: float) -> None:
+        hud, moment = self._hud, self._moment
+        if self._dark_s > 0:
+            self._dark_s = max(0.0, self._dark_s - dt_s)
+            hud.darken(min(1.0, self._dark_s / (_DARK_S * 0.6)))
+        hud.captions(self._hearing.captions() if self._settings.captions else ())
+        if self._walked_s > 2.0:
+            hud.hint("walk")
+        if len(moment.position) and np.hypot(*(moment.position[:, :2] - moment.eye.position[:2]).T).min() < 30.0:
+            hud.hint("crouch")
+        if self._walked_s > 60.0:
+            hud.hint("tweak")
+        hud.update(dt_s)
+        fps = ClockObject.getGlobalClock().getAverageFrameRate()
+        if hud.debug_shown:
+            hud.debug(
+                f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {self._recipe.world.seed}\n"
+                f"{len(self._stage.chunks.standing)} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}"
+            )
+        if self._journal.due(dt_s):
+            self._journal.write(
+                t=round(self._walked_s, 3),
+                place=text_of_pose(moment.eye),
+                paused=self._pause.open,
+                mouse_caught=self._look.caught,
+                recipe=hashlib.sha256(toml_from_recipe(self._recipe).encode()).hexdigest()[:16],
+                seed=self._recipe.world.seed,
+                alert=[int(band) for band in moment.band],
+                chunks=len(self._stage.chunks.standing),
+                fps=round(fps, 1),
+                message=hud.message,
+            )
+
+    # --- what the person asks for -----------------------------------------------------------------------------------------
+
+    def _key(self, key: str) -> None:
+        if key == "escape":
+            self._escape()
+        elif key == "tab" and not self._pause.open:
+            opening = not self._tweak.open
+            self._tweak.show(self._recipe if opening else None)
+            self._look.catch(not opening)
+        elif key == "f1":
+            self._hud.toggle_help()
+        elif key == "f2":
+            self._hud.toggle()
+        elif key == "f3":
+            self._hud.toggle_debug()
+        elif key == "f11":
+            self._screen.toggle()
+        elif key == "f12":
+            time_s = self._hour(self._moment.time_s).time_s
+            self._hud.say(take_picture(self._stage.picture(), self._moment.eye, self._recipe, time_s))
+
+    def _escape(self) -> None:
+        if self._tweak.open:
+            self._tweak.show(None)
+            self._look.catch(True)
+        elif self._pause.open:
+            self.resume()
+        else:
+            self.pause()
+
+    def pause(self) -> None:
+        """Stands still and gives the mouse back."""
+        self._look.catch(False)
+        self._pause.show(self._settings, text_of_pose(self._moment.eye))
+
+    def resume(self) -> None:
+        """Walks on."""
+        self._pause.show(None)
+        self._look.catch(not self._tweak.open)
+
+    def leave(self) -> None:
+        """Ends the walk after this frame."""
+        self._left = True
+
+    def change_settings(self, settings: Settings) -> None:
+        """From the pause menu."""
+        self._settings = settings
+        self._hearing.change_settings(settings)
+        self._moment = self._between(self._clock.alpha)
+
+    def change_recipe(self, recipe: Recipe) -> None:
+        """Another city, or another hour, round the person who stands in it."""
+        rebuild = rebuild_between(self._recipe, recipe)
+        self._recipe = recipe
+        if rebuild is None:
+            return
+        if rebuild is Rebuild.UNIFORM:
+            self._world = replace(self._world, recipe=recipe, light=LightField(self._pipe.light, recipe.weather.sky_lux))
+        else:
+            self._pipe = Pipe(recipe)
+            self._world = replace(World.of(self._pipe), start=self._start)
+            self._state = self._before = self._stood_upon(self._state)
+            if rebuild is not Rebuild.SIM:
+                self._stage.rebuild(self._pipe)
+        self._hearing.change_world(self._world)
+
+    def _stood_upon(self, state: State) -> State:
+        """The hero on the new ground, outside of what stands there now; the new world's patrol."""
+        walker, window = state.walker, self._world.window
+        x, y, feet = walker.position
+        rows = window.near(x, y, 3.0)
+        feet = max(feet, window.ground(x, y))
+        x, y, _ = push_out(rows, x, y, feet, 1.8)
+        feet = support(window, rows, x, y, feet + STEP_M).height
+        walker = replace(walker, position=(x, y, feet), velocity=(0.0, 0.0, 0.0), climb=None)
+        return replace(state, walker=walker, patrol=self._world.first().patrol)
+
+    def _follow_recipe_file(self, dt_s: float) -> None:
+        news = self._watch.poll(dt_s) if self._watch else None
+        if isinstance(news, str):
+            self._hud.say(news, 20.0, alarm=True)
+        elif news is not None:
+            self.change_recipe(news)
+            self._hud.say("the recipe was read again")
+
+    def _window_changed(self, window: Any) -> None:
+        """Pauses when another window takes the keyboard."""
+        if window is not self._app.win or window.isClosed():
+            return
+        focus = window.getProperties().getForeground()
+        if self._had_focus and not focus and not self._pause.open:
+            self.pause()
+        self._had_focus = focus
