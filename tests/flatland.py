@@ -13,9 +13,8 @@ import numpy as np
 from world.space import ChunkSpace, Emitters, Flag, Ground, Material, Solids
 from world.space.chunk_space import CHUNK_M, GROUND_NODES, GROUND_STEP_M
 
-NO_EMITTERS = Emitters(
-    np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, bool), np.zeros(0), np.zeros((0, 3)), np.zeros(0), np.zeros(0, np.uint8), np.zeros(0, np.int8)
-)
+_NONE, _NOWHERE = np.zeros(0), np.zeros((0, 3))
+NO_EMITTERS = Emitters(_NOWHERE, _NOWHERE, _NONE.astype(bool), _NONE, _NOWHERE, _NONE, _NONE.astype(np.uint8), _NONE.astype(np.int8))
 
 
 def box(

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.conditions import Conditions, conditions_at
 from world.light import LightField
-from world.pipe import Pipe
 from world.plan import block_loop
 from world.pose import Pose
 from world.recipe import Recipe
@@ -24,6 +23,9 @@ from world.sim.state import TICK_HZ, State, Walker
 from world.space.sound_graph import SoundGraph
 from world.space.walk import STEP_M, push_out, support
 from world.space.window import SpaceWindow
+
+if TYPE_CHECKING:
+    from world.pipe import Pipe
 
 _HOUR_TICKS = 6  # the hour is read ten times a second
 

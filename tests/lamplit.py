@@ -1,0 +1,42 @@
+"""A made-up `World` for tests: boxes, one even light, robots on a square loop or posted where a test wants them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from flatland import land
+
+from world.pose import Pose
+from world.recipe import Recipe
+from world.sim import State, World
+from world.space.window import SpaceWindow
+
+LOOP = np.array([[-20.0, -20.0], [-20.0, 20.0], [20.0, 20.0], [20.0, -20.0]])
+
+
+@dataclass(frozen=True)
+class EvenLight:
+    """The same illuminance everywhere."""
+
+    lux: float
+
+    def illuminance(self, points: Any, normals: Any, power: Any) -> Any:
+        return np.full(len(points), self.lux)
+
+
+def lamplit(
+    boxes: list[Any] | None = None, lux: float = 5.0, robots: int = 1, start: tuple[float, float] = (0.0, -60.0), **sections: Any
+) -> World:
+    """A world whose recipe is the default with `sections` changed."""
+    recipe = Recipe.model_validate({"patrol": {"robots": robots}, **sections})
+    return World(recipe, SpaceWindow(land(boxes)), EvenLight(lux), (LOOP,) * robots, Pose((*start, 1.65), 0.0))
+
+
+def posted(state: State, place: tuple[float, float], towards: tuple[float, float]) -> State:
+    """The state with its first robot at `place`, facing `towards` (a unit vector)."""
+    p = state.patrol
+    position, facing = p.position.copy(), p.facing.copy()
+    position[0, :2], facing[0] = place, towards
+    return replace(state, patrol=replace(p, position=position, facing=facing, head=facing.copy()))
