@@ -136,7 +136,7 @@ def shoe_model(variant: int) -> Model:
             for at, h, t in zip(y, half, top, strict=True)
         ]
     )
-    sheet(model, grid[::-1], Finish.BARK, ((170, 60, 52), (70, 96, 120), (168, 160, 150))[variant % 3], crease_deg=70)
+    sheet(model, grid, Finish.BARK, ((170, 60, 52), (70, 96, 120), (168, 160, 150))[variant % 3], crease_deg=70)
     box(model, [-0.031, -0.087, 0.0], [0.031, 0.085, 0.012], Finish.RUBBER, (150, 148, 140))
     lathe(model, [[0.02, 0.0], [0.0, 0.002]], [0, -0.052, 0.061], Finish.RUBBER, (10, 10, 10), sides=8)
     tube(

@@ -207,7 +207,7 @@ def antenna_model(variant: int) -> Model:
     model = ModelBuilder()
     lean = 0.5 * (uniform(variant, "lean") - 0.5)
     top = vec(lean, 0.0, 3.2)
-    tube(model, [vec(0, 0, 0), top], 0.022, Finish.METAL, _STEEL, sides=5)
+    tube(model, np.array([vec(0, 0, 0), top]), 0.022, Finish.METAL, _STEEL, sides=5)
     for z, reach in ((0.98, 0.8), (0.78, 0.55)):
         c = top * z
         beam(model, c - vec(0, reach, 0), c + vec(0, reach, 0), 0.02, 0.02, Finish.METAL, _STEEL)
@@ -223,7 +223,7 @@ def antenna_model(variant: int) -> Model:
             _STEEL,
         )
     for a in (0.0, 2.1, 4.2):
-        tube(model, [top * 0.7, vec(1.1 * np.cos(a), 1.1 * np.sin(a), 0.0)], 0.005, Finish.METAL, _STEEL, sides=3)
+        tube(model, np.array([top * 0.7, vec(1.1 * np.cos(a), 1.1 * np.sin(a), 0.0)]), 0.005, Finish.METAL, _STEEL, sides=3)
     return model.build()
 
 

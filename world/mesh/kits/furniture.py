@@ -143,8 +143,8 @@ def menu_board_model(variant: int) -> Model:
 def planter_model(variant: int) -> Model:
     """A concrete trough with a shrub, half of it dead sticks."""
     model = ModelBuilder()
-    box(model, [-0.5, -0.22, 0.0], [0.5, 0.22, 0.42], Finish.CONCRETE, (128, 126, 120), skip="+z -z", taper=-0.02)
-    box(model, [-0.47, -0.19, 0.3], [0.47, 0.19, 0.38], Finish.BARK, _SOIL, skip="-z -x +x -y +y")
+    box(model, [-0.5, -0.22, 0.0], [0.5, 0.22, 0.42], Finish.CONCRETE, (128, 126, 120), skip="-z", taper=-0.02)
+    box(model, [-0.46, -0.18, 0.4], [0.46, 0.18, 0.425], Finish.BARK, _SOIL, skip="-z -x +x -y +y")
     _leaves(model, variant, 0.36, 0.42, 26)
     return model.build().grounded(0.4, 0.4)
 

@@ -58,8 +58,9 @@ class Model:
         return replace(self, tint=tint)
 
     def scaled(self, factor: float) -> Model:
-        """Larger or smaller about the origin; patterns keep their scale."""
-        return replace(self, position=self.position * factor, uv=self.uv * factor)
+        """Larger or smaller about the origin; patterns keep their scale, lettering its place in the atlas."""
+        atlas = (self.finish == Finish.SIGN_PANEL)[:, None]
+        return replace(self, position=self.position * factor, uv=np.where(atlas, self.uv, self.uv * factor))
 
     def moved(self, frame: Frame) -> Model:
         """Turned and shifted."""

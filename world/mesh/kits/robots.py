@@ -78,7 +78,6 @@ def glider_head_model() -> Model:
     for side in (-1.0, 1.0):
         horn = np.array([[0.18, 0.1, 0.1], [0.22, -0.1, 0.12], [0.36, -0.5, 0.34], [0.25, -0.16, 0.22]]) * [side, 1.0, 1.0]
         _plate(model, horn, 0.03, _BLADE)
-        box(model, [side * 0.11 - 0.018, 0.4, -0.035], [side * 0.11 + 0.018, 0.425, -0.01], Finish.LAMP, RED, glow=(0, 90))
     return model.build()
 
 
@@ -134,7 +133,7 @@ def _hull(model: ModelBuilder, y: Floats, half: Floats, low: Floats, high: Float
     x = np.array([0.0, 0.55, 1.0, 0.6, 0.0, -0.6, -1.0, -0.55, 0.0])
     z = np.array([0.0, 0.06, 0.42, 0.9, 1.0, 0.9, 0.42, 0.06, 0.0])
     sections = np.stack([np.column_stack([h * x, np.full(9, at), a + (b - a) * z]) for at, h, a, b in zip(y, half, low, high, strict=True)])
-    sheet(model, sections, Finish.PAINT, tint, crease_deg=32)
+    sheet(model, sections[::-1], Finish.PAINT, tint, crease_deg=32)
     for section, front in ((sections[0], True), (sections[-1], False)):
         fan = np.stack([np.broadcast_to(section[0], (6, 3)), section[1:7], section[2:8]], axis=1)
         model.polygons(fan[:, ::-1] if front else fan, Finish.PAINT, tint)

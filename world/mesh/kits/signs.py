@@ -55,7 +55,7 @@ def sign_solids(spec: SignSpec, frame: Frame) -> Solids:
     return solids_of([Block((0.0, depth / 2), (width / 2, depth / 2), low, height, material=Material.METAL)], frame)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def sign_model(spec: SignSpec) -> Model:
     """The sign's mesh in its own frame."""
     builder = ModelBuilder()
