@@ -180,7 +180,7 @@ def _look_at_files() -> list[Finding]:
         Finding("shaders, assets", f"{len(shipped)} files in {shader_path().parent}", bool(shipped), True, "install the program again"),
         Finding("free disk here", f"{free_mb} MB", free_mb >= _FREE_MIN_MB, False, "films may not fit; free some space"),
     ]
-    settings, wrong = load_settings()
+    _, wrong = load_settings()
     state = "as you left them" if settings_path().exists() else "defaults"
     return [*found, Finding("settings", wrong or f"{state}, {settings_path()}", not wrong, False, "the defaults are at work")]
 

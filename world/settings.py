@@ -6,6 +6,7 @@ A broken file is put aside, never lost; saving is atomic. Nothing of this reache
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -81,7 +82,8 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
         part.write_text("\n".join(lines) + "\n", "utf-8")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the folder itself may be what is missing
+            part.unlink(missing_ok=True)
         raise Refusal(f"{path}: the settings cannot be saved: {error.strerror or error}") from error
 
 

@@ -75,7 +75,7 @@ def test_pairs_are_applied_in_order_and_the_seed_last() -> None:
     assert (recipe.water.level_m, recipe.world.seed) == (0.2, 4)
     with pytest.raises(Refusal, match="--seed four"):
         with_settings(Recipe(), [], seed="four")
-    with pytest.raises(Refusal, match="section.field=value"):
+    with pytest.raises(Refusal, match=r"section\.field=value"):
         with_settings(Recipe(), ["water=3"])
 
 
