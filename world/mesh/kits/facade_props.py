@@ -242,7 +242,7 @@ def satellite_dish_model(variant: int) -> Model:
         axis=-1,
     )
     sheet(model, grid, Finish.PAINT, (146, 148, 144), two_sided=True)
-    tube(model, [[0, 0, 0], [0, 0.2, 0.02], [0, 0.35, 0.2]], 0.022, Finish.METAL, _STEEL, sides=5)
+    tube(model, [[0.0, 0.0, 0.0], [0.0, 0.2, 0.02], [0.0, 0.35, 0.2]], 0.022, Finish.METAL, _STEEL, sides=5)
     tube(model, arc([0.0, 0.42, 0.2], 0.36, -80, 10, 4), 0.012, Finish.METAL, _STEEL, sides=4)
     box(model, [-0.03, 0.74, 0.22], [0.03, 0.84, 0.28], Finish.RUBBER, _DARK)
     return model.build()
