@@ -8,6 +8,7 @@ from triangle_soup import assert_sound, closed_volumes
 
 from world.mesh.kits import overpass, rubble
 from world.mesh.kits.frame import Frame
+from world.mesh.kits.gantry import gantry
 from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.space import Solids
 
@@ -105,7 +106,7 @@ def test_debris_is_the_same_bytes_twice() -> None:
         rubble.torn_sheet(builder, _HERE, 1.2, 11)
         rubble.glass_shards(builder, _HERE, 1.0, 11)
         rubble.litter(builder, _HERE, 1.0, 11)
-        overpass.gantry(builder, _HERE, 12.0, 5.2, (3, 4), 1)
+        gantry(builder, _HERE, 12.0, 5.2, (3, 4), 1)
         surface = builder.build()
         assert np.isfinite(surface.vertices["position"]).all()
         return surface.vertices.tobytes() + surface.indices.tobytes()
