@@ -19,18 +19,18 @@ from world.mesh.kits.rubble import chunk_model, rebar
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.space import Material, Solids
 
-SLAB_M = 0.28  # thickness of the deck
+SLAB_M = 0.35  # thickness of the deck
 GIRDER_M = 1.15  # height of the I-girders below it
 DEPTH_M = SLAB_M + GIRDER_M  # from the asphalt to where a pylon's cap begins
-PARAPET_M, PARAPET_WIDE_M = 0.95, 0.3
-_FALL = 0.02  # cross fall from the middle to the parapets
+PARAPET_M, PARAPET_WIDE_M = 0.95, 0.25
+_FALL = 0.005  # cross fall from the middle to the parapets
 _COLUMNS = 12
 _STEEL, _CONCRETE, _ROAD, _DAMP = (88, 98, 94), (142, 140, 134), (60, 61, 63), (96, 95, 92)
 
 
 @dataclass(frozen=True)
 class Span:
-    """One span of deck; `broken_near`, `broken_far`: its end hangs in the air, ragged."""
+    """One span of deck; `broken_near`, `broken_far`: its end hangs in the air, ragged by half of `bite_m` to either side of its joint."""
 
     length_m: float
     width_m: float
@@ -38,6 +38,7 @@ class Span:
     broken_near: bool = False
     broken_far: bool = False
     seed: int = 0
+    bite_m: float = 1.0
 
 
 def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
@@ -106,7 +107,7 @@ def deck_span_solids(frame: Frame, span: Span) -> Solids:
 def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float, seed: int = 0) -> None:
     """A hammerhead under a road along +y: footing, chamfered shaft, a cap that tapers outward, bearings up to `height_m`."""
     model = ModelBuilder()
-    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.3, height_m - 0.15
+    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.7, height_m - 0.15
     c = 0.22
     outline = [
         (-shaft + c, -0.8),
@@ -119,9 +120,9 @@ def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float
         (-shaft, -0.8 + c),
     ]
     prism(model, outline, -0.2, top - 1.5, Finish.DECK, _CONCRETE)
-    box(model, [-shaft - 0.5, -1.3, -0.2], [shaft + 0.5, 1.3, 0.35], Finish.CONCRETE, _DAMP, taper=0.12)
+    box(model, [-shaft - 0.25, -1.05, -0.2], [shaft + 0.25, 1.05, 0.2], Finish.CONCRETE, _DAMP, taper=0.06)
     side = [(top, -cap), (top, cap), (top - 0.7, cap), (top - 1.7, shaft + 0.25), (top - 1.7, -shaft - 0.25), (top - 0.7, -cap)]
-    prism(model, side, -0.95, 0.95, Finish.DECK, _CONCRETE, axis="y")
+    prism(model, side, -0.8, 0.8, Finish.DECK, _CONCRETE, axis="y")
     for x in _girder_x(Span(10.0, width_m)):
         box(model, [x - 0.3, -0.35, top], [x + 0.3, 0.35, height_m], Finish.METAL, _STEEL)
     pipe = [[shaft + 0.09, 0.5, 0.1], [shaft + 0.09, 0.5, top - 1.9], [shaft + 0.5, 0.5, top - 1.45], [shaft + 0.5, 0.5, top]]
@@ -131,16 +132,16 @@ def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float
 
 def pylon_solids(frame: Frame, height_m: float, width_m: float) -> Solids:
     """Footing, shaft, and the cap in three boxes."""
-    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.3, height_m - 0.15
+    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.7, height_m - 0.15
     middle, reach = (cap + shaft + 0.25) / 2, (cap - shaft - 0.25) / 2
     lean = 1.0 / (2 * reach)
     blocks = [
-        Block((0.0, 0.0), (shaft + 0.44, 1.24), -0.2, 0.35, material=Material.CONCRETE),
+        Block((0.0, 0.0), (shaft + 0.22, 1.02), -0.2, 0.2, material=Material.CONCRETE),
         Block((0.0, 0.0), (shaft, 0.8), 0.0, top - 1.5, material=Material.CONCRETE),
-        Block((0.0, 0.0), (shaft + 0.25, 0.95), top - 1.7, top, material=Material.CONCRETE),
-        Block((middle, 0.0), (reach, 0.95), top - 1.2, top - 0.5, (lean, 0.0), Material.CONCRETE),
-        Block((-middle, 0.0), (reach, 0.95), top - 1.2, top - 0.5, (-lean, 0.0), Material.CONCRETE),
-        Block((0.0, 0.0), (cap, 0.95), top - 0.7, height_m, material=Material.CONCRETE),
+        Block((0.0, 0.0), (shaft + 0.25, 0.8), top - 1.7, top, material=Material.CONCRETE),
+        Block((middle, 0.0), (reach, 0.8), top - 1.2, top - 0.5, (lean, 0.0), Material.CONCRETE),
+        Block((-middle, 0.0), (reach, 0.8), top - 1.2, top - 0.5, (-lean, 0.0), Material.CONCRETE),
+        Block((0.0, 0.0), (cap, 0.8), top - 0.7, height_m, material=Material.CONCRETE),
     ]
     return solids_of(blocks, frame)
 
@@ -200,7 +201,8 @@ def _ends(span: Span) -> tuple[Floats, Floats, Floats]:
     """Column places across the deck and the y where each begins and ends."""
     across = np.linspace(-span.width_m / 2, span.width_m / 2, _COLUMNS + 1)
     columns = np.arange(_COLUMNS + 1)
-    bite = uniform(span.seed, "bite", columns) * 1.1 + 1.4 * np.clip(np.sin(columns * 0.9 + 6 * uniform(span.seed, "phase")), 0.0, 1.0)
+    wave = np.clip(np.sin(columns * 0.9 + 6 * uniform(span.seed, "phase")), 0.0, 1.0)
+    bite = span.bite_m * (0.5 * uniform(span.seed, "bite", columns) + 0.5 * wave - 0.5)
     near = np.where(span.broken_near, bite[::-1], 0.0)
     far = span.length_m - np.where(span.broken_far, bite, 0.0)
     return across, near, far
@@ -220,7 +222,7 @@ def _girder_x(span: Span) -> Floats:
 
 
 def _shaft(width_m: float) -> float:
-    return max(0.7, width_m * 0.11)
+    return max(0.7, width_m * 0.085)
 
 
 def _i_beam(model: ModelBuilder, start: Floats, end: Floats, height: float) -> None:
@@ -232,8 +234,8 @@ def _i_beam(model: ModelBuilder, start: Floats, end: Floats, height: float) -> N
 def _girders(model: ModelBuilder, span: Span) -> None:
     for i, x in enumerate(_girder_x(span)):
         short = uniform(span.seed, "girder", i) * 1.2
-        y0 = 0.05 + (0.6 + short if span.broken_near else 0.0)
-        y1 = span.length_m - 0.05 + ((short - 1.5) if span.broken_far else 0.0)
+        y0 = 0.05 + (0.3 + short if span.broken_near else 0.0)
+        y1 = span.length_m - 0.05 + ((short - 1.3) if span.broken_far else 0.0)
         fall = -SLAB_M - _FALL * abs(x)
         _i_beam(model, vec(x, y0, _rise(span, y0) + fall), vec(x, y1, _rise(span, y1) + fall), GIRDER_M)
     count = max(2, round(span.length_m / 5.0))
