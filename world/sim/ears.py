@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from world.sim.exact import log10
 
-HUM_DB, CHIRP_DB, BREATH_DB = 60.0, 65.0, 30.0
+HUM_DB, CHIRP_DB = 60.0, 65.0
 HUM_CULL_M = 70.0
 QUIET_DB = 20.0  # below this nothing is noticed, however still the night
 _BELOW_FLOOR_DB = 6.0  # known sounds are made out this far below the floor

@@ -53,6 +53,8 @@ class Walker:
     crouched: bool = False
     stride_m: float = 0.0  # walked since the last footfall
     bob_turns: float = 0.0  # phase of the gait: one turn is two footfalls
+    exertion: float = 0.0  # 0 rested .. 1 spent
+    breath: float = 0.0  # share of the breath under way
     climb: Climb | None = None
 
 
@@ -118,6 +120,7 @@ class EventKind(enum.IntEnum):
     ALERT = 5  # a robot's band rose
     CALM = 6  # a robot's band fell
     CAPTURED = 7
+    BREATH = 8
 
 
 @dataclass(frozen=True)

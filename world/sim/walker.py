@@ -27,6 +27,8 @@ _GRAVITY = 9.81
 _FALL_MAX_M_S = 30.0
 _EASE_HZ = 9.0  # how fast the eye follows the body
 _KNEES = (220.0, 22.0)  # spring (1/s²) and damper (1/s) of the landing dip
+_RUNNING_M_S = 2.8
+_BREATH_DB = 30.0
 _GLASS_DB, _METAL_DB, _PUDDLE_DB = 12.0, 10.0, 6.0
 
 
@@ -97,6 +99,10 @@ def _on_foot(
     if landed:
         level = min(74.0, 50.0 + 4.0 * fall) + (_PUDDLE_DB if puddle else 0.0)
         events.append(Event(EventKind.LANDING, tick, (nx, ny, z), level, below.material, puddle))
+    exertion, breath = _winded(walker, speed, dt)
+    if breath >= 1.0:
+        breath -= 1.0
+        events.append(Event(EventKind.BREATH, tick, (nx, ny, z), _BREATH_DB))
     eye = min(EYE_CROUCHED_M, max(EYE_CRAWLING_M, clear - 0.15)) if crouched else EYE_M
     lean = float(Button.LEAN_RIGHT in command.buttons) - float(Button.LEAN_LEFT in command.buttons)
     lag = walker.lag_m - (z - feet) if grounded and walker.grounded else walker.lag_m
@@ -108,6 +114,8 @@ def _on_foot(
         touching=bool(normals),
         crouched=crouched,
         stride_m=stride if speed > 0.1 else 0.0,
+        exertion=exertion,
+        breath=breath,
         bob_turns=(walker.bob_turns + moved / (2.0 * length)) % 1.0,
         lag_m=max(-STEP_M, min(STEP_M, lag)),
         dip_m_s=walker.dip_m_s - (min(fall, 8.0) * 0.5 if landed else 0.0),
@@ -155,6 +163,13 @@ def _accelerated(walker: Walker, velocity: tuple[float, ...], wanted: tuple[floa
     return vx + dx * share, vy + dy * share
 
 
+def _winded(walker: Walker, speed_m_s: float, dt: float) -> tuple[float, float]:
+    """Exertion and breath: eight seconds of running leave one panting, twelve of rest do not."""
+    change = dt / 8.0 if speed_m_s > _RUNNING_M_S else -dt / 12.0
+    exertion = max(0.0, min(1.0, walker.exertion + change))
+    return exertion, walker.breath + (0.35 + 0.4 * exertion) * dt if exertion > 0.3 else 0.0
+
+
 def _carried(walker: Walker, below: Support, dt: float) -> tuple[float, float, bool]:
     """Height, vertical speed and footing over `below`: feet stick to what they can step down to."""
     feet, vz = walker.position[2], walker.velocity[2]
@@ -200,7 +215,7 @@ def stride_length(speed_m_s: float, crouched: bool) -> float:
 
 def step_level_db(speed_m_s: float, crouched: bool, material: Material, puddle: bool) -> float:
     """Level of a footfall at 1 m: creep 40, crouch-walk 46, walk 54, run 66 dB, and what the ground adds."""
-    if speed_m_s > 2.8:
+    if speed_m_s > _RUNNING_M_S:
         level = 66.0
     elif speed_m_s <= 0.95:
         level = 40.0
