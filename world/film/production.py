@@ -14,6 +14,7 @@ from world.film.encode import FilmWriter, check_target
 from world.film.flight import CLOCK_MAX_S, SECONDS_MAX, Flight, load_flight
 from world.film.progress import Progress
 from world.film.render import FrameSource, Manifest, versions
+from world.film.soundtrack import film_sound
 from world.film.tour import tour_flight
 from world.pipe import Pipe
 from world.recipe import load_recipe, with_settings
@@ -70,7 +71,8 @@ def render_film(
     flight = written or tour_flight(SpaceWindow(pipe.space), city, pipe.start(), seconds, start_s)
     manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions())
     with FrameSource(app, pipe, manifest) as frames:
-        with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, force=force) as film:
+        sound = film_sound(frames.world, frames.snapshot, manifest)
+        with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, sound, force=force) as film:
             for frame in range(manifest.frames):
                 film.write(frames.render(frame))
                 bar.step()

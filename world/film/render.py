@@ -57,7 +57,8 @@ class FrameSource:
 
         self._app, self._manifest = app, manifest
         self._path = FlightPath(manifest.flight)
-        self._patrol = PatrolRun(World.of(pipe), round(manifest.start_s * TICK_HZ))
+        self.world = World.of(pipe)
+        self._patrol = PatrolRun(self.world, round(manifest.start_s * TICK_HZ))
         self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality)
 
     def __enter__(self) -> FrameSource:
