@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from world.mesh.kits.model import DARK, Floats, Glow, ModelBuilder
-from world.mesh.surface import Finish
+from world.mesh.surface import Finish, cross3
 
 Rgb = Sequence[int]
 
@@ -55,9 +55,9 @@ def beam(
     """Rectangular bars between points `start` and `end` ((3,) or (N, 3)); `width` lies level, `height` stands (upright bars: along y)."""
     a, b = np.broadcast_arrays(np.atleast_2d(np.asarray(start, float)), np.atleast_2d(np.asarray(end, float)))
     along = _unit(b - a)
-    side = np.cross(along, [0.0, 0.0, 1.0])
+    side = cross3(along, [0.0, 0.0, 1.0])
     side = _unit(np.where(np.linalg.norm(side, axis=1, keepdims=True) > 1e-6, side, [[1.0, 0.0, 0.0]]))
-    up = np.cross(side, along)
+    up = cross3(side, along)
     corners = np.empty((len(a), 8, 3))
     for i in range(8):
         x, y, z = (i & 1) - 0.5, i >> 1 & 1, (i >> 2) - 0.5
@@ -89,7 +89,7 @@ def tube(
     step = _unit(np.diff(points, axis=0))
     before, after = np.concatenate([step[-1:] if closed else step[:1], step]), np.concatenate([step, step[:1] if closed else step[-1:]])
     tangent = _unit(before + after + 1e-9)
-    side = np.cross(tangent[0], [0.0, 0.0, 1.0] if abs(tangent[0, 2]) < 0.9 else [1.0, 0.0, 0.0])
+    side = cross3(tangent[0], [0.0, 0.0, 1.0] if abs(tangent[0, 2]) < 0.9 else [1.0, 0.0, 0.0])
     sides_at = np.empty_like(points)
     for i, t in enumerate(tangent):  # parallel transport: drop what leans along the new tangent
         side = side - t * float((side * t).sum())
@@ -98,7 +98,7 @@ def tube(
     angle = np.arange(sides) * (2.0 * math.pi / sides)
     if closed:
         sides_at[-1] = sides_at[0]
-    other = np.cross(sides_at, tangent)
+    other = cross3(sides_at, tangent)
     outward = sides_at[:, None] * np.cos(angle)[:, None] + other[:, None] * np.sin(angle)[:, None]
     miter = 1.0 / np.sqrt(np.maximum(0.5 + 0.5 * (before * after).sum(1), 0.35))
     ring = points[:, None] + outward * (radii * miter)[:, None, None]

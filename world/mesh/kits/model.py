@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.kits.frame import Frame
-from world.mesh.surface import VERTEX, Finish, SurfaceBuilder
+from world.mesh.surface import VERTEX, Finish, SurfaceBuilder, cross3
 
 Floats = NDArray[np.float64]
 Glow = tuple[int, int]  # flicker group, luminance in units of 4 cd/m²
@@ -122,7 +122,7 @@ class ModelBuilder:
         index = (np.arange(n)[:, None, None] * sides + order).reshape(-1, 3)
         flat = corners.reshape(-1, 3)
         a, b, c = (flat[index[:, i]] for i in range(3))
-        index = index[np.linalg.norm(np.cross(b - a, c - a), axis=1) > 1e-7]
+        index = index[np.linalg.norm(cross3(b - a, c - a), axis=1) > 1e-7]
         part = Model(
             flat,
             normals.reshape(-1, 3),
@@ -184,15 +184,15 @@ def planar_uv(corners: Floats) -> Floats:
     length = np.linalg.norm(along, axis=1, keepdims=True)
     along = np.where(length > 1e-9, along, corners[:, 2] - corners[:, 0])
     along = along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-12)
-    across = np.cross(face_normals(corners), along)
+    across = cross3(face_normals(corners), along)
     relative = corners - corners[:, :1]
     return np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
 
 
 def _area_vectors(corners: Floats) -> Floats:
     if corners.shape[1] == 3:
-        return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    return np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+        return cross3(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    return cross3(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
 
 
 __all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "planar_uv", "smooth_normals"]

@@ -292,6 +292,6 @@ def _torn_edge(model: ModelBuilder, span: Span, across: Floats, ends: Floats, wa
         tip = rebar(model, base, vec(0.3 * uniform(span.seed, "bar-lean", k) - 0.15, way, -0.05), span.seed * 17 + k, 1.3)
         if uniform(span.seed, "lump", k) < 0.22:
             size = 0.35 + 0.5 * uniform(span.seed, "lump-size", k)
-            lump = chunk_model(k % 8)
+            lump = chunk_model(k % 8, True)
             turn = Frame((float(tip[0]), float(tip[1]), float(tip[2]) - 0.3 * size), 360 * uniform(span.seed, "lump-turn", k), 25.0, 15.0)
             model.add(lump.scaled(size), turn)

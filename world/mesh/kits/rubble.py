@@ -24,10 +24,12 @@ SHAPES = 8
 REPOSE_DEG = 35.0
 _CONCRETE, _RUST, _SHEET, _PAPER = (136, 133, 126), (94, 56, 38), (100, 98, 92), (150, 144, 130)
 
+HEAPS, _HEAP_M = 12, 1.4  # shapes of heaps, and the radius they are modelled at
 
-@lru_cache(maxsize=SHAPES)
-def chunk_model(shape: int) -> Model:
-    """A lump of unit size (longest side about 1 m) about its middle, some with bars: slabs, wedges, blocks."""
+
+@lru_cache(maxsize=2 * SHAPES)
+def chunk_model(shape: int, bare: bool = False) -> Model:
+    """A lump of unit size (longest side about 1 m) about its middle: slabs, wedges, blocks; every other with bars unless `bare`."""
     proportions = np.array(
         [
             [1.0, 0.75, 0.28],
@@ -51,7 +53,7 @@ def chunk_model(shape: int) -> Model:
     corners[outward < 0] = corners[outward < 0][:, ::-1]
     model = ModelBuilder()
     model.polygons(corners[np.argsort(hull.simplices.min(axis=1), kind="stable")], Finish.RUBBLE, _CONCRETE)
-    if shape % 2 == 0:
+    if shape % 2 == 0 and not bare:
         for k in range(3):
             start = vec(size[0] * 0.42, (k - 1) * size[1] * 0.28, (k % 2 - 0.5) * size[2] * 0.3)
             rebar(model, start, vec(1.0, 0.2 * (k - 1), 0.15), shape * 5 + k, 0.45)
@@ -96,7 +98,14 @@ def rebar(model: ModelBuilder, start: Floats, along: Floats, seed: int, length_m
 
 
 def heap(builder: SurfaceBuilder, frame: Frame, radius_m: float, height_m: float, seed: int) -> None:
-    """A talus heap: a rough cone that ends level with the ground, chunks and bars upon it. The height is capped by the angle of repose."""
+    """A talus heap: a rough cone that ends level with the ground, chunks and bars upon it. The height is capped by the angle of repose;
+    sizes are rounded to 5 cm and seeds to sixteen, so that heaps are made once."""
+    place(builder, heap_model(round(radius_m * 20) / 20, round(height_m * 20) / 20, seed % 16), frame, seed=seed)
+
+
+@lru_cache(maxsize=512)
+def heap_model(radius_m: float, height_m: float, seed: int) -> Model:
+    """The heap's mesh."""
     model = ModelBuilder()
     radius, turn, rings = _heap_grid(radius_m, height_m, seed)
     outer = np.stack([radius * np.sin(turn), radius * np.cos(turn), rings], axis=-1)
@@ -108,13 +117,13 @@ def heap(builder: SurfaceBuilder, frame: Frame, radius_m: float, height_m: float
         z = _heap_height(radius_m, height_m) * max(0.0, 1.0 - share) * 0.9
         size = 0.25 + 0.65 * uniform(seed, "lump-size", k) ** 2
         turned = Frame((at * math.sin(angle), at * math.cos(angle), z), 360 * uniform(seed, "lump-turn", k))
-        model.add(chunk_model(k % SHAPES).scaled(size), _lying(turned, size, seed + k))
+        model.add(chunk_model(k % SHAPES, k % 5 > 0).scaled(size), _lying(turned, size, seed + k))
     for k in range(count // 2):
         angle = 2 * math.pi * uniform(seed, "bar-angle", k)
         at = radius_m * 0.6 * uniform(seed, "bar-share", k)
         z = _heap_height(radius_m, height_m) * (1 - at / radius_m) * 0.85
         rebar(model, vec(at * math.sin(angle), at * math.cos(angle), z), vec(math.sin(angle), math.cos(angle), 1.2), seed * 7 + k, 1.4)
-    place(builder, model.build().grounded(0.5, 0.4), frame, seed=seed)
+    return model.build().grounded(0.5, 0.4)
 
 
 def heap_solids(frame: Frame, radius_m: float, height_m: float) -> Solids:
