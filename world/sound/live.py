@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+import threading
 import wave
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -48,9 +49,14 @@ class _Loop:
     """One loop in the engine, started when it is first heard and stopped when it no longer is. `peak` is that of its samples: files are
     as loud as they can be, so that a volume, which ends at 1, is gain times peak."""
 
-    def __init__(self, sound: AudioSound, peak: float) -> None:
-        self._sound, self._peak, self._volume = sound, peak, 0.0
+    def __init__(self, name: str, sound: AudioSound, peak: float) -> None:
+        self.name, self._sound, self._peak, self._volume = name, sound, peak, 0.0
         sound.setLoop(True)
+
+    @property
+    def playing(self) -> bool:
+        """Whether the engine plays it."""
+        return bool(self._sound.status() == AudioSound.PLAYING)
 
     @property
     def silent(self) -> bool:
@@ -61,15 +67,14 @@ class _Loop:
         """Glides by `share` towards `gain`; `place` is for mono loops, in the head's frame."""
         volume = min(1.0, gain * self._peak)
         self._volume += (volume - self._volume) * share
-        playing = self._sound.status() == AudioSound.PLAYING
         if self.silent and volume < _SILENT:
-            if playing:
+            if self.playing:
                 self._sound.stop()
             return
         if place is not None:
             self._sound.set3dAttributes(*place, 0.0, 0.0, 0.0)
         self._sound.setVolume(self._volume)
-        if not playing:
+        if not self.playing:
             self._sound.play()
 
 
@@ -89,15 +94,21 @@ class LiveSound:
             return
         manager.audio3dSetListenerAttributes(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1)
         manager.audio3dSetDropOffFactor(0.0)
-        _write_sounds()
-        self._beds = {name: self._loop(name, positional=False) for name in ("rain", "roof", "city")}
+        self._files: dict[str, bytes] = {}
+        self._synthesis = threading.Thread(target=self._synthesise, name="synthesis", daemon=True)
+        self._synthesis.start()
+
+    def wait(self) -> None:
+        """Until every sound is made (about a second after the start; before that, it is silent)."""
+        if self.audible:
+            self._synthesis.join()
 
     def play(self, heard: Heard) -> None:
         """Once a frame."""
-        if not self.audible:
+        if not self._ready():
             return
-        passed = heard.time_s - self._last_s
-        share = 1.0 if not 0.0 <= passed < 1.0 else 1.0 - math.exp(-passed / _GLIDE_S)
+        passed = min(max(heard.time_s - self._last_s, 1 / 240), 1.0)  # while the walk is paused, changes still glide in
+        share = 1.0 - math.exp(-passed / _GLIDE_S)
         self._last_s = heard.time_s
         weather = self.volumes.of(Bus.WEATHER)
         self._beds["rain"].set(weather * heard.rain_gain * (1.0 - heard.shelter), share)
@@ -115,12 +126,40 @@ class LiveSound:
         if self.audible:
             self._waiting.extend(shots)
 
+    def sounding(self) -> list[str]:
+        """Names of the sounds that play now."""
+        if not self.audible or self._synthesis.is_alive() or self._files:
+            return []
+        loops = dict(self._beds)
+        for voice in self._voices.values():
+            loops.update({loop.name: loop for loop in voice.values()})
+        shots = [name for name, copies in self._shots.items() if any(copy.status() == AudioSound.PLAYING for copy in copies)]
+        return [name for name, loop in loops.items() if loop.playing] + shots
+
     def close(self) -> None:
         """Silence."""
         if self.audible:
             self._manager.stopAllSounds()
         self._voices.clear()
         self._waiting.clear()
+
+    def _synthesise(self) -> None:
+        for name, loop in _LOOPS.items():
+            self._files[name] = _wav(loop())
+        for name in (*STEPS, *SHOTS):
+            for variant in range(VARIANTS):
+                self._files[_file_of(name, variant)] = _wav(shot(name, variant))
+
+    def _ready(self) -> bool:
+        """Whether the sounds are in the engine; puts them there as soon as they are made."""
+        if not self.audible or self._synthesis.is_alive():
+            return False
+        if self._files:
+            for name, data in self._files.items():
+                _write(name, data)
+            self._files = {}
+            self._beds = {name: self._loop(name, positional=False) for name in ("rain", "roof", "city")}
+        return True
 
     def _play_voice(self, key: tuple[str, int], voice: Voice | None, share: float) -> None:
         loops = self._voices.get(key)
@@ -145,7 +184,7 @@ class LiveSound:
         return {(code, layer): self._loop(f"hum{code}{'bd'[layer]}") for code in range(len(HUM_CODES)) for layer in (0, 1)}
 
     def _play_shot(self, one: Shot) -> None:
-        name = f"{one.sound.replace('/', '_')}{one.variant}"
+        name = _file_of(one.sound, one.variant)
         copies = self._shots.setdefault(name, [])
         sound = next((copy for copy in copies if copy.status() != AudioSound.PLAYING), None)
         if sound is None:
@@ -159,7 +198,7 @@ class LiveSound:
         sound.play()
 
     def _loop(self, name: str, positional: bool = True) -> _Loop:
-        return _Loop(self._load(name, positional), _peak(_LOOPS[name]()))
+        return _Loop(name, self._load(name, positional), _peak(_LOOPS[name]()))
 
     def _load(self, name: str, positional: bool) -> AudioSound:
         return self._manager.getSound(Filename(f"{_FOLDER}/{name}.wav"), positional)
@@ -168,7 +207,7 @@ class LiveSound:
 def _is_open(manager: AudioManager) -> bool:
     """Whether the manager can make a sound at all: without a device it hands out null sounds."""
     _mount()
-    _write("probe", np.zeros(480, np.float32))
+    _write("probe", _wav(np.zeros(480, np.float32)))
     sound: Any = manager.getSound(Filename(f"{_FOLDER}/probe.wav"))
     return float(sound.length()) > 0.0
 
@@ -189,8 +228,13 @@ def _hum_layer(code: int, layer: int) -> Samples:
     return hum(code)[layer]
 
 
-def _write(name: str, samples: Samples) -> None:
-    VirtualFileSystem.getGlobalPtr().writeFile(Filename(f"{_FOLDER}/{name}.wav"), _wav(samples), False)
+def _write(name: str, data: bytes) -> None:
+    """A file in memory, for the engine to load."""
+    VirtualFileSystem.getGlobalPtr().writeFile(Filename(f"{_FOLDER}/{name}.wav"), data, False)
+
+
+def _file_of(sound: str, variant: int) -> str:
+    return f"{sound.replace('/', '_')}{variant}"
 
 
 _LOOPS: dict[str, Callable[[], Samples]] = {
@@ -200,12 +244,3 @@ _LOOPS: dict[str, Callable[[], Samples]] = {
     "neon": neon,
     **{f"hum{code}{name}": partial(_hum_layer, code, layer) for code in range(len(HUM_CODES)) for layer, name in enumerate("bd")},
 }
-
-
-def _write_sounds() -> None:
-    """Every sound as a file in memory, for the engine to load."""
-    for name, loop in _LOOPS.items():
-        _write(name, loop())
-    for name in (*STEPS, *SHOTS):
-        for variant in range(VARIANTS):
-            _write(f"{name.replace('/', '_')}{variant}", shot(name, variant))

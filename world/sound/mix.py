@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter, oaconvolve
+from scipy.signal import butter, lfilter, oaconvolve, sosfilt
 
 from world.fields import uniform
 from world.sound.audible import CODE_OF_BAND, Bus, Heard, Shot, Voice, Volumes, brightness_of
@@ -24,7 +24,7 @@ _HEAD_S = 0.0875 / 343.0
 _EAR_DB = 3.0  # louder at the near ear and softer at the far one
 _SHADOW = 0.5  # share of the bright layer that the head keeps from the far ear
 _CONTROL_HZ, _GLIDE_S = 240, 0.06
-_REVERB_S, _REVERB_SEND = 0.9, 0.12
+_REVERB_S, _REVERB_SEND, _REVERB_HZ = 0.9, 0.12, (300.0, 5000.0)
 _KNEE = 0.7
 
 
@@ -146,7 +146,7 @@ def _reverb(dry: Signal) -> Signal:
     answers = []
     for ear in (0, 1):
         noise = (2.0 * uniform(ear, "sound/reverb", np.arange(count)) - 1.0) * np.exp(-t / 0.18) * np.minimum(t / 0.012, 1.0)
-        answer = lfilter([0.25], [1.0, -0.75], noise)
+        answer = sosfilt(butter(2, _REVERB_HZ, "bandpass", fs=RATE, output="sos"), noise)  # a street answers no bass
         answers.append(oaconvolve(send, answer * (_REVERB_SEND / np.sqrt((answer**2).sum())))[: len(dry)] * 2.0)
     return np.stack(answers, axis=1)
 

@@ -1,0 +1,94 @@
+"""The film's sound track, measured."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from world.sound import RATE, Bus, Heard, Shot, Voice, Volumes, mix
+
+Stereo = NDArray[np.float32]
+
+
+def voice(azimuth: float = 0.0, gain: float = 0.5, cutoff: float = 18_000.0, band: int = 0, robot: int = 0) -> Voice:
+    return Voice(("hum", robot), 50.0, 30.0, gain, azimuth, 0.0, cutoff, 0.0, 5.0, band, (0.0, 1.0, 0.0))
+
+
+def timeline(*voices: Voice, seconds: float = 1.0, rain: float = 0.0, start: float = 0.0) -> list[Heard]:
+    return [Heard(start + k / 30, voices, rain, 0.0, 0.0) for k in range(round(seconds * 30))]
+
+
+def rms(samples: Stereo) -> NDArray[np.float64]:
+    return np.sqrt((samples.astype(float) ** 2).mean(axis=0))
+
+
+def treble(samples: NDArray[np.float32]) -> float:
+    power = abs(np.fft.rfft(samples.astype(float))) ** 2
+    frequency = np.fft.rfftfreq(len(samples), 1 / RATE)
+    return float(power[frequency > 400].sum() / power.sum())
+
+
+def test_shape_and_silence() -> None:
+    assert mix([], [], 0.5).shape == (24_000, 2)
+    assert not mix(timeline(seconds=0.5), [], 0.5).any()
+    assert mix(timeline(voice()), [], 1.0).dtype == np.float32
+
+
+@pytest.mark.parametrize(("azimuth", "ear"), [(-90.0, 0), (90.0, 1)])
+def test_a_sound_is_louder_and_brighter_at_the_near_ear(azimuth: float, ear: int) -> None:
+    sound = mix(timeline(voice(azimuth)), [], 1.0)
+    near, far = sound[:, ear], sound[:, 1 - ear]
+    assert 20 * np.log10(rms(sound)[ear] / rms(sound)[1 - ear]) > 4.0
+    assert treble(near) > treble(far)
+
+
+def test_ahead_both_ears_are_alike() -> None:
+    level = rms(mix(timeline(voice(0.0)), [], 1.0))
+    assert 20 * np.log10(level[0] / level[1]) == pytest.approx(0.0, abs=0.3)
+
+
+def test_the_far_ear_hears_later() -> None:
+    """Woodworth: .66 ms from the side, 31 samples."""
+    click = mix(timeline(seconds=0.5), [Shot(0.1, "step/METAL", 0, Bus.STEPS, 0.5, 1.0, 18_000.0)], 0.5)
+    arrives = [int(np.argmax(abs(click[:, ear]) > 0.05 * abs(click[:, ear]).max())) for ear in (0, 1)]
+    assert 24 <= arrives[0] - arrives[1] <= 38
+    assert arrives[1] / RATE == pytest.approx(0.1, abs=0.004)
+
+
+def test_gain_is_level() -> None:
+    loud, soft = (rms(mix(timeline(voice(gain=g)), [], 1.0)).sum() for g in (0.8, 0.4))
+    assert 20 * np.log10(loud / soft) == pytest.approx(6.02, abs=0.05)
+
+
+def test_a_swallowed_sound_is_duller() -> None:
+    shares = [treble(mix(timeline(voice(cutoff=c)), [], 1.0)[:, 0]) for c in (18_000.0, 4_000.0, 800.0, 250.0)]
+    assert (np.diff(shares) < 0).all()
+
+
+def test_gains_and_directions_glide() -> None:
+    """A voice that appears at full gain and jumps from left to right makes no click."""
+    frames = [Heard(k / 30, (voice(-90.0 if k < 15 else 90.0),) if k > 5 else (), 0.0, 0.0, 0.0) for k in range(30)]
+    jumping, steady = mix(frames, [], 1.0), mix(timeline(voice(-90.0)), [], 1.0)
+    assert abs(np.diff(jumping, axis=0)).max() < 1.5 * abs(np.diff(steady, axis=0)).max()
+    assert rms(jumping[: RATE // 10]).max() < 0.05 * rms(jumping).max()
+
+
+def test_rain_and_limit() -> None:
+    quiet, loud = (rms(mix(timeline(rain=g), [], 1.0)) for g in (0.3, 0.6))
+    assert loud == pytest.approx(2 * quiet, rel=0.02)
+    storm = mix(timeline(voice(gain=3.0), voice(gain=3.0, robot=1), rain=3.0), [], 1.0)
+    assert abs(storm).max() <= 1.0
+
+
+def test_a_part_rendered_alone_is_in_phase_with_the_whole() -> None:
+    whole = mix(timeline(voice(), seconds=2.0), [], 2.0)
+    part = mix(timeline(voice(), seconds=1.0, start=1.0), [], 1.0)
+    late = slice(RATE // 2, RATE)  # the reverb of what came before has died away by then
+    assert abs(whole[RATE:][late] - part[late]).max() < 0.01 * abs(whole).max()
+
+
+def test_volumes() -> None:
+    both = timeline(voice(), rain=0.5)
+    assert not mix(both, [], 0.3, Volumes(master=0.0)).any()
+    assert rms(mix(both, [], 1.0, Volumes(machines=0.0))) == pytest.approx(rms(mix(timeline(rain=0.5), [], 1.0)), rel=1e-6)
