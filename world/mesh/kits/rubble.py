@@ -86,15 +86,28 @@ def chunk_solids(frame: Frame, size_m: float, seed: int) -> Solids:
 
 
 def rebar(model: ModelBuilder, start: Floats, along: Floats, seed: int, length_m: float) -> Floats:
-    """A ribbed bar that leaves `start` along `along`, bends and droops; gives its tip."""
+    """A bar that leaves `start` along `along`, bends and droops (one of sixteen shapes, made once); gives its tip."""
     length = length_m * (0.4 + 0.6 * uniform(seed, "bar-length"))
-    direction = along / np.linalg.norm(along)
-    bend = (uniform(seed, "bar-bend", np.arange(3)) - 0.5) * [1.4, 0.5, 1.2] - [0.0, 0.0, 0.35]
+    heading = math.degrees(math.atan2(along[0], along[1]))
+    pitch = math.degrees(math.atan2(along[2], math.hypot(along[0], along[1])))
+    frame = Frame((float(start[0]), float(start[1]), float(start[2])), heading, pitch)
+    model.add(_bar_model(seed % 16).scaled(length), frame)
+    return frame.at(_bar_path(seed % 16)[-1] * length)
+
+
+def _bar_path(shape: int) -> Floats:
+    """Points of a bar 1 m long along +y."""
+    bend = (np.asarray(uniform(shape, "bar-bend", np.arange(3))) - 0.5) * [1.4, 0.5, 1.2] - [0.0, 0.0, 0.35]
     t = np.array([0.0, 0.35, 0.7, 1.0])[:, None]
-    path = start + length * (direction * t + bend * t * t * 0.6)
-    tube(model, path, 0.011, Finish.METAL, _RUST, sides=3)
-    tip: Floats = path[-1]
-    return tip
+    path: Floats = np.array([0.0, 1.0, 0.0]) * t + bend * t * t * 0.6
+    return path
+
+
+@lru_cache(maxsize=16)
+def _bar_model(shape: int) -> Model:
+    model = ModelBuilder()
+    tube(model, _bar_path(shape), 0.014, Finish.METAL, _RUST, sides=3)
+    return model.build()
 
 
 def heap(builder: SurfaceBuilder, frame: Frame, radius_m: float, height_m: float, seed: int) -> None:
