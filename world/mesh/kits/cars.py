@@ -108,7 +108,9 @@ def _blocks(body: Body) -> list[Block]:
         )
 
     nose, tail = body.nose + 0.06, body.tail - 0.06
-    parts = [run(nose - 0.25, cowl, half), run(cowl, shelf, half)]
+    parts = [run(cowl, shelf, half)]
+    if nose - 0.25 > cowl + 0.05:
+        parts.append(run(nose - 0.25, cowl, half))
     parts.append(Block((0.0, nose - 0.125), (half - 0.08, 0.125), 0.2, float(body.deck_at(body.nose - 0.1)), material=Material.METAL))
     if shelf - tail > 0.3:
         parts.append(run(shelf, tail, half - 0.04))

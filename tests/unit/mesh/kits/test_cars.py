@@ -54,6 +54,7 @@ def test_what_is_seen_is_what_stops(body: int, state: CarState) -> None:
     skin = np.isin(model.finish, (Finish.PAINT, Finish.GLASS)) if state is not CarState.BURNT else model.finish == Finish.METAL
     points = frame.at(model.position[skin])
     solids = solids_of(car_blocks(body, state, 2), frame)
+    assert (solids.half > 0).all() and (solids.top > solids.bottom).all()
     beyond = _depth_outside(points, solids)
     assert np.quantile(beyond, 0.9) < 0.25 and np.median(beyond) < 0.1
     low, high = model.moved(frame).bounds()
