@@ -20,6 +20,7 @@ from world.recipe import Recipe
 from world.sim.exact import TURN, units_from_degrees
 from world.sim.patrol import muster
 from world.sim.state import TICK_HZ, State, Walker
+from world.space.chunk_space import CHUNK_M
 from world.space.sound_graph import SoundGraph
 from world.space.walk import STEP_M, push_out, support
 from world.space.window import SpaceWindow
@@ -60,6 +61,11 @@ class World:
     def sounds(self) -> SoundGraph:
         """The ways that sound takes."""
         return SoundGraph(self.window)
+
+    def prepare(self, x: float, y: float) -> None:
+        """Makes what the senses will need where the hero at (x, y) may soon cross into the next chunk; for a thread beside the walk."""
+        for i, j in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+            self.sounds.net(x + i * CHUNK_M, y + j * CHUNK_M)
 
     def hour(self, tick: int) -> Conditions:
         """The conditions that the step goes by at `tick`."""

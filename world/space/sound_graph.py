@@ -11,8 +11,8 @@ nodes at which the straight line breaks (as lazy Theta* does, Nash and Koenig 20
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from scipy.sparse.csgraph import dijkstra
 from world.space.chunk_space import CHUNK_M, Flag, Material
 from world.space.index import CELL_M, CELLS, Region
 from world.space.sight import clear, cuts
-from world.space.window import SpaceWindow
+from world.space.window import Remembered, SpaceWindow
 
 EAR_M = 1.5
 CORNER_DB, CLUTTER_DB, WINDOW_DB, WALL_DB, CONCRETE_DB = 3.0, 5.0, 10.0, 20.0, 40.0
@@ -30,7 +30,7 @@ _THIN_M = 0.4
 _LOSS_MAX_DB = 80.0
 _DECK_RISE_M, _DECK_THICK_M, _DECK_HALF_M = 2.0, 3.0, 1.2
 _WIDE = Region.SIDE * CELLS
-_FLOODS_KEPT = 8
+_NETS_KEPT, _FLOODS_KEPT = 8, 16
 
 
 @dataclass(frozen=True)
@@ -71,31 +71,23 @@ class SoundGraph:
     """Asked for floods; remembers the nets of regions and the floods of cells."""
 
     def __init__(self, window: SpaceWindow) -> None:
-        self._window = window
-        self._nets: OrderedDict[tuple[int, int], Net] = OrderedDict()
-        self._floods: OrderedDict[tuple[int, int, int], Flood] = OrderedDict()
+        self._nets: Remembered[tuple[int, int], Net] = Remembered(
+            lambda key: build_net(window.region(key[0] * CHUNK_M, key[1] * CHUNK_M)), _NETS_KEPT
+        )
+        self._floods: Remembered[tuple[int, int, int], Flood] = Remembered(lambda key: Flood(self._nets(key[:2]), key[2]), _FLOODS_KEPT)
+
+    def net(self, x: float, y: float) -> Net:
+        """The graph of the region round (x, y)."""
+        return self._nets((math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)))
 
     def flood(self, source: NDArray[np.float64]) -> Flood:
         """The flood from the cell that holds `source` (3,)."""
-        net = self._net(float(source[0]), float(source[1]))
-        key = (net.region.cx, net.region.cy, net.node(source))
-        if key not in self._floods:
-            self._floods[key] = Flood(net, key[2])
-            if len(self._floods) > _FLOODS_KEPT:
-                self._floods.popitem(last=False)
-        return self._floods[key]
+        cx, cy = math.floor(float(source[0]) / CHUNK_M), math.floor(float(source[1]) / CHUNK_M)
+        return self._floods((cx, cy, self._nets((cx, cy)).node(source)))
 
     def paths(self, source: NDArray[np.float64], listeners: NDArray[np.float64]) -> Paths:
         """The ways from `source` (3,) to `listeners` (R, 3)."""
         return self.flood(source).paths(source, listeners)
-
-    def _net(self, x: float, y: float) -> Net:
-        key = (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M))
-        if key not in self._nets:
-            self._nets[key] = build_net(self._window.region(x, y))
-            if len(self._nets) > _FLOODS_KEPT:
-                self._nets.popitem(last=False)
-        return self._nets[key]
 
 
 class Flood:
@@ -195,7 +187,7 @@ def _nodes(region: Region) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     offset = np.arange(step) + 0.5 - CELL_M / 2
     from_middle = (offset[:, None] ** 2 + offset[None] ** 2).reshape(-1)
 
-    def by_cell(raster: NDArray[np.float64]) -> NDArray[np.float64]:
+    def by_cell(raster: NDArray[Any]) -> NDArray[Any]:
         return raster.reshape(_WIDE, step, _WIDE, step).transpose(0, 2, 1, 3).reshape(_WIDE * _WIDE, step * step)
 
     free, height = by_cell(region.free), by_cell(region.height)

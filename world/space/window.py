@@ -7,46 +7,60 @@ In: a source of `ChunkSpace` by chunk coordinates (the pipe).  Out: `SpaceWindow
 from __future__ import annotations
 
 import math
+import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
 from world.space.chunk_space import CHUNK_M, GROUND_STEP_M, ChunkSpace, Material
 from world.space.index import CELL_M, CELLS, ChunkIndex, Region, Row
 
 _CHUNKS_KEPT = 64
-_REGIONS_KEPT = 4
+_REGIONS_KEPT = 8
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+class Remembered(Generic[K, T]):
+    """The results of a pure function lately asked for; any thread may ask (two may make the same result)."""
+
+    def __init__(self, make: Callable[[K], T], size: int) -> None:
+        self._make, self._size = make, size
+        self._known: OrderedDict[K, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, key: K) -> T:
+        with self._lock:
+            found = self._known.get(key)
+            if found is not None:
+                self._known.move_to_end(key)
+                return found
+        made = self._make(key)
+        with self._lock:
+            self._known[key] = made
+            if len(self._known) > self._size:
+                self._known.popitem(last=False)
+        return made
 
 
 class SpaceWindow:
     """A world without edges, indexed where it is looked at. `source(cx, cy)` must be a function of its arguments."""
 
     def __init__(self, source: Callable[[int, int], ChunkSpace]) -> None:
-        self._source = source
-        self._chunks: OrderedDict[tuple[int, int], ChunkIndex] = OrderedDict()
-        self._regions: OrderedDict[tuple[int, int], Region] = OrderedDict()
+        self._chunks: Remembered[tuple[int, int], ChunkIndex] = Remembered(lambda key: ChunkIndex(source(*key)), _CHUNKS_KEPT)
+        self._regions: Remembered[tuple[int, int], Region] = Remembered(self._join, _REGIONS_KEPT)
 
     def chunk(self, cx: int, cy: int) -> ChunkIndex:
         """The index of one chunk."""
-        key = (cx, cy)
-        found = self._chunks.get(key)
-        if found is None:
-            found = self._chunks[key] = ChunkIndex(self._source(cx, cy))
-            if len(self._chunks) > _CHUNKS_KEPT:
-                self._chunks.popitem(last=False)
-        else:
-            self._chunks.move_to_end(key)
-        return found
+        return self._chunks((cx, cy))
 
     def region(self, x: float, y: float) -> Region:
         """The 3 × 3 chunks whose middle one holds (x, y)."""
-        key = (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M))
-        found = self._regions.get(key)
-        if found is None:
-            rows = [[self.chunk(key[0] + i, key[1] + j) for i in (-1, 0, 1)] for j in (-1, 0, 1)]
-            found = self._regions[key] = Region.of(rows)
-            if len(self._regions) > _REGIONS_KEPT:
-                self._regions.popitem(last=False)
-        return found
+        return self._regions((math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)))
+
+    def _join(self, middle: tuple[int, int]) -> Region:
+        return Region.of([[self.chunk(middle[0] + i, middle[1] + j) for i in (-1, 0, 1)] for j in (-1, 0, 1)])
 
     def near(self, x: float, y: float, reach_m: float) -> list[Row]:
         """The solids that stop a body and whose footprint comes within about `reach_m` of (x, y)."""
