@@ -7,14 +7,16 @@ that fill the planned face best, so that what is drawn has the size that was pla
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from world.mesh.kits.frame import Frame
+from world.mesh.kits.model import place
 from world.mesh.kits.sign_spec import SignKind as Kit
 from world.mesh.kits.sign_spec import SignSpec, sign_size
-from world.mesh.kits.signs import sign
+from world.mesh.kits.signs import sign_model
 from world.mesh.lettering import stacks, words
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.records import Cable, Hologram, Sign, SignKind
@@ -28,6 +30,7 @@ _KIT = {
     SignKind.ROOF: Kit.ROOFTOP,
     SignKind.ROUND: Kit.ROUND,
 }
+_ANY, _MODEL_M = (255, 255, 255), 0.7
 _LUMINANCE = {Kit.TUBES: 1000.0, Kit.ICON: 1000.0}
 
 
@@ -71,13 +74,13 @@ def spec_of(sign_: Sign) -> SignSpec:
         size = sign_.width_m / 1.3
     else:
         word = sign_.word % len(words())
-    return SignSpec(kit, word, sign_.colour, round(size, 2), sign_.group, _LUMINANCE.get(kit, 620.0), sign_.lit, sign_.word % 16)
+    return SignSpec(kit, word, sign_.colour, size, sign_.group, _LUMINANCE.get(kit, 620.0), sign_.lit, sign_.word % 2)
 
 
 def add_sign(builder: SurfaceBuilder, sign_: Sign, corner: tuple[float, float]) -> None:
     """One sign, hung so that its middle is where the plan put it."""
     spec = spec_of(sign_)
-    _, depth, height = sign_size(spec)
+    height = sign_size(replace(spec, colour=_ANY, group=0, size_m=_MODEL_M))[2] * spec.size_m / _MODEL_M
     heading = math.radians(sign_.heading_deg)
     out = (math.sin(heading), math.cos(heading))
     back = 0.22 if sign_.kind in (SignKind.TUBES, SignKind.FASCIA) else 0.35 + sign_.width_m / 2
@@ -86,7 +89,11 @@ def add_sign(builder: SurfaceBuilder, sign_: Sign, corner: tuple[float, float]) 
     if sign_.kind is SignKind.ICON:
         back = 0.22
     x, y = sign_.position[0] - back * out[0] - corner[0], sign_.position[1] - back * out[1] - corner[1]
-    sign(builder, Frame((x, y, sign_.position[2] - height / 2), sign_.heading_deg), spec)
+    # One model serves all colours, groups and sizes: what glows takes the sign's own.
+    model = sign_model(replace(spec, colour=_ANY, group=0, size_m=_MODEL_M)).scaled(spec.size_m / _MODEL_M)
+    glows = (model.extra[:, 1] > 0)[:, None]
+    model = replace(model, tint=np.where(glows, np.array([*spec.colour, 255], np.uint8), model.tint))
+    place(builder, model, Frame((x, y, sign_.position[2] - height / 2), sign_.heading_deg), group=spec.group, seed=spec.seed)
 
 
 def add_cable(builder: SurfaceBuilder, cable: Cable, corner: tuple[float, float]) -> None:

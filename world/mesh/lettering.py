@@ -152,11 +152,17 @@ def atlas() -> Atlas:
     return Atlas(np.stack([np.asarray(sheet), np.asarray(halo)], axis=-1), rectangles)
 
 
+@lru_cache(maxsize=8)
+def _hershey(font: str) -> HersheyFonts:
+    hershey = HersheyFonts()
+    hershey.load_default_font(font)
+    return hershey
+
+
 @lru_cache(maxsize=512)
 def strokes(text: str, font: str = "futural") -> tuple[NDArray[np.float64], ...]:
     """Single-stroke polylines (P, 2) of `text`, x right from 0, y up from 0; capitals are 1 high. `font`: a Hershey name."""
-    hershey = HersheyFonts()
-    hershey.load_default_font(font)
+    hershey = _hershey(font)
     lines: Sequence[NDArray[np.float64]] = [np.asarray(list(s), dtype=np.float64) for s in hershey.strokes_for_text(text)]
     lines = [s for s in lines if len(s) > 1]
     if not lines:

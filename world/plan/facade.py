@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,12 @@ class Facade:
     has_ground: bool
 
 
+@lru_cache(maxsize=16)
+def _hits(seed: int) -> NoiseField:
+    return NoiseField(seed, "hits", 9.0, 2)
+
+
+@lru_cache(maxsize=4096)
 def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) -> Facade:
     """The grid of one side, whatever its kind of wall (party walls get no openings but holes)."""
     mass = building.masses[mass_index]
@@ -68,7 +75,7 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
     py = origin[1] + along[1] * bay_m * (b + 0.5)
     mid_z = (floor_z[:-1] + floor_z[1:])[:, None] / 2
     # A slanted slice through the plane field: holes come in clusters that run over several storeys.
-    hits = NoiseField(seed, "hits", 9.0, 2).points(px + 0.7 * mid_z, py - 0.6 * mid_z)
+    hits = _hits(seed).points(px + 0.7 * mid_z, py - 0.6 * mid_z)
     damage = building.damage
     panes = np.full((floors, bays), Pane.DARK, dtype=np.uint8)
     panes[draw("boarded") < 0.05 + 0.1 * damage] = Pane.BOARDED

@@ -178,9 +178,10 @@ class Chunks:
         if "near" in made:
             made["near"].setShader(load_shader("surface/city.vert", "surface/city.frag"))
             made["near"].hide(MIRROR)
-        if "far" in made:
-            made["far"].setShader(load_shader("surface/city.vert", "surface/city.frag"))
-            made["far"].setTag(MIRROR_TAG, "city")
+        for name in ("far", "common"):
+            if name in made:
+                made[name].setShader(load_shader("surface/city.vert", "surface/city.frag"))
+                made[name].setTag(MIRROR_TAG, "city")
         if "holograms" in made:
             hologram = made["holograms"]
             hologram.setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
@@ -216,7 +217,7 @@ class Chunks:
 
 def _build(pipe: Pipe, place: Place) -> _Built:
     mesh = pipe.mesh(*place)
-    surfaces = {"ground": mesh.ground, "near": mesh.near, "far": mesh.far, "holograms": mesh.holograms}
+    surfaces = {"ground": mesh.ground, "common": mesh.common, "near": mesh.near, "far": mesh.far, "holograms": mesh.holograms}
     nodes = {name: node for name, surface in surfaces.items() if (node := geom_node(surface, name)) is not None}
     return _Built(place, nodes, pipe.light(*place), pipe.space(*place))
 

@@ -1,0 +1,88 @@
+"""What is on top and what was torn open: cut storeys with slabs, columns and rebar; roofs and parapets.
+
+In: the cut sides and the masses of a chunk's buildings.  Out: faces appended to a `SurfaceBuilder`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from world.mesh.facade import Array, Side, Faces, Walls, add_rods
+from world.mesh.surface import Finish, SurfaceBuilder
+from world.plan.records import Building, Mass, Wall
+
+_SLAB_M = 0.28
+
+
+def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, float]) -> None:
+    """Torn sides: slab edge above, columns, a dark partition behind, bars hanging from the slab."""
+    cut = [side for side in sides if side.wall == Wall.CUT]
+    if not cut:
+        return
+    faces = Faces(builder, Walls([side.facade for side in cut], corner))
+    for k, side in enumerate(cut):
+        f, m = side.facade, side.mass
+        deep = (m.x1 - m.x0) if side.part[1] < 2 else (m.y1 - m.y0)
+        back = -min(3.2, deep * 0.7)
+        one = np.array([k])
+        tints = np.zeros((4, 4, 4), dtype=np.uint8)
+        tints[:] = (104, 100, 94, 190)
+        tints[0, 1:3, 3] = tints[1, [0, 3], 3] = tints[2, 2:, 3] = tints[3, :2, 3] = 70
+        faces.sides(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, 0.0, back, Finish.RUBBLE, tints, inward=True)
+        faces.rect(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, back, Finish.PLASTER, (110, 104, 96, 80))
+        bays = f.panes.shape[1]
+        edges = f.bay_m * np.arange(bays + 1)
+        each = np.full(bays, k)
+        jut = 0.25 + 0.9 * ((edges[:-1] * 3.77 + m.z0 * 1.3) % 1.0)
+        faces.bars(each, edges[:-1], edges[1:], m.z1 - _SLAB_M, m.z1, -0.3, jut, Finish.RUBBLE, (124, 120, 114, 235))
+        columns = np.clip(edges[:: max(1, bays // 3)], 0.2, f.width_m - 0.2)
+        faces.bars(np.full(len(columns), k), columns - 0.2, columns + 0.2, m.z0, m.z1 - _SLAB_M, -1.0, -0.5, Finish.CONCRETE, (112, 108, 104, 200))
+        rods = np.linspace(0.3, f.width_m - 0.3, max(2, int(f.width_m / 0.55)))
+        reach = jut[np.minimum((rods / f.bay_m).astype(int), bays - 1)]
+        length = 0.2 + 0.7 * ((rods * 5.13 + m.z1) % 1.0)
+        droop = 0.05 + 0.35 * ((rods * 9.7) % 1.0)
+        at = np.full(len(rods), k)
+        for lift, thin in ((0.06, 0.014), (0.2, 0.012)):
+            base = faces.walls.at(at, rods, np.full(len(rods), m.z1 - lift), reach - 0.05)
+            add_rods(builder, base, faces.walls.at(at, rods + 0.1, m.z1 - lift - droop, reach + length), thin)
+
+
+def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: tuple[float, float], *, far: bool) -> None:
+    """The slab on top of each mass; a parapet and a stair head where nothing was torn off."""
+    masses = [(m, k == len(b.masses) - 1 and Wall.CUT not in m.sides) for b in buildings for k, m in enumerate(b.masses)]
+    if not masses:
+        return
+
+    def rows(chosen: list[Mass]) -> Array:
+        shift = np.array([corner[0], corner[1], corner[0], corner[1], 0.0])
+        return (np.array([(m.x0, m.y0, m.x1, m.y1, m.z1) for m in chosen]).reshape(-1, 5) - shift).T
+
+    x0, y0, x1, y1, z = rows([m for m, _ in masses])
+    top = np.stack([np.stack(c, -1) for c in ((x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z))], axis=1)
+    finish = np.array([Finish.CONCRETE if whole else Finish.RUBBLE for _, whole in masses])
+    builder.quads(top, finish, (96, 94, 92, 220))
+    x0, y0, x1, y1, z = rows([m for m, whole in masses if whole])
+    t, h = 0.2, 0.9
+    for a0, b0, a1, b1 in ((x0, y0, x1, y0 + t), (x0, y1 - t, x1, y1), (x0, y0 + t, x0 + t, y1 - t), (x1 - t, y0 + t, x1, y1 - t)):
+        add_boxes(builder, np.stack([a0, b0, z], 1), np.stack([a1, b1, z + h], 1), Finish.CONCRETE, (112, 110, 106, 255))
+    if not far:
+        mx, my = (x0 + x1) / 2, (y0 + y1) / 2
+        hx, hy = np.minimum(1.6, (x1 - x0) / 4), np.minimum(1.3, (y1 - y0) / 4)
+        add_boxes(builder, np.stack([mx - hx, my - hy, z], 1), np.stack([mx + hx, my + hy, z + 2.5], 1), Finish.CONCRETE, (104, 102, 100, 255))
+
+
+def add_boxes(builder: SurfaceBuilder, low: Array, high: Array, finish: int, tint: tuple[int, int, int, int]) -> None:
+    """Upright boxes `low`..`high` (N, 3), without their undersides."""
+    (x0, y0, z0), (x1, y1, z1) = low.T, high.T
+
+    def quad(*points: tuple[Array, Array, Array]) -> Array:
+        return np.stack([np.stack(p, axis=-1) for p in points], axis=1)
+
+    for corners in (
+        quad((x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)),
+        quad((x1, y0, z0), (x1, y1, z0), (x1, y1, z1), (x1, y0, z1)),
+        quad((x1, y1, z0), (x0, y1, z0), (x0, y1, z1), (x1, y1, z1)),
+        quad((x0, y1, z0), (x0, y0, z0), (x0, y0, z1), (x0, y1, z1)),
+        quad((x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)),
+    ):
+        builder.quads(corners, finish, tint)
