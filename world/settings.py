@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from world.errors import Refusal
 from world.toml_file import parse_toml, read_toml_text
 
-Quality = Literal["low", "medium", "high"]
+Quality = Literal["low", "medium", "high", "ultra"]
 
 
 def _amount(default: float, low: float, high: float, title: str) -> Any:

@@ -64,7 +64,7 @@ BAD_INPUT = [
     (["shot", "--out", "x.png", "--size", "huge"], "--size huge: expected WIDTHxHEIGHT"),
     (["shot", "--out", "x.png", "--size", "99999x99999"], "each side must be from 16 to 16384"),
     (["shot", "--out", "x.png", "--size", "16000x16000"], "at most 100 megapixels"),
-    (["shot", "--out", "x.png", "--quality", "hihg"], "must be one of low, medium, high (did you mean high?)"),
+    (["shot", "--out", "x.png", "--quality", "hihg"], "must be one of low, medium, high, ultra (did you mean high?)"),
     (["shot", "--out", "no/such/folder/x.png"], "the folder no/such/folder does not exist"),
     (["shot", "--out", "x.jpg"], "must end in .png"),
     (["film", "tour", "-o", "no/such/folder/x.mp4"], "does not exist"),

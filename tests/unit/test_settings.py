@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
@@ -33,7 +34,7 @@ def test_whole_numbers_will_do(_own_settings: Path) -> None:
         ("fov_deg = 'wide'", "fov_deg = 'wide'"),
         ("volume = nan", "volume = nan"),
         ("nonsense = 1", "nonsense"),
-        ("quality = 'ultra'", "quality = 'ultra'"),
+        ("quality = 'cinema'", "quality = 'cinema'"),
         ("[broken", "not valid TOML"),
     ],
 )
@@ -57,6 +58,13 @@ def test_numbers_have_ranges_and_all_have_labels() -> None:
             with pytest.raises(ValidationError):
                 Settings(**{name: high + 0.01})
     assert limits_of("invert_y") is None
+
+
+def test_qualities_are_those_of_the_stage() -> None:
+    from world.settings import Quality
+    from world.stage.quality import QUALITIES
+
+    assert get_args(Quality) == tuple(QUALITIES)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ Where and when
   --time S                  stop the clock at S seconds: the same picture each time
 
 How it is drawn
-  --quality NAME            low, medium or high
+  --quality NAME            low, medium, high or ultra
   --size WxH                in pixels
 
 Keys while walking

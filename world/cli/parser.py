@@ -16,8 +16,8 @@ from typing import NoReturn
 from world import __version__
 from world.cli.help_text import HELP
 from world.errors import Refusal, nearest
+from world.stage.quality import QUALITIES
 
-QUALITIES = ("low", "medium", "high")
 _SIDES = (16, 16384)
 _TIME_MAX_S = 1e6
 _COMMANDS = {
@@ -108,7 +108,7 @@ def _parser_of(command: str) -> _Parser:
     if command in ("walk", "shot", "film"):
         how = parser.add_argument_group("how")
         how.add_argument("--time", metavar="S", type=_number("--time", 0.0, _TIME_MAX_S, "seconds"), help=_TIME_HELP[command])
-        how.add_argument("--quality", metavar="NAME", type=_quality, help="low, medium or high [as in the options]")
+        how.add_argument("--quality", metavar="NAME", type=_quality, help="low, medium, high or ultra [as in the options]")
         default = None if command == "walk" else (1280, 720)
         how.add_argument("--size", metavar="WxH", type=_size, default=default, help="in pixels [1280x720]")
     _COMMAND_OPTIONS.get(command, lambda parser: None)(parser)

@@ -41,11 +41,9 @@ class MouseLook:
         x, y = window.getXSize() // 2, window.getYSize() // 2
         pointer = window.getPointer(0)
         moved = (pointer.getX() - x, pointer.getY() - y)
-        if not pointer.getInWindow() or moved == (0, 0):
-            return 0.0, 0.0
-        if not window.movePointer(0, x, y):
-            return 0.0, 0.0
         if self._skip:  # wherever the pointer was when it was caught is no turn of the head
-            self._skip = False
+            self._skip = not window.movePointer(0, x, y)
+            return 0.0, 0.0
+        if not pointer.getInWindow() or moved == (0, 0) or not window.movePointer(0, x, y):
             return 0.0, 0.0
         return moved[0] * DEG_PER_PIXEL, -moved[1] * DEG_PER_PIXEL

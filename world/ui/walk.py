@@ -143,7 +143,9 @@ class Walk:
         buttons = buttons_of(held_keys)
         self._before = self._state
         self._state, events = step(self._state, Command.looking(self._heading, self._pitch, buttons), self._world)
-        self._hearing.events(events)
+        if events:
+            now = self._between(1.0)
+            self._hearing.events(events, now, self._world.hour(self._state.tick))
         for event in events:
             self._happened(event)
 
