@@ -38,7 +38,6 @@ def pattern_texture(side: int = 512) -> Texture:
     texture.setup2dTexture(side, side, Texture.T_unsigned_byte, Texture.F_rgba8)
     texture.setRamImage(pixels.tobytes())
     _sampling(texture, SamplerState.WM_repeat, mipmaps=True)
-    texture.setAnisotropicDegree(4)
     return texture
 
 
@@ -73,7 +72,6 @@ def lettering_texture() -> Texture:
     texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rg)
     texture.setRamImage(np.ascontiguousarray(pixels[..., ::-1]).tobytes())
     _sampling(texture, SamplerState.WM_clamp, mipmaps=True)
-    texture.setAnisotropicDegree(8)
     return texture
 
 
