@@ -1,6 +1,7 @@
 """One chunk of the city drawn by others, in a process of its own: `python peers.py NAME small|large SEED` prints one JSON object.
 
-NAME  entities   an Ursina `Entity` for each object, its default shader: how an ordinary Ursina user would build it
+NAME  ours       our stage with all its look (mirror, light field, fog, bloom, rain), the other chunks left empty
+      entities   an Ursina `Entity` for each object, its default shader: how an ordinary Ursina user would build it
       simplepbr  panda3d-simplepbr, a node for each object, 8 point lights at the chunk's strongest lamps and signs
 All get the very triangles of our own chunk and the same camera. Figures are CPU time of this process (the rasteriser's threads
 among it); in a picture of 16 × 16 almost nothing is left to rasterise.
@@ -13,7 +14,7 @@ import math
 import statistics
 import sys
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,8 @@ from panda3d.core import (
     loadPrcFileData,
 )
 
-from world.mesh.chunk_mesh import build_mesh
+from world.mesh.chunk_mesh import ChunkMesh, build_mesh
+from world.mesh.surface import VERTEX as OUR_VERTEX
 from world.mesh.surface import Surface
 from world.pipe import Pipe
 from world.pose import Pose
@@ -46,12 +48,17 @@ def objects_of(pipe: Pipe, cx: int, cy: int) -> list[Surface]:
     plan, recipe = pipe.plan(cx, cy), pipe.recipe
     kinds = ("buildings", "signs", "things", "cables", "spans", "holograms")
     empty = replace(plan, **dict.fromkeys(kinds, ()))
-    surfaces = [build_mesh(recipe, empty).ground]
+    surfaces = list(seen_near(build_mesh(recipe, empty)).values())
     for kind in kinds:
         for thing in getattr(plan, kind):
-            mesh = build_mesh(recipe, replace(empty, **{kind: (thing,)}))
-            surfaces += [surface for surface in (mesh.near, mesh.holograms) if surface.triangle_count]
-    return surfaces
+            mesh = seen_near(build_mesh(recipe, replace(empty, **{kind: (thing,)})))
+            surfaces += [surface for name, surface in mesh.items() if name != "ground"]
+    return [surface for surface in surfaces if surface.triangle_count]
+
+
+def seen_near(mesh: ChunkMesh) -> dict[str, Surface]:
+    """The surfaces of a chunk that stand before a near eye."""
+    return {field.name: getattr(mesh, field.name) for field in fields(mesh) if field.name not in ("cx", "cy", "far")}
 
 
 def plain_vertices(surface: Surface) -> NDArray[np.void]:
@@ -105,7 +112,6 @@ def figures(surfaces: list[Surface], build_ms: float, frame_ms: float, picture: 
     pixels = np.frombuffer(picture.getRamImage(), np.uint8).reshape(-1, picture.getNumComponents())[:, :3]
     lit = float(np.mean(np.any(pixels != pixels[-1], axis=1)))
     triangles = sum(surface.triangle_count for surface in surfaces)
-    if "SAVE" in __import__("os").environ: picture.write("/tmp/peer.png")
     return {"objects": len(surfaces), "triangles": triangles, "build_ms": build_ms, "frame_ms": frame_ms, "lit": lit}
 
 
@@ -131,6 +137,50 @@ def entities(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], fr
     picture = read_back(app)
     frame_ms = cpu_ms_a_frame(app.step, frames)
     return figures(surfaces, build_ms, frame_ms, picture)
+
+
+class LoneChunk(Pipe):
+    """A city of one chunk: the others are there to light it and have no surface."""
+
+    def __init__(self, recipe: Recipe, cx: int, cy: int) -> None:
+        super().__init__(recipe)
+        whole, none = self.mesh, np.zeros(0, np.uint32)
+
+        def mesh(i: int, j: int) -> ChunkMesh:
+            if (i, j) == (cx, cy):
+                return whole(i, j)
+            blank = Surface(np.zeros(0, OUR_VERTEX), none)
+            return ChunkMesh(i, j, *[blank] * (len(fields(ChunkMesh)) - 2))
+
+        self.mesh = mesh
+
+
+def ours(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], frames: int) -> dict[str, float]:
+    from world.conditions import conditions_at
+    from world.stage.boot import boot
+
+    app = boot(size, window=False)
+    from world.stage.geometry import geom_node
+    from world.stage.stage import Stage
+
+    mesh = pipe.mesh(cx, cy)
+    before = time.process_time()
+    for surface in (*seen_near(mesh).values(), mesh.far):
+        geom_node(surface, "chunk")
+    build_ms = (time.process_time() - before) * 1e3
+    stage = Stage(app, LoneChunk(pipe.recipe, cx, cy), size=size, quality="medium")
+    stage.settle(pose)
+
+    def draw() -> None:
+        stage.show(pose, conditions_at(pipe.recipe, 1.0), None)
+        app.graphicsEngine.renderFrame()
+        stage.picture()
+
+    frame_ms = cpu_ms_a_frame(draw, frames)
+    lit = float(np.mean(np.any(stage.picture() != stage.picture()[-1, -1], axis=2)))
+    triangles = sum(surface.triangle_count for surface in seen_near(mesh).values())
+    objects = len(stage.root.findAllMatches("**/+GeomNode"))
+    return {"objects": objects, "triangles": triangles, "build_ms": build_ms, "frame_ms": frame_ms, "lit": lit}
 
 
 def simplepbr(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], frames: int) -> dict[str, float]:
@@ -178,18 +228,20 @@ def simplepbr(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], f
     return figures(surfaces, build_ms, frame_ms, picture)
 
 
-RENDERERS = {"entities": entities, "simplepbr": simplepbr}
+RENDERERS = {"ours": ours, "entities": entities, "simplepbr": simplepbr}
 
 
-def chunk_of(pose: Pose) -> tuple[int, int]:
-    return math.floor(pose.position[0] / 64.0), math.floor(pose.position[1] / 64.0)
+def whole_view(cx: int, cy: int) -> Pose:
+    """From over the chunk's south-western corner down on all of it."""
+    return Pose((cx * 64.0 - 22.0, cy * 64.0 - 22.0, 42.0), 45.0, -27.0)
 
 
 def main() -> None:
     name, size, seed = sys.argv[1], LARGE if sys.argv[2] == "large" else SMALL, sys.argv[3]
     pipe = Pipe(with_settings(Recipe(), [], seed))
-    pose = pipe.start()
-    found = RENDERERS[name](pipe, *chunk_of(pose), pose, size, 12 if size == LARGE else 60)
+    x, y, _ = pipe.start().position
+    cx, cy = math.floor(x / 64.0), math.floor(y / 64.0)
+    found = RENDERERS[name](pipe, cx, cy, whole_view(cx, cy), size, 5 if size == LARGE else 40)
     print(json.dumps(found))
 
 

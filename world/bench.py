@@ -1,0 +1,176 @@
+"""What a frame and a chunk cost on this machine: `ashes bench`.
+
+In: a recipe, a quality.  Out: `Figure`s, printed as a table. Costs are CPU time, which a busy machine disturbs least; a picture of
+16 × 16 pixels leaves next to nothing to rasterise, so that what remains is ours and the engine's own. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from world.conditions import conditions_at
+from world.pipe import Pipe
+from world.pose import Pose
+from world.recipe import Recipe
+from world.space.chunk_space import CHUNK_M
+
+SMALL = (16, 16)
+_FRAMES = 40
+_CHUNKS = 12
+_CROSSED = 10
+_STRIDE_M = 0.4
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: a value, or several."""
+
+    name: str
+    values: tuple[float, ...]
+    unit: str
+
+    def line(self) -> str:
+        return f"{self.name:<52} {'  '.join(f'{value:9.2f}' for value in self.values):>31}  {self.unit}"
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """The figures as aligned lines."""
+    return "\n".join(figure.line() for figure in figures)
+
+
+def measure(recipe: Recipe, quality: str = "medium", say: Callable[[str], None] = lambda line: None) -> list[Figure]:
+    """All figures; boots an app of its own, so it is called once a process. `say` is told what is being measured."""
+    say("start-up")
+    began = time.perf_counter()
+    from world.stage.boot import boot
+
+    app = boot(SMALL, window=False)
+    from world.stage.stage import Stage
+
+    pipe = Pipe(recipe)
+    pose = pipe.start()
+    stage = Stage(app, pipe, size=SMALL, quality=quality)
+    stage.stream(pose)
+    _frame(app, stage, pose, recipe, 0)
+    first_s = time.perf_counter() - began
+    say("the street round the start")
+    stage.settle(pose)
+    settled_s = time.perf_counter() - began
+    figures = [Figure("start-up: first frame / whole street", (first_s, settled_s), "s (wall)")]
+    say("frames")
+    figures += frame_figures(app, stage, pose, recipe)
+    say("streaming")
+    figures.append(_streaming(app, stage, pose, recipe))
+    stage.close()
+    say("chunks")
+    figures += _chunk_figures(recipe, pose)
+    figures.append(Figure("resident memory, peak", (_peak_mb(),), "MB"))
+    return figures
+
+
+def frame_figures(app: Any, stage: Any, pose: Pose, recipe: Recipe) -> list[Figure]:
+    """CPU of a settled frame, and what is drawn in it."""
+    for n in range(4):
+        _frame(app, stage, pose, recipe, n)
+    process, main = [], []
+    for n in range(_FRAMES):
+        a, b = time.process_time(), time.thread_time()
+        _frame(app, stage, pose, recipe, n)
+        process.append((time.process_time() - a) * 1e3)
+        main.append((time.thread_time() - b) * 1e3)
+    figures = [
+        Figure("frame, 16x16: main thread, median / p95", (statistics.median(main), _p95(main)), "ms CPU"),
+        Figure("frame, 16x16: all threads, median / p95", (statistics.median(process), _p95(process)), "ms CPU"),
+    ]
+    for name, camera in (("main", stage.passes.scene_camera), ("mirror", stage.passes.mirror_camera)):
+        draws, triangles = drawn(stage.root, camera)
+        figures.append(Figure(f"{name} view: draw calls / triangles", (draws, triangles), ""))
+    return figures
+
+
+def drawn(root: Any, camera: Any) -> tuple[int, int]:
+    """(draw calls, triangles) of a scene as a camera's mask and frustum leave it."""
+    mask, frustum = camera.node().getCameraMask(), camera.node().getLens().makeBounds()
+    draws = triangles = 0
+    for path in root.findAllMatches("**/+GeomNode"):
+        if any(step.isHidden(mask) for step in path.getAncestors()) or path.isStashed():
+            continue
+        bounds = path.node().getInternalBounds().makeCopy()
+        bounds.xform(path.getMat(camera))
+        if frustum.contains(bounds) == 0:
+            continue
+        for geom in path.node().getGeoms():
+            draws += 1
+            triangles += sum(p.getNumFaces() for p in geom.getPrimitives())
+    return draws, triangles
+
+
+def _frame(app: Any, stage: Any, pose: Pose, recipe: Recipe, n: int) -> None:
+    stage.show(pose, conditions_at(recipe, n / 60.0), None)
+    app.graphicsEngine.renderFrame()
+    stage.picture()  # software renderers draw nothing that nobody reads
+
+
+def _streaming(app: Any, stage: Any, pose: Pose, recipe: Recipe) -> Figure:
+    """The main thread's share of streaming, frame by frame, over ten chunks; it waits where the next chunk is not there yet."""
+    spent, gone = [], 0.0
+    x, y, z = pose.position
+    forward = pose.axes()[1]
+    while gone < _CROSSED * CHUNK_M:
+        here = replace(pose, position=(x + gone * forward[0], y + gone * forward[1], z))
+        before = time.thread_time()
+        stage.stream(here)
+        spent.append((time.thread_time() - before) * 1e3)
+        _frame(app, stage, here, recipe, len(spent))
+        if _chunk_of(here) in stage.chunks.standing:
+            gone += _STRIDE_M
+        else:
+            time.sleep(1 / 60)
+    return Figure("streaming over ten chunks: median / p95 / worst", (statistics.median(spent), _p95(spent), max(spent)), "ms CPU a frame")
+
+
+def _chunk_figures(recipe: Recipe, pose: Pose) -> list[Figure]:
+    """What each stage of the pipe takes for a chunk whose neighbours are known, as when walking on."""
+    pipe = Pipe(recipe)
+    cx, cy = _chunk_of(pose)
+    row = [(cx, cy + step) for step in range(-1, _CHUNKS + 1)]
+    spent: dict[str, list[float]] = {name: [] for name in ("plan", "space", "light", "mesh")}
+
+    def timed(name: str, place: tuple[int, int]) -> None:
+        before = time.thread_time()
+        getattr(pipe, name)(*place)
+        spent[name].append((time.thread_time() - before) * 1e3)
+
+    for place in row:
+        timed("plan", place)
+        timed("space", place)
+    for i, j in row:
+        for side in (-1, 1):
+            pipe.space(i + side, j)  # the light's neighbours, so that it is timed by itself
+    for place in row[1:-1]:
+        timed("light", place)
+        timed("mesh", place)
+    return [Figure(f"chunk: {name}, median / p95", (statistics.median(ms), _p95(ms)), "ms CPU") for name, ms in spent.items()]
+
+
+def _chunk_of(pose: Pose) -> tuple[int, int]:
+    return math.floor(pose.position[0] / CHUNK_M), math.floor(pose.position[1] / CHUNK_M)
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
+
+
+def _peak_mb() -> float:
+    if sys.platform == "win32":
+        return math.nan
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024.0 * 1024.0 if sys.platform == "darwin" else 1024.0)
