@@ -11,6 +11,7 @@ from flatland import land
 from world.pose import Pose
 from world.recipe import Recipe
 from world.sim import State, World
+from world.space.sound_graph import SoundGraph
 from world.space.window import SpaceWindow
 
 LOOP = np.array([[-20.0, -20.0], [-20.0, 20.0], [20.0, 20.0], [20.0, -20.0]])
@@ -31,7 +32,8 @@ def lamplit(
 ) -> World:
     """A world whose recipe is the default with `sections` changed."""
     recipe = Recipe.model_validate({"patrol": {"robots": robots}, **sections})
-    return World(recipe, SpaceWindow(land(boxes)), EvenLight(lux), (LOOP,) * robots, Pose((*start, 1.65), 0.0))
+    window = SpaceWindow(land(boxes))
+    return World(recipe, window, EvenLight(lux), (LOOP,) * robots, Pose((*start, 1.65), 0.0), SoundGraph(window))
 
 
 def posted(state: State, place: tuple[float, float], towards: tuple[float, float]) -> State:

@@ -6,7 +6,7 @@ In: a `Pipe`, or the parts of a made-up world in a test.  Out: `World`, its firs
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -41,26 +41,25 @@ class Illumination(Protocol):
 
 @dataclass(frozen=True)
 class World:
-    """`loops[k]` (K, 2) is robot k's closed way round; `start` is where one wakes."""
+    """`loops[k]` (K, 2) is robot k's closed way round; `start` is where one wakes; `sounds` are the ways that sound takes through `window`.
+    Another hour of the same city is `replace(world, recipe=…, light=…)`."""
 
     recipe: Recipe
     window: SpaceWindow
     light: Illumination
     loops: tuple[NDArray[np.float64], ...]
     start: Pose
+    sounds: SoundGraph
 
     @staticmethod
-    def of(pipe: Pipe) -> World:
-        """The world of a city: one robot round the block where one wakes, the others round the blocks about it."""
-        recipe, start = pipe.recipe, pipe.start()
+    def of(pipe: Pipe, start: Pose | None = None) -> World:
+        """The world of a city: one wakes at `start` (where the city says, by default), one robot goes round the block there, the
+        others round the blocks about it."""
+        recipe, start = pipe.recipe, start or pipe.start()
         light = LightField(pipe.light, recipe.weather.sky_lux)
         loops = _loops(recipe, start.position[0], start.position[1])
-        return World(recipe, SpaceWindow(pipe.space), light, loops, start)
-
-    @cached_property
-    def sounds(self) -> SoundGraph:
-        """The ways that sound takes."""
-        return SoundGraph(self.window)
+        window = SpaceWindow(pipe.space)
+        return World(recipe, window, light, loops, start, SoundGraph(window))
 
     def prepare(self, x: float, y: float) -> None:
         """Makes what the senses will need where the hero at (x, y) may soon cross into the next chunk; for a thread beside the walk."""

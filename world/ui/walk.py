@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,7 @@ from world.recipe.write import toml_from_recipe
 from world.settings import Settings, save_settings
 from world.sim import Clock, Command, Event, EventKind, Snapshot, State, World, snapshot, step
 from world.sim.exact import degrees_from_units
+from world.space.chunk_space import CHUNK_M
 from world.space.walk import STEP_M, push_out, support
 from world.stage.stage import Stage
 from world.ui.hearing import Hearing
@@ -74,9 +76,10 @@ class Walk:
         size = (app.win.getXSize(), app.win.getYSize())
         self._stage = Stage(app, self._pipe, size=size, quality=quality)
         self._stage.settle(self._start)
-        self._world = replace(World.of(self._pipe), start=self._start)
+        self._world = World.of(self._pipe, self._start)
         self._state = self._before = self._world.first()
         self._hearing = Hearing(app, self._world, settings)
+        self._ahead, self._prepared = ThreadPoolExecutor(1, "senses"), (0, 0)
         self._heading, self._pitch = self._start.heading_deg, self._start.pitch_deg
         self._clock, self._look, self._screen = Clock(), MouseLook(app), Screen(app)
         self._tweak = TweakPanel(self.change_recipe, self._hud.say)
@@ -109,6 +112,7 @@ class Walk:
         finally:
             self._app.taskMgr.remove("walk")
             self._journal.close()
+            self._ahead.shutdown(wait=False, cancel_futures=True)
             self._hearing.close()
             self._stage.close()
             save_settings(self._settings.model_copy(update={"hints_seen": tuple(sorted(self._hud.seen))}))
@@ -140,6 +144,11 @@ class Walk:
         self._pitch = max(-_PITCH_MAX_DEG, min(_PITCH_MAX_DEG, pitch))
 
     def _step(self) -> None:
+        x, y, _ = self._state.walker.position
+        chunk = int(x // CHUNK_M), int(y // CHUNK_M)
+        if chunk != self._prepared:  # what the senses need beyond the next border is made beside the walk
+            self._prepared = chunk
+            self._ahead.submit(self._world.prepare, x, y)
         buttons = buttons_of(held_keys)
         self._before = self._state
         self._state, events = step(self._state, Command.looking(self._heading, self._pitch, buttons), self._world)
@@ -267,7 +276,7 @@ class Walk:
             self._world = replace(self._world, recipe=recipe, light=LightField(self._pipe.light, recipe.weather.sky_lux))
         else:
             self._pipe = Pipe(recipe)
-            self._world = replace(World.of(self._pipe), start=self._start)
+            self._world = World.of(self._pipe, self._start)
             self._state = self._before = self._stood_upon(self._state)
             if rebuild is not Rebuild.SIM:
                 self._stage.rebuild(self._pipe)
