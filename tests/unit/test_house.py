@@ -26,6 +26,7 @@ def test_style() -> None:
     _run("ruff", "check", ".")
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="types are checked once, on the oldest Python: NumPy's stubs differ")
 def test_types() -> None:
     _run("mypy")
 

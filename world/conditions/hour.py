@@ -56,10 +56,10 @@ def flicker_power(seed: int, time_s: float) -> NDArray[np.float32]:
     group = np.arange(GROUP_COUNT)
     pace_hz = 5.0 + 9.0 * uniform(seed, "flicker/pace", group)
     slow = _value_noise(seed, "flicker/slow", group, time_s * 0.23 + 100.0 * uniform(seed, "flicker/phase", group))
-    fast = _value_noise(seed, "flicker/fast", group, time_s * pace_hz)
+    fast = _value_noise(seed, "flicker/fast", group, np.multiply(time_s, pace_hz))
     stutter = np.clip((slow - 0.52) * 6.0, 0.0, 1.0)  # mostly 0: calm; towards 1 the tube fights for its arc
     power = 1.0 - stutter * np.clip((fast - 0.25) * 3.0, 0.0, 1.0) * 0.96
-    power = power * (0.93 + 0.12 * _value_noise(seed, "flicker/hum", group, time_s * 1.7))
+    power = power * (0.93 + 0.12 * _value_noise(seed, "flicker/hum", group, np.asarray(time_s * 1.7)))
     power[0] = 1.0
     return power.astype(np.float32)
 

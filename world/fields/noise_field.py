@@ -38,8 +38,12 @@ class NoiseField:
         self.ridged = ridged
         frequencies = _LACUNARITY ** np.arange(octaves)
         gains = 0.5 ** np.arange(octaves)
-        offsets = (hash_u64(seed, "noise/" + channel, np.arange(octaves)[:, None], np.arange(2)) & np.uint64(0xFFFF)).astype(np.float64) / 256.0
-        self._octaves = [(float(f / wavelength_m), float(g), float(o[0]), float(o[1])) for f, g, o in zip(frequencies, gains, offsets, strict=True)]
+        offsets = (hash_u64(seed, "noise/" + channel, np.arange(octaves)[:, None], np.arange(2)) & np.uint64(0xFFFF)).astype(
+            np.float64
+        ) / 256.0
+        self._octaves = [
+            (float(f / wavelength_m), float(g), float(o[0]), float(o[1])) for f, g, o in zip(frequencies, gains, offsets, strict=True)
+        ]
         self._norm = 1.0 / (_SIGMA * float(np.sqrt((gains**2).sum())))
 
     def at(self, x: float, y: float) -> float:
@@ -47,7 +51,7 @@ class NoiseField:
         total = 0.0
         for frequency, gain, ox, oy in self._octaves:
             px, py = (x * frequency + ox) % 256.0, (y * frequency + oy) % 256.0
-            value = _pnoise2(px, py) if _pnoise2 is not None else float(perlin2(np.float32(px), np.float32(py)))
+            value = _pnoise2(px, py) if _pnoise2 is not None else float(perlin2(np.asarray(px, np.float32), np.asarray(py, np.float32)))
             total += gain * value
         return self._shape(total * self._norm)
 

@@ -48,10 +48,12 @@ def perlin2_grid(x: Array, y: Array) -> Array:
 
 
 def _split(x: Array) -> tuple[NDArray[np.int32], Array, Array]:
-    cell = np.floor(x)
-    f = x - cell
+    cell: Array = np.floor(x)
+    f: Array = x - cell
     six, fifteen, ten = np.float32(6), np.float32(15), np.float32(10)
-    return cell.astype(np.int32) & 255, f, f * f * f * (f * (f * six - fifteen) + ten)
+    index: NDArray[np.int32] = cell.astype(np.int32) & np.int32(255)
+    fade: Array = np.asarray(f * f * f * (f * (f * six - fifteen) + ten), dtype=np.float32)
+    return index, f, fade
 
 
 def _blend(i: NDArray[np.int32], fx: Array, u: Array, j: NDArray[np.int32], fy: Array, v: Array) -> Array:

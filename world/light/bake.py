@@ -71,8 +71,8 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     everything = [space, *around]
     occupied = _occupancy([s.solids for s in everything], x0 - _MARGIN_M, y0 - _MARGIN_M)
     side = SIDE + 2  # an apron of one voxel, for the filling of walls
-    xs = x0 + VOXEL_M * (np.arange(side) - 0.5)
-    ys = y0 + VOXEL_M * (np.arange(side) - 0.5)
+    xs: NDArray[np.float64] = x0 + VOXEL_M * (np.arange(side, dtype=np.float64) - 0.5)
+    ys: NDArray[np.float64] = y0 + VOXEL_M * (np.arange(side, dtype=np.float64) - 0.5)
     zs = height_of_layer(np.arange(LAYERS, dtype=np.float64))
     inside = occupied[
         np.clip(zs.astype(int), 0, _GRID_TOP - 1)[:, None, None],

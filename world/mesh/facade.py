@@ -97,7 +97,20 @@ class Faces:
     def __init__(self, builder: SurfaceBuilder, walls: Walls) -> None:
         self.builder, self.walls = builder, walls
 
-    def rect(self, w: Index, s0: Any, s1: Any, z0: Any, z1: Any, d: Any, finish: Any, tint: Any, uv: Any = None, extra: Any = (0, 0, 0, 0), flip: bool = False) -> None:
+    def rect(
+        self,
+        w: Index,
+        s0: Any,
+        s1: Any,
+        z0: Any,
+        z1: Any,
+        d: Any,
+        finish: Any,
+        tint: Any,
+        uv: Any = None,
+        extra: Any = (0, 0, 0, 0),
+        flip: bool = False,
+    ) -> None:
         """Faces outward (inward if `flip`)."""
         s0, s1, z0, z1, d = _rows(w, s0, s1, z0, z1, d)
         corners = self.walls.quad(w, (s0, z0, d), (s1, z0, d), (s1, z1, d), (s0, z1, d))
@@ -222,13 +235,19 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> _Cells:
     t = {name: np.concatenate(parts) if parts else np.zeros(0) for name, parts in rows.items() if name not in ("a", "b", "c", "d", "depth")}
     if not chosen:
         empty = np.zeros(0)
-        t |= {"w": empty.astype(np.intp), "pane": empty.astype(np.uint8), "style": empty.astype(np.uint8), "tint": np.zeros((0, 4), np.uint8)}
+        t |= {
+            "w": empty.astype(np.intp),
+            "pane": empty.astype(np.uint8),
+            "style": empty.astype(np.uint8),
+            "tint": np.zeros((0, 4), np.uint8),
+        }
         t |= {"ground": empty.astype(bool), "finish": empty.astype(np.uint8)}
     opening = np.where(t["ground"][:, None], np.array(_SHOP)[None], _OPENING_TABLE[t["style"]])
     margin = opening[:, 0] * (t["s1"] - t["s0"])
     sill = t["z0"] + opening[:, 1]
     head = np.maximum(t["z1"] - opening[:, 2], sill + 0.4)
-    return _Cells(**t, a=t["s0"] + margin, b=t["s1"] - margin, c=sill, d=head, depth=opening[:, 3])
+    columns: dict[str, Any] = t
+    return _Cells(**columns, a=t["s0"] + margin, b=t["s1"] - margin, c=sill, d=head, depth=opening[:, 3])
 
 
 def _bays(faces: Faces, n: _Cells) -> None:
@@ -240,7 +259,9 @@ def _bays(faces: Faces, n: _Cells) -> None:
     _panes(faces, n, -n.depth)
     framed = n.where(np.isin(n.pane, (Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK)))
     middle = (framed.a + framed.b) / 2
-    faces.bars(framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, -framed.depth, -framed.depth + 0.05, Finish.METAL, (60, 60, 62, 220))
+    faces.bars(
+        framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, -framed.depth, -framed.depth + 0.05, Finish.METAL, (60, 60, 62, 220)
+    )
 
 
 def _panes(faces: Faces, n: _Cells, d: Any) -> None:
@@ -287,7 +308,7 @@ def _rooms(faces: Faces, n: _Cells, party: NDArray[np.bool_]) -> None:
 
 def _ledges(faces: Faces, walls: list[Side], widths: Array) -> None:
     """Bands along the floors, and the fins of one style."""
-    w, z, tint = [], [], []
+    w, z = [], []
     fin_w, fin_s, fin_low, fin_high = [], [], [], []
     for k, side in enumerate(walls):
         if side.wall != Wall.FRONT:
@@ -339,7 +360,9 @@ _CANVAS = np.array([(96, 60, 48, 255), (48, 74, 70, 255), (92, 86, 72, 255), (58
 
 def _shop_fronts(faces: Faces, walls: list[Side], fronts: _Cells, recipe: Recipe) -> None:
     """A sheet-metal fascia over the shops; canvas awnings."""
-    shops = [k for k, s in enumerate(walls) if s.building.shop and s.facade.has_ground and s.wall == Wall.FRONT and len(s.facade.floor_z) > 1]
+    shops = [
+        k for k, s in enumerate(walls) if s.building.shop and s.facade.has_ground and s.wall == Wall.FRONT and len(s.facade.floor_z) > 1
+    ]
     if not shops:
         return
     w = np.array(shops, dtype=np.intp)

@@ -6,9 +6,8 @@ In: a plan's `Span`.  Out: deck, pylon or fallen slab appended to a `SurfaceBuil
 from __future__ import annotations
 
 from world.mesh.kits.frame import Frame
-from world.mesh.kits.overpass import DEPTH_M
+from world.mesh.kits.overpass import DEPTH_M, deck_span, fallen_slab, pylon
 from world.mesh.kits.overpass import Span as Deck
-from world.mesh.kits.overpass import deck_span, fallen_slab, pylon
 from world.mesh.surface import SurfaceBuilder
 from world.plan.records import Fate, Span
 from world.space.build import ramp_run

@@ -114,7 +114,7 @@ class SurfaceBuilder:
         n, sides = corners.shape[:2]
         if n == 0:
             return
-        u_edge, v_edge = corners[:, 1] - corners[:, 0], corners[:, -1] - corners[:, 0]
+        u_edge, _v_edge = corners[:, 1] - corners[:, 0], corners[:, -1] - corners[:, 0]
         if normals is None:
             flat = cross3(u_edge, corners[:, 2] - corners[:, 0])
             flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)

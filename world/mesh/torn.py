@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from world.mesh.facade import Array, Side, Faces, Walls, add_rods
+from world.mesh.facade import Array, Faces, Side, Walls, add_rods
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.records import Building, Mass, Wall
 
@@ -36,7 +36,9 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
         jut = 0.25 + 0.9 * ((edges[:-1] * 3.77 + m.z0 * 1.3) % 1.0)
         faces.bars(each, edges[:-1], edges[1:], m.z1 - _SLAB_M, m.z1, -0.3, jut, Finish.RUBBLE, (124, 120, 114, 235))
         columns = np.clip(edges[:: max(1, bays // 3)], 0.2, f.width_m - 0.2)
-        faces.bars(np.full(len(columns), k), columns - 0.2, columns + 0.2, m.z0, m.z1 - _SLAB_M, -1.0, -0.5, Finish.CONCRETE, (112, 108, 104, 200))
+        faces.bars(
+            np.full(len(columns), k), columns - 0.2, columns + 0.2, m.z0, m.z1 - _SLAB_M, -1.0, -0.5, Finish.CONCRETE, (112, 108, 104, 200)
+        )
         rods = np.linspace(0.3, f.width_m - 0.3, max(2, int(f.width_m / 0.55)))
         reach = jut[np.minimum((rods / f.bay_m).astype(int), bays - 1)]
         length = 0.2 + 0.7 * ((rods * 5.13 + m.z1) % 1.0)
@@ -68,7 +70,9 @@ def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: 
     if not far:
         mx, my = (x0 + x1) / 2, (y0 + y1) / 2
         hx, hy = np.minimum(1.6, (x1 - x0) / 4), np.minimum(1.3, (y1 - y0) / 4)
-        add_boxes(builder, np.stack([mx - hx, my - hy, z], 1), np.stack([mx + hx, my + hy, z + 2.5], 1), Finish.CONCRETE, (104, 102, 100, 255))
+        add_boxes(
+            builder, np.stack([mx - hx, my - hy, z], 1), np.stack([mx + hx, my + hy, z + 2.5], 1), Finish.CONCRETE, (104, 102, 100, 255)
+        )
 
 
 def add_boxes(builder: SurfaceBuilder, low: Array, high: Array, finish: int, tint: tuple[int, int, int, int]) -> None:

@@ -73,7 +73,7 @@ def _lots(recipe: Recipe, block: Block, row: int, low: float, high: float) -> li
     lots = []
     for k in range(count):
         a, b = edges[k], edges[k + 1]
-        passage = 0 < k and uniform(seed, "passage", block.ix, block.iy, row, k) < 0.12
+        passage = k > 0 and uniform(seed, "passage", block.ix, block.iy, row, k) < 0.12
         lots.append((a + (1.3 if passage else 0.0), b, k == 0 or passage, k == count - 1))
     return [
         (a, b, first, last or (k + 1 < count and lots[k + 1][0] > b + 0.5)) for k, (a, b, first, last) in enumerate(lots)

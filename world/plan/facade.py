@@ -59,7 +59,7 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
     has_ground = mass_index == 0
     bottom = building.ground_m if has_ground else mass.z0
     count = max(0, round((mass.z1 - bottom) / building.floor_m))
-    floor_z = bottom + building.floor_m * np.arange(count + 1)
+    floor_z: NDArray[np.float64] = bottom + building.floor_m * np.arange(count + 1, dtype=np.float64)
     if has_ground:
         floor_z = np.concatenate([[0.0], floor_z])
     bays = max(1, round(width / building.bay_m))
@@ -85,7 +85,11 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
     if mass.sides[side] == Wall.PARTY:
         panes[panes != Pane.HOLE] = Pane.BOARDED
     if has_ground and mass.sides[side] == Wall.FRONT:
-        shop = np.where(draw("shop")[0] < 0.34, Pane.SHUTTER, np.where(draw("shop light")[0] < 0.15 + 2.2 * recipe.neon.windows, Pane.SHOP_LIT, Pane.SHOP_DARK))
+        shop = np.where(
+            draw("shop")[0] < 0.34,
+            Pane.SHUTTER,
+            np.where(draw("shop light")[0] < 0.15 + 2.2 * recipe.neon.windows, Pane.SHOP_LIT, Pane.SHOP_DARK),
+        )
         shop = np.where(hits[0] > 1.1 - damage, Pane.BROKEN, shop)
         panes[0] = shop if building.shop else np.where(draw("shop")[0] < 0.6, Pane.BOARDED, Pane.SHUTTER)
     return Facade(origin, along, outward, width, bay_m, floor_z, panes, draw("warmth"), has_ground)

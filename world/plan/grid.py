@@ -6,6 +6,7 @@ part of the endless city can be asked for alone. Streets run north-south (axis 0
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,14 +96,14 @@ def _block(recipe: Recipe, west: Line, east: Line, south: Line, north: Line) -> 
 def blocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Block]:
     """Every block that reaches into the rectangle (and perhaps some that only come near), west to east, south to north."""
     xs, ys = lines_in(recipe, 0, x0, x1), lines_in(recipe, 1, y0, y1)
-    return [_block(recipe, *x, *y) for y in zip(ys, ys[1:], strict=False) for x in zip(xs, xs[1:], strict=False)]
+    return [_block(recipe, *x, *y) for y in itertools.pairwise(ys) for x in itertools.pairwise(xs)]
 
 
 def block_near(recipe: Recipe, x: float, y: float) -> Block:
     """The block whose land or surrounding half-streets hold the point."""
     xs, ys = lines_in(recipe, 0, x, x + 1e-6), lines_in(recipe, 1, y, y + 1e-6)
-    west, east = next(p for p in zip(xs, xs[1:], strict=False) if p[0].at <= x < p[1].at or p is xs[-2:])
-    south, north = next(p for p in zip(ys, ys[1:], strict=False) if p[0].at <= y < p[1].at or p is ys[-2:])
+    west, east = next(p for p in itertools.pairwise(xs) if p[0].at <= x < p[1].at)
+    south, north = next(p for p in itertools.pairwise(ys) if p[0].at <= y < p[1].at)
     return _block(recipe, west, east, south, north)
 
 

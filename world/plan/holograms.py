@@ -39,4 +39,6 @@ def holograms_of(recipe: Recipe, block: Block) -> tuple[Hologram, ...]:
         return ()
     base = tall[int(uniform(seed, "hologram/front", *key) * len(tall))].masses[0]
     width = min(base.y1 - base.y0 - 1.0, 8.0)
-    return (Hologram(key, (base.x0 - 1.1, (base.y0 + base.y1) / 2, 8.2), 270.0, width, min(base.z1 - 8.6, 1.4 * width), colour, group, content),)
+    return (
+        Hologram(key, (base.x0 - 1.1, (base.y0 + base.y1) / 2, 8.2), 270.0, width, min(base.z1 - 8.6, 1.4 * width), colour, group, content),
+    )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from world.plan.grid import lines_in
 from world.plan.overpass import spans_in
 from world.plan.records import Fate
-from world.recipe import Recipe
 from world.pose import Pose
+from world.recipe import Recipe
 
 _EYE_M = 1.65
 _SEARCH_M = 420.0

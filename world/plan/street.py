@@ -6,6 +6,7 @@ In: a block (for its pavements and the two streets west and south of it, which a
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import lru_cache
 
@@ -163,7 +164,7 @@ def _rubble(recipe: Recipe, block: Block) -> list[Thing]:
 def _crossing_cables(recipe: Recipe, block: Block) -> list[Cable]:
     seed, found = recipe.world.seed, []
     for side in (0, 2):
-        dx, dy = _TURN[side]
+        _dx, _dy = _TURN[side]
         middle = ((block.x0 + block.x1) / 2, (block.y0 + block.y1) / 2)
         line = block.lines[side]
         other = (
@@ -215,7 +216,7 @@ def _pole_cables(recipe: Recipe, block: Block) -> list[Cable]:
     """Three wires between neighbouring poles that still stand."""
     seed, found = recipe.world.seed, []
     poles = [t for t in _kerb_things(recipe, block) if t.kind in ("pole", "fallen_pole")]
-    for first, second in zip(poles, poles[1:], strict=False):
+    for first, second in itertools.pairwise(poles):
         if first.key[2] != second.key[2] or "fallen_pole" in (first.kind, second.kind):
             continue
         dx, dy = _TURN[first.key[2]]

@@ -49,7 +49,7 @@ class Section(BaseModel):
 
 def knob(default: float, low: float, high: float, unit: str, label: str, rebuilds: Rebuild = Rebuild.PLAN) -> Any:
     """A pydantic field from the one description of a knob (`unit` is "" for a pure number)."""
-    extra = {"unit": unit, "rebuilds": rebuilds.value}
+    extra: Any = {"unit": unit, "rebuilds": rebuilds.value}
     return Field(default=default, ge=low, le=high, title=label, json_schema_extra=extra)
 
 

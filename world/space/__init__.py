@@ -4,7 +4,7 @@ In: a chunk's plan.  Out: `ChunkSpace` (frozen arrays). The walker stands on it,
 stopped by it and the mesh is drawn from it: there is no second, simpler copy of the world.
 """
 
-from world.space.chunk_space import ChunkSpace, Emitters, Flag, Ground, Material, Solids
 from world.pose import Pose
+from world.space.chunk_space import ChunkSpace, Emitters, Flag, Ground, Material, Solids
 
 __all__ = ["ChunkSpace", "Emitters", "Flag", "Ground", "Material", "Pose", "Solids"]

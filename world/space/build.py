@@ -39,7 +39,9 @@ def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     return ChunkSpace(plan.cx, plan.cy, build_ground(recipe, plan), solids.take(touching), build_emitters(recipe, plan))
 
 
-def _box(x0: float, y0: float, x1: float, y1: float, z0: float, z1: float, material: int, flags: int, slope_x: float = 0.0) -> tuple[float, ...]:
+def _box(
+    x0: float, y0: float, x1: float, y1: float, z0: float, z1: float, material: int, flags: int, slope_x: float = 0.0
+) -> tuple[float, ...]:
     return ((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, 1.0, 0.0, z0, z1, slope_x, 0.0, material, flags)
 
 

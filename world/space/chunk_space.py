@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,9 +80,8 @@ class Solids:
         return low, high
 
 
-EMPTY_SOLIDS = Solids(
-    *(np.zeros((0, 2)) for _ in range(3)), *(np.zeros(0) for _ in range(2)), np.zeros((0, 2)), *(np.zeros(0, np.uint8) for _ in range(2))
-)
+_NO_ROWS: list[Any] = [*[np.zeros((0, 2))] * 3, *[np.zeros(0)] * 2, np.zeros((0, 2)), *[np.zeros(0, np.uint8)] * 2]
+EMPTY_SOLIDS = Solids(*_NO_ROWS)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,14 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
         _windows(recipe, building, rows)
     if not rows:
         return Emitters(
-            np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, bool), np.zeros(0), np.zeros((0, 3)), np.zeros(0), np.zeros(0, np.uint8), np.zeros(0, np.int8)
+            np.zeros((0, 3)),
+            np.zeros((0, 3)),
+            np.zeros(0, bool),
+            np.zeros(0),
+            np.zeros((0, 3)),
+            np.zeros(0),
+            np.zeros(0, np.uint8),
+            np.zeros(0, np.int8),
         )
     candela = np.array([row[4] for row in rows]) * recipe.neon.brightness
     slot = np.array([row[6] for row in rows], dtype=np.int8)

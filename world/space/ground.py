@@ -75,7 +75,7 @@ def heights(recipe: Recipe, x: Axis, y: Axis) -> tuple[NDArray[np.float32], NDAr
 def build_ground(recipe: Recipe, plan: ChunkPlan) -> Ground:
     """The raster of a chunk. A node belongs to the carriageway when it lies inside the kerbs."""
     x0, y0 = plan.corner
-    steps = np.arange(GROUND_NODES) * GROUND_STEP_M
+    steps: NDArray[np.float64] = np.arange(GROUND_NODES, dtype=np.float64) * GROUND_STEP_M
     pavement = recipe.roads.pavement_m
     x, y = axis_of(plan.lines_x, x0 + steps, pavement), axis_of(plan.lines_y, y0 + steps, pavement)
     road, land = heights(recipe, x, y)

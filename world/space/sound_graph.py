@@ -243,7 +243,8 @@ def _swallowed(
     loss = np.where((leave - enter) * length[segment] < _THIN_M, WALL_DB, CONCRETE_DB)
     loss = np.where(material == Material.GLASS, WINDOW_DB, loss)
     loss = np.where((material == Material.RUBBLE) | (material == Material.METAL), CLUTTER_DB, loss)
-    return np.bincount(segment, weights=loss, minlength=len(a))
+    total: NDArray[np.float64] = np.bincount(segment, weights=loss, minlength=len(a)).astype(np.float64)
+    return total
 
 
 def _distance(p: NDArray[np.float64], q: NDArray[np.float64]) -> float:

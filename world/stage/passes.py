@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from panda3d.core import (
-    CS_zup_right,
     Camera,
+    CS_zup_right,
     CullFaceAttrib,
     FrameBufferProperties,
     Geom,
@@ -61,13 +61,20 @@ class Passes:
         out.setClearColor((0, 0, 0, 1))
         self.scene_camera = self._camera("scene", out, MAIN)
         self.cards: dict[str, NodePath] = {}
-        self.fogged = self._pass("fog", _scaled(size, fog_share), "post/fog.frag", {"u_depth": self.depth})
+        fog_size = _scaled(size, fog_share)
+        self.fogged = self._pass("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
         self.bloom = self._bloom(size)
         self.picture = self._pass(
             "picture",
             size,
             "post/picture.frag",
-            {"u_scene": self.scene, "u_fogged": self.fogged, "u_bloom": self.bloom, "u_depth": self.depth, "u_texel": (1 / size[0], 1 / size[1])},
+            {
+                "u_scene": self.scene,
+                "u_fogged": self.fogged,
+                "u_bloom": self.bloom,
+                "u_depth": self.depth,
+                "u_texel": (1 / size[0], 1 / size[1]),
+            },
             Texture.F_rgba8,
         )
         self._shown = self._show(self.picture)

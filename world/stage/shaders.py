@@ -7,7 +7,7 @@ and would keep an edited include stale. `PERMUTATIONS` lists all there are: the 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from panda3d.core import Shader
 
@@ -38,7 +38,7 @@ def source_of(name: str, switches: Switches = ()) -> str:
     return "\n".join([version, *(f"#define {switch}" for switch in switches), rest])
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_shader(vertex: str, fragment: str, switches: Switches = ()) -> Shader:
     """A compiled-on-first-use shader."""
     shader = Shader.make(Shader.SL_GLSL, source_of(vertex, switches), source_of(fragment, switches))

@@ -25,7 +25,9 @@ def _sampling(texture: Texture, wrap: int, *, mipmaps: bool = False, nearest: bo
     texture.setWrapU(wrap)
     texture.setWrapV(wrap)
     texture.setWrapW(SamplerState.WM_clamp)
-    texture.setMinfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear_mipmap_linear if mipmaps else SamplerState.FT_linear)
+    texture.setMinfilter(
+        SamplerState.FT_nearest if nearest else SamplerState.FT_linear_mipmap_linear if mipmaps else SamplerState.FT_linear
+    )
     texture.setMagfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear)
 
 
