@@ -20,6 +20,7 @@ Esc  pause, options      F1  help      F2  hide this      F3  debug
 F11  fullscreen      F12  picture"""
 
 HINTS = {
+    "flashes": "Failing neon flickers. If flashing lights harm you: Esc, then “no flashing lights”.",
     "walk": "W A S D to walk, the mouse to look.  F1 for all keys.",
     "crouch": "Something patrols here. C to crouch: behind cover it cannot see you, and soft steps it cannot hear.",
     "noticed": "It has noticed something. Be still, or be elsewhere.",

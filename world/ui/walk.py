@@ -46,6 +46,7 @@ from world.ui.tweak import TweakPanel
 
 _DARK_S = 4.0  # of waking after a capture
 _PITCH_MAX_DEG = 88.0
+_FRAME_MAX_S = 0.25  # a longer frame is a halt of the machine's, not time spent walking
 _CALM_WINDOW_S, _CALM_SAMPLES = 1.2, 9  # flash-safe light is the mean over this long
 
 
@@ -126,7 +127,7 @@ class Walk:
             self._turn_head()
             for _ in range(self._clock.steps(dt_s)):
                 self._step()
-            self._walked_s += dt_s
+            self._walked_s += min(dt_s, _FRAME_MAX_S)
             self._moment = self._between(self._clock.alpha)
         eye = self._moment.eye
         hour = self._hour(self._moment.time_s)
@@ -189,6 +190,7 @@ class Walk:
             self._dark_s = max(0.0, self._dark_s - dt_s)
             hud.darken(min(1.0, self._dark_s / (_DARK_S * 0.6)))
         hud.captions(self._hearing.captions() if self._settings.captions else ())
+        hud.hint("flashes")
         if self._walked_s > 2.0:
             hud.hint("walk")
         if len(moment.position) and np.hypot(*(moment.position[:, :2] - moment.eye.position[:2]).T).min() < 30.0:

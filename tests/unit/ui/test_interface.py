@@ -1,0 +1,168 @@
+"""Keys, captions, the recipe's watcher, and the panels on a real (windowless) screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from world.recipe import Recipe, load_recipe, recipe_from_toml
+from world.sim import Band, Button
+
+
+def test_keys_make_buttons(app: Any) -> None:
+    from world.ui.keys import BINDINGS, buttons_of
+
+    assert set(BINDINGS) == set(Button) - {Button.NONE}
+    keys = [key for bound in BINDINGS.values() for key in bound]
+    assert len(keys) == len(set(keys))
+    assert buttons_of({}) == Button.NONE
+    assert buttons_of({"w": 1, "left shift": 1, "d": 0, "q": True}) == Button.FORWARD | Button.RUN | Button.LEAN_LEFT
+
+
+def test_held_keys_come_from_the_engine_by_their_place_on_the_keyboard(app: Any) -> None:
+    from ursina import held_keys
+
+    from world.ui.keys import buttons_of
+
+    app.input("w", is_raw=True)
+    app.input("control")
+    app.input("lcontrol")
+    assert buttons_of(held_keys) == Button.FORWARD | Button.CROUCH
+    app.input_up("w", is_raw=True)
+    app.input_up("lcontrol")
+    assert buttons_of(held_keys) == Button.NONE
+
+
+@pytest.mark.parametrize(
+    ("bearing_deg", "heading_deg", "side"),
+    [
+        (0, 0, "ahead"),
+        (90, 0, "right"),
+        (270, 0, "left"),
+        (180, 0, "behind"),
+        (10, 270, "right"),
+        (45, 0, "ahead, right"),
+        (200, 330, "behind, left"),
+    ],
+)
+def test_captions_name_the_side(app: Any, bearing_deg: float, heading_deg: float, side: str) -> None:
+    from world.ui.captions import direction_of
+
+    assert direction_of((math.sin(math.radians(bearing_deg)), math.cos(math.radians(bearing_deg)), 0.0), heading_deg) == side
+
+
+def test_captions_say_mood_and_distance_loudest_first(app: Any) -> None:
+    from world.ui.captions import captions, hum_caption
+
+    near = hum_caption((-1.0, 0.0, 0.0), 0.0, 12.0, Band.SEARCHING)
+    assert near == "servo hum, left, near, searching"
+    far = hum_caption((0.0, 1.0, 0.0), 0.0, 60.0, Band.UNAWARE)
+    assert far == "servo hum, ahead, far"
+    assert captions([(20.0, far), (45.0, near), (44.0, near)]) == [near, far]
+
+
+def test_the_watcher_reads_what_has_been_saved_once(tmp_path: Path, app: Any) -> None:
+    from world.ui.recipe_watch import RecipeWatch
+
+    file = tmp_path / "mine.toml"
+    file.write_text("[water]\nlevel_m = 0.0\n")
+    watch = RecipeWatch(file, lambda: load_recipe(str(file)))
+
+    def news() -> list[Recipe | str]:
+        return [found for _ in range(6) if (found := watch.poll(0.6)) is not None]
+
+    assert news() == []
+    file.write_text("[water]\nlevel_m = 0.25\n")
+    assert [recipe.water.level_m for recipe in news()] == [0.25]
+    file.write_text("[water]\nlevel_m = 25.0\n")
+    assert ["must be a number from" in line for line in news()] == [True]
+    file.unlink()
+    assert news() == []
+    file.write_text("[water]\nlevel_m = 0.125\n")
+    assert [recipe.water.level_m for recipe in news()] == [0.125]
+
+
+@pytest.fixture
+def panel(app: Any) -> tuple[Any, list[Recipe], list[str]]:
+    from world.ui.tweak import TweakPanel
+
+    changes: list[Recipe] = []
+    said: list[str] = []
+    panel = TweakPanel(changes.append, said.append)
+    panel.show(Recipe())
+    return panel, changes, said
+
+
+def test_every_knob_but_the_seed_has_a_slider(
+    panel: tuple[Any, list[Recipe], list[str]], app: Any, engine_log: Callable[[], list[str]]
+) -> None:
+    from world.recipe import all_knobs
+
+    seen = set()
+    for _ in range(len(Recipe.model_fields)):
+        panel[0].turn(1)
+        app.step()
+        seen |= {row._label.text for row in panel[0]._rows if row.enabled}
+    assert seen == {knob.label for knob in all_knobs() if knob.name != "world.seed"}
+
+
+def test_a_slider_that_is_let_go_changes_its_knob_alone(panel: tuple[Any, list[Recipe], list[str]]) -> None:
+    tweak, changes, _ = panel
+    row = tweak._rows[0]
+    row.slider.value = 300.0  # being dragged: nothing is rebuilt yet
+    assert changes == []
+    row._dropped()
+    assert changes[-1].roads.cell_m == pytest.approx(300.0, abs=0.1)
+    assert changes[-1].model_copy(update={"roads": Recipe().roads}) == Recipe()
+
+
+def test_a_slider_of_a_mere_number_acts_while_it_moves(panel: tuple[Any, list[Recipe], list[str]]) -> None:
+    tweak, changes, _ = panel
+    tweak.turn(-2)  # weather
+    tweak._rows[0].slider.value = 30.0
+    assert changes[-1].weather.rain_mm_h == pytest.approx(30.0, abs=0.1)
+
+
+def test_the_recipe_is_saved_beside_what_is_there(
+    panel: tuple[Any, list[Recipe], list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tweak, changes, said = panel
+    monkeypatch.chdir(tmp_path)
+    tweak.another_city()
+    tweak.save()
+    tweak.save()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["city-20771-2.toml", "city-20771.toml"]
+    assert recipe_from_toml((tmp_path / "city-20771.toml").read_text()) == changes[-1]
+    assert "city-20771-2.toml" in said[-1]
+
+
+def test_the_pause_menu_changes_settings(app: Any, engine_log: Callable[[], list[str]]) -> None:
+    from world.settings import Settings
+    from world.ui.pause import PauseMenu
+
+    changes: list[Settings] = []
+    menu = PauseMenu(changes.append, {"walk on": lambda: None})
+    menu.show(Settings(), "1,2/3")
+    app.step()
+    menu._rows["fov_deg"].slider.value = 100.0
+    menu._switch("flash_safe")
+    assert changes[-1] == Settings(fov_deg=100.0, flash_safe=True)
+    menu.show(None)
+    app.step()
+    assert not menu.open
+
+
+def test_words_show_latin_and_japanese(app: Any, engine_log: Callable[[], list[str]]) -> None:
+    from world.ui.words import Words
+
+    words = Words(0, 0)
+    for text in ("[servo hum, left, near, searching]", "渋谷 24時間 — café", ""):
+        words.set(text)
+        app.step()
+        assert words.text == text
+        assert (words.path.getTightBounds() is not None) == bool(text)
+    words.path.removeNode()
