@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from world.light import ChunkLight, bake_light
-from world.mesh.chunk_mesh import ChunkMesh, build_mesh
+from world.mesh.chunk_mesh import ChunkMesh, build_mesh, near_surface
+from world.mesh.surface import Surface
 from world.plan import ChunkPlan, plan_chunk, start_pose
 from world.pose import Pose
 from world.recipe import Recipe
@@ -45,14 +46,21 @@ class _Memory(Generic[T]):
 
 
 class Pipe:
-    """One city. `plan`, `space`, `light` and `mesh` take chunk coordinates."""
+    """One city. `plan`, `space`, `light`, `mesh` and `near` take chunk coordinates."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
         self.plan: Callable[[int, int], ChunkPlan] = _Memory(lambda cx, cy: plan_chunk(recipe, cx, cy), 300)
         self.space: Callable[[int, int], ChunkSpace] = _Memory(lambda cx, cy: build_space(recipe, self.plan(cx, cy)), 200)
         self.light: Callable[[int, int], ChunkLight] = _Memory(self._bake, 120)
-        self.mesh: Callable[[int, int], ChunkMesh] = _Memory(lambda cx, cy: build_mesh(recipe, self.plan(cx, cy)), 4)
+
+    def mesh(self, cx: int, cy: int) -> ChunkMesh:
+        """The chunk's shape from afar (not remembered: it goes to the graphics card once)."""
+        return build_mesh(self.recipe, self.plan(cx, cy))
+
+    def near(self, cx: int, cy: int) -> Surface:
+        """The chunk's walls and small things from near by (not remembered)."""
+        return near_surface(self.recipe, self.plan(cx, cy))
 
     def start(self) -> Pose:
         """Where one wakes."""

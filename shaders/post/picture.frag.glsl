@@ -1,6 +1,6 @@
 #version 330
 // The finished picture: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette, grain, dither.
-// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB. Cost: seven reads.
+// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB. Cost: ten reads.
 // Source of the tone curve: a Reinhard-like shoulder on the largest channel, so that hue stays, then a slow walk to white (after
 // the idea of Uchimura's and Khronos' neutral mappers).
 #include "include/frame.inc.glsl"
@@ -10,7 +10,7 @@
 uniform sampler2D u_scene;
 uniform sampler2D u_fogged;
 uniform sampler2D u_bloom;
-uniform vec2 u_texel;
+uniform vec2 u_fog_texel;
 uniform float u_exposure;
 uniform float u_frame; // whole frames, for the grain
 in vec2 v_uv;
@@ -30,7 +30,8 @@ vec3 encode(vec3 c) {
 }
 
 vec3 scene_at(vec2 uv) {
-    vec4 fog = texture(u_fogged, uv);
+    vec2 o = u_fog_texel * 0.75; // four bilinear taps even out the march's dither
+    vec4 fog = 0.25 * (texture(u_fogged, uv + o) + texture(u_fogged, uv - o) + texture(u_fogged, uv + vec2(o.x, -o.y)) + texture(u_fogged, uv + vec2(-o.x, o.y)));
     vec4 c = texture(u_scene, uv);
     if (texture(u_depth, uv).r >= 1.0) c.rgb += sky(normalize(ray_at(uv)));
     return c.rgb * fog.a + fog.rgb;
@@ -42,7 +43,7 @@ void main() {
     // A little lateral colour towards the corners.
     vec2 fringe = from_middle * dot(from_middle, from_middle) * 0.006;
     c.r = mix(c.r, texture(u_scene, v_uv + fringe).r, 0.5);
-    c = c * u_exposure + texture(u_bloom, v_uv).rgb * 0.055;
+    c = c * u_exposure + texture(u_bloom, v_uv).rgb * 0.042;
     c *= 1.0 - 0.42 * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
     c = encode(tone(c));
     float luma = dot(c, vec3(0.2126, 0.7152, 0.0722));

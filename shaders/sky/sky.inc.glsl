@@ -3,12 +3,12 @@ uniform vec3 u_fire; // xy: unit direction of the burning quarter, z: its streng
 
 vec3 sky(vec3 d) {
     float up = clamp(d.z, 0.0, 1.0);
-    vec3 base = mix(vec3(0.0125, 0.0155, 0.019), vec3(0.0035, 0.0045, 0.0065), sqrt(up));
+    vec3 base = mix(vec3(0.0034, 0.0043, 0.0052), vec3(0.0010, 0.0013, 0.0019), sqrt(up));
     vec2 drift = u_wind * 0.0006 * u_time;
     vec2 plane = d.xy / max(d.z, 0.06) * 0.018 + drift;
     float cloud = textureLod(u_noise, plane, 1.0).r * 0.65 + textureLod(u_noise, plane * 2.7, 1.0).r * 0.35;
     float facing = max(dot(normalize(d.xy + 1e-5), u_fire.xy), 0.0);
     float glow = pow(facing, 7.0) * exp(-up * 7.0) * u_fire.z;
     float flicker = 0.9 + 0.1 * sin(u_time * 1.3) * sin(u_time * 0.71);
-    return (base + vec3(0.5, 0.17, 0.045) * 0.34 * glow * flicker * (0.5 + cloud)) * (0.55 + 0.9 * cloud);
+    return (base + vec3(0.5, 0.17, 0.045) * 0.16 * glow * flicker * (0.5 + cloud)) * (0.55 + 0.9 * cloud);
 }

@@ -156,7 +156,7 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
 vec3 street_seen(vec3 p, vec3 r) {
     vec3 q = p + r * 5.0;
     q.z = max(q.z, 0.6);
-    return mean_light(q) * 0.35 + vec3(0.006, 0.008, 0.011) * max(r.z, 0.0);
+    return mean_light(q) * 0.35 + vec3(0.0012, 0.0016, 0.002) * max(r.z, 0.0);
 }
 
 void main() {
@@ -177,7 +177,7 @@ void main() {
         float core = smoothstep(0.35, 0.65, ink.r);
         skin = Skin(vec3(0.02) + 0.1 * core * vec3(step(v_luminance, 0.5)), n, 0.6, 0.05, v_tint.a, vec3(0.0));
         // Letters burn with a pale core; the panel glows a little round them.
-        skin.emitted = lit * (mix(gas, vec3(1.0), 0.42) * core * 0.85 + gas * (ink.g * ink.g * 0.32 + 0.035));
+        skin.emitted = lit * (mix(gas, vec3(1.0), 0.3) * core * 0.55 + gas * (ink.g * ink.g * 0.1 + 0.018));
     } else if (finish == TUBE) {
         float rim = 1.0 - abs(dot(n, v));
         skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));

@@ -19,6 +19,7 @@ from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
 from world.plan import ChunkPlan
 from world.plan.facade import facade_of
+from world.plan.records import Thing
 from world.recipe import Recipe
 
 _LARGE = frozenset(("car", "car_burnt", "car_overturned", "lamp_lit", "lamp", "pole", "vending_machine", "heap"))
@@ -26,46 +27,66 @@ _LARGE = frozenset(("car", "car_burnt", "car_overturned", "lamp_lit", "lamp", "p
 
 @dataclass(frozen=True)
 class ChunkMesh:
-    """Positions are relative to the chunk's south-west corner. `near` and `far` are the same walls at two levels of detail,
-    `near` with the small things; `common` belongs to both."""
+    """Positions are relative to the chunk's south-west corner. `far` holds the walls flat, for the far eye and the mirror; `common` is
+    seen by all. `near_surface` gives what takes the place of `far` near by."""
 
     cx: int
     cy: int
     ground: Surface
     common: Surface
-    near: Surface
     far: Surface
     holograms: Surface
 
 
 def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
-    """All that chunk (cx, cy) owns."""
+    """What chunk (cx, cy) owns and shows from afar."""
     corner = plan.corner
-    common, near, far, holograms = SurfaceBuilder(), SurfaceBuilder(), SurfaceBuilder(), SurfaceBuilder()
-    sides = [
+    common, far, holograms = SurfaceBuilder(), SurfaceBuilder(), SurfaceBuilder()
+    sides = _sides(recipe, plan)
+    add_facades(far, recipe, sides, corner, far=True)
+    add_roofs(far, plan.buildings, corner, far=True)
+    add_cuts(common, sides, corner)
+    for sign in plan.signs:
+        if sign.lit:
+            add_sign(common, sign, corner)
+    for span in plan.spans:
+        add_span(common, span, corner)
+    for thing in plan.things:
+        if thing.kind in _LARGE:
+            _place(common, thing, corner)
+    for hologram in plan.holograms:
+        add_hologram(holograms, hologram, corner)
+    return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build())
+
+
+def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
+    """The same chunk's walls in detail, and the small things that only a near eye sees."""
+    corner, near = plan.corner, SurfaceBuilder()
+    sides = _sides(recipe, plan)
+    add_facades(near, recipe, sides, corner)
+    add_roofs(near, plan.buildings, corner, far=False)
+    add_clutter(near, recipe, sides, corner)
+    add_roof_things(near, recipe, plan.buildings, corner)
+    for sign in plan.signs:
+        if not sign.lit:
+            add_sign(near, sign, corner)
+    for thing in plan.things:
+        if thing.kind not in _LARGE:
+            _place(near, thing, corner)
+    for cable in plan.cables:
+        add_cable(near, cable, corner)
+    return near.build()
+
+
+def _sides(recipe: Recipe, plan: ChunkPlan) -> list[Side]:
+    return [
         Side(building, mass, (index, side), facade_of(recipe, building, index, side))
         for building in plan.buildings
         for index, mass in enumerate(building.masses)
         for side in range(4)
     ]
-    for builder in (near, far):
-        add_facades(builder, recipe, sides, corner, far=builder is far)
-        add_roofs(builder, plan.buildings, corner, far=builder is far)
-    add_cuts(common, sides, corner)
-    add_clutter(near, recipe, sides, corner)
-    add_roof_things(near, recipe, plan.buildings, corner)
-    for sign in plan.signs:
-        add_sign(common if sign.lit else near, sign, corner)
-    for span in plan.spans:
-        add_span(common, span, corner)
-    for thing in plan.things:
-        x, y, z = thing.position
-        frame = Frame((x - corner[0], y - corner[1], z), thing.heading_deg)
-        add_thing(common if thing.kind in _LARGE else near, thing.kind, frame, thing.variant, thing.size_m)
-    for cable in plan.cables:
-        add_cable(near, cable, corner)
-    for hologram in plan.holograms:
-        add_hologram(holograms, hologram, corner)
-    return ChunkMesh(
-        plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), near.build(), far.build(), holograms.build()
-    )
+
+
+def _place(builder: SurfaceBuilder, thing: Thing, corner: tuple[float, float]) -> None:
+    x, y, z = thing.position
+    add_thing(builder, thing.kind, Frame((x - corner[0], y - corner[1], z), thing.heading_deg), thing.variant, thing.size_m)

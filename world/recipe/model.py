@@ -45,7 +45,7 @@ class Ruin(Section):
     damage_wave_m: float = knob(42.0, 8.0, 120.0, "m", "size of a damaged patch")
     collapse: float = knob(0.5, 0.0, 1.0, "", "share of badly hit buildings that are sheared off")
     rubble: float = knob(1.0, 0.0, 3.0, "", "how much rubble lies about")
-    cars: float = knob(5.0, 0.0, 20.0, "/100 m", "abandoned cars")
+    cars: float = knob(8.0, 0.0, 20.0, "/100 m", "abandoned cars")
 
 
 class Overpass(Section):
@@ -56,14 +56,14 @@ class Overpass(Section):
 
 
 class Water(Section):
-    level_m: float = knob(-0.02, -0.6, 0.6, "m", "water level: puddles, then a flood", Rebuild.UNIFORM)
+    level_m: float = knob(0.0, -0.6, 0.6, "m", "water level: puddles, then a flood", Rebuild.UNIFORM)
     basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow")
     relief_m: float = knob(0.11, 0.0, 0.3, "m", "unevenness of the ground")
 
 
 class Neon(Section):
-    signs: float = knob(14.0, 0.0, 40.0, "/100 m", "neon signs along each side of a street")
-    powered: float = knob(0.66, 0.0, 1.0, "", "share of signs that still have power")
+    signs: float = knob(24.0, 0.0, 40.0, "/100 m", "neon signs along each side of a street")
+    powered: float = knob(0.7, 0.0, 1.0, "", "share of signs that still have power")
     flicker: float = knob(0.3, 0.0, 1.0, "", "share of lit signs that flicker")
     holograms: float = knob(0.5, 0.0, 1.0, "", "share of avenue crossings with a hologram")
     windows: float = knob(0.1, 0.0, 1.0, "", "share of windows with light behind them")
@@ -72,11 +72,11 @@ class Neon(Section):
 
 
 class Weather(Section):
-    rain_mm_h: float = knob(6.0, 0.0, 60.0, "mm/h", "rain", Rebuild.UNIFORM)
+    rain_mm_h: float = knob(8.0, 0.0, 60.0, "mm/h", "rain", Rebuild.UNIFORM)
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
-    fog_per_km: float = knob(9.0, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
-    sky_lux: float = knob(0.06, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM)
+    fog_per_km: float = knob(7.0, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
+    sky_lux: float = knob(0.035, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM)
 
 
 class Patrol(Section):

@@ -73,7 +73,7 @@ class Passes:
                 "u_fogged": self.fogged,
                 "u_bloom": self.bloom,
                 "u_depth": self.depth,
-                "u_texel": (1 / size[0], 1 / size[1]),
+                "u_fog_texel": (1 / fog_size[0], 1 / fog_size[1]),
             },
             Texture.F_rgba8,
         )

@@ -112,8 +112,10 @@ def _bar_model(shape: int) -> Model:
 
 def heap(builder: SurfaceBuilder, frame: Frame, radius_m: float, height_m: float, seed: int) -> None:
     """A talus heap: a rough cone that ends level with the ground, chunks and bars upon it. The height is capped by the angle of repose;
-    sizes are rounded to 5 cm and seeds to sixteen, so that heaps are made once."""
-    place(builder, heap_model(round(radius_m * 20) / 20, round(height_m * 20) / 20, seed % 16), frame, seed=seed)
+    sizes are rounded to 30 cm and seeds to six, so that heaps are made once."""
+    radius = max(0.6, round(radius_m / 0.3) * 0.3)
+    shape = heap_model(radius, round(radius * height_m / radius_m, 2), seed % 6)
+    place(builder, shape.scaled(radius_m / radius), frame, seed=seed)
 
 
 @lru_cache(maxsize=512)
