@@ -30,8 +30,9 @@ class EvenLight:
 def lamplit(
     boxes: list[Any] | None = None, lux: float = 5.0, robots: int = 1, start: tuple[float, float] = (0.0, -60.0), **sections: Any
 ) -> World:
-    """A world whose recipe is the default with `sections` changed."""
-    recipe = Recipe.model_validate({"patrol": {"robots": robots}, **sections})
+    """A world in a drizzle of 6 mm/h, whose recipe is otherwise the default with `sections` changed."""
+    fixed = {"weather": {"rain_mm_h": 6.0}, "water": {"level_m": -0.02}, "patrol": {"robots": robots}}
+    recipe = Recipe.model_validate(fixed | sections)
     window = SpaceWindow(land(boxes))
     return World(recipe, window, EvenLight(lux), (LOOP,) * robots, Pose((*start, 1.65), 0.0), SoundGraph(window))
 

@@ -11,7 +11,6 @@ from lamplit import lamplit, posted
 
 from world.conditions import conditions_at
 from world.pose import Pose
-from world.recipe import Recipe
 from world.sim import Band, Event, EventKind, Snapshot, World, snapshot
 from world.sound import Bus, hear, shots
 from world.sound.audible import Voice, brightness_of, cutoff_of
@@ -91,7 +90,7 @@ def test_the_rain_drowns_a_far_call() -> None:
     call = Event(EventKind.CHIRP, 1, (0.0, -20.0, 1.4), 65.0, robot=0)
     assert shots(world, moment(world, (0.0, -20.0)), conditions_at(world.recipe, 0.0), [call]) == ()
     dry = lamplit()
-    assert len(shots(dry, moment(dry, (0.0, -20.0)), conditions_at(Recipe(), 0.0), [call])) == 1
+    assert len(shots(dry, moment(dry, (0.0, -20.0)), conditions_at(dry.recipe, 0.0), [call])) == 1
 
 
 def test_what_swallows_takes_the_treble_first() -> None:
