@@ -1,5 +1,6 @@
 """The things of a plan, as frozen records: each knows its identity, its place in metres of the world, and its draws.
 
+In: nothing.  Out: frozen dataclasses.
 Departure from "arrays only": a chunk holds some tens of each kind, and a record reads better than a row; what is many
 (windows, chunks of rubble, raindrops) is expanded to arrays in `space` and `mesh`.
 """

@@ -1,5 +1,6 @@
 """The arrays that describe one 64 m chunk to everything that senses it.
 
+In: nothing.  Out: frozen dataclasses of arrays, each with its shape and unit.
 One primitive carries all solids: the sheared box. Its footprint is a rectangle turned about Z; its bottom and top are
 parallel planes that may slope along its own axes. Boxes, decks, ramps, fallen slabs, floors and car bodies are all that.
 """
