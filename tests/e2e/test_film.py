@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def test_a_frame_alone_is_the_frame_in_sequence_and_no_two_are_alike(app: Any) -
     assert sequence[0].shape == (SIZE[1], SIZE[0], 3)
     assert np.array_equal(again, sequence[2])
     assert np.array_equal(alone, sequence[-1])
-    for before, after in itertools.pairwise(sequence):
+    for before, after in pairwise(sequence):
         assert not np.array_equal(before, after)
         assert np.abs(before.astype(int) - after).mean() < 12.0  # nothing pops in
     assert sequence[0].std() > 8.0

@@ -5,6 +5,7 @@ In: where the camera goes, which city, how long, how large.  Out: the film file,
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from world.errors import Refusal, nearest
 from world.film.encode import FilmWriter, check_target
 from world.film.flight import CLOCK_MAX_S, SECONDS_MAX, Flight, load_flight
+from world.film.path import FlightPath
 from world.film.progress import Progress
 from world.film.render import FrameSource, Manifest, versions
 from world.film.soundtrack import film_sound
@@ -54,6 +56,8 @@ def render_film(
     check_target(target, size, fps, force)
     path = None if source == TOUR else find_flight(source)
     written = load_flight(path) if path else None
+    if written and (strays_m := FlightPath(written).overshoot_m()) > OVERSHOOT_M:
+        print(f"{path}: the camera strays {strays_m:.1f} m from the straight way between two keys", file=sys.stderr)
     if recipe is None and path and written:
         beside = path.parent / written.recipe  # a flight and its recipe may travel together
         recipe, seed = str(beside) if beside.is_file() else written.recipe, seed or _text(written.seed)

@@ -9,8 +9,9 @@ import pytest
 
 from world.errors import Refusal
 from world.film.clearance import distance_to_solids, map_clearance
-from world.film.flight import flight_from_toml, flight_to_toml
+from world.film.flight import flight_from_toml, flight_to_toml, load_flight
 from world.film.path import FlightPath
+from world.film.production import find_flight, flight_names
 from world.film.tour import CLEAR_M, PACE_M_S, tour_flight
 from world.plan import plan_chunk, start_pose
 from world.pose import Pose
@@ -98,3 +99,14 @@ def test_distance_to_solids_agrees_with_their_definition() -> None:
     assert (far[inside_any(solids, points, 0.0)] == 0.0).all()
     assert not inside_any(solids, points[far > 1.0], 0.5).any()
     assert 0.1 < (far == 0.0).mean() < 0.95
+
+
+def test_the_shipped_flights_are_clear_of_their_city() -> None:
+    for name in flight_names():
+        flight = load_flight(find_flight(name))
+        path = FlightPath(flight)
+        _, window = city(flight.seed or 20770)
+        places = np.array([path.pose_at(t).position for t in np.arange(0.0, path.duration_s, 0.1)])
+        assert distance_to_solids(window, places).min() >= CLEAR_M
+        assert path.overshoot_m() < 1.0
+    assert flight_names()
