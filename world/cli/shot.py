@@ -19,17 +19,20 @@ def run(arguments: argparse.Namespace) -> int:
     out = check_output(arguments.out, suffixes=(".png",), force=arguments.force)
     # Imported only now: what is refused is refused at once.
     from world.conditions import conditions_at
+    from world.film.patrol import PatrolRun
     from world.picture import save_picture
     from world.pipe import Pipe
+    from world.sim import TICK_HZ, World
 
     app = boot(arguments.size, window=False)
     from world.stage.stage import Stage
 
     pipe, time_s = Pipe(recipe), arguments.time or 0.0
     pose = pose_of(place, pipe)
+    patrol = PatrolRun(World.of(pipe), round(time_s * TICK_HZ))  # as at the first frame of a film that begins then
     stage = Stage(app, pipe, size=arguments.size, quality=arguments.quality or "medium")
     stage.settle(pose)
-    stage.show(pose, conditions_at(recipe, time_s), None)
+    stage.show(pose, conditions_at(recipe, time_s), patrol.at(0.0, pose))
     app.graphicsEngine.renderFrame()
     with whole_file(out) as part:
         save_picture(part, stage.picture(), pose, recipe, time_s)
