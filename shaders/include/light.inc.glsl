@@ -11,6 +11,18 @@ vec3 light_coordinate(vec3 p) {
     return vec3(p.xy / 256.0, (layer + 0.5) / 20.0);
 }
 
+uniform vec4 u_lamps[4]; // moving lights: the nearest robots' eyes; xyz place, w candela
+
+vec3 lamp_light(vec3 p) { // mean irradiance
+    float sum = 0.0;
+    for (int k = 0; k < 4; k++) {
+        vec3 d = u_lamps[k].xyz - p;
+        float gap = dot(d, d);
+        sum += u_lamps[k].w * 0.25 / (gap + 0.2) * max(1.0 - gap / 144.0, 0.0);
+    }
+    return sum * vec3(1.0, 0.012, 0.006);
+}
+
 // Beyond 120 m of the eye the texture holds another place's light.
 float light_reach(vec3 p) {
     vec2 d = abs(p.xy - u_eye.xy);
@@ -30,7 +42,7 @@ vec3 mean_light(vec3 p) {
     vec3 at = light_coordinate(p);
     vec4 level = texture(u_light_level, at);
     vec3 sum = level.rgb + slot_light(p, vec2(level.a, 0.0));
-    return sum * light_reach(p);
+    return sum * light_reach(p) + lamp_light(p);
 }
 
 // E(n); `towards` comes back as the unit direction that most of the light arrives from, times how one-sided it is.
@@ -49,5 +61,5 @@ vec3 irradiance(vec3 p, vec3 n, out vec3 towards) {
     float lobe = a + (1.0 - a) * (power + 1.0) * pow(q, power);
     towards = direction * ratio;
     vec3 sky = u_sky_lux * (0.5 + 0.5 * n.z) * vec3(0.75, 0.95, 1.2);
-    return level * lobe * light_reach(p) + sky;
+    return level * lobe * light_reach(p) + sky + 2.0 * lamp_light(p);
 }

@@ -35,5 +35,5 @@ void main() {
     float rise = way.z * distance_ / THIN;
     float column = abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0;
     float optical = u_fog * exp(-max(u_eye.z, 0.0) / THIN) * column * min(distance_, 4000.0);
-    o_color = vec4(sum * 0.2, d >= 1.0 ? 1.0 : exp(-optical));
+    o_color = vec4(sum * 0.15, d >= 1.0 ? 1.0 : exp(-optical));
 }

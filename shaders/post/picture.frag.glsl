@@ -43,7 +43,8 @@ void main() {
     // A little lateral colour towards the corners.
     vec2 fringe = from_middle * dot(from_middle, from_middle) * 0.006;
     c.r = mix(c.r, texture(u_scene, v_uv + fringe).r, 0.5);
-    c = c * u_exposure + texture(u_bloom, v_uv).rgb * 0.042;
+    c = c * u_exposure + texture(u_bloom, v_uv).rgb * 0.034;
+    c *= (c + 0.0015) / (c + 0.017); // the toe: what is nearly black is black
     c *= 1.0 - 0.42 * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
     c = encode(tone(c));
     float luma = dot(c, vec3(0.2126, 0.7152, 0.0722));

@@ -171,17 +171,17 @@ void main() {
     vec2 s = v_uv;
     Skin skin;
     if (finish == SIGN_PANEL) {
-        vec2 ink = texture(u_lettering, v_uv).rg;
+        vec2 ink = texture(u_lettering, v_uv, -0.9).rg;
         vec3 gas = tint;
         float lit = v_luminance * GLARE * power;
         float core = smoothstep(0.35, 0.65, ink.r);
         skin = Skin(vec3(0.02) + 0.1 * core * vec3(step(v_luminance, 0.5)), n, 0.6, 0.05, v_tint.a, vec3(0.0));
         // Letters burn with a pale core; the panel glows a little round them.
-        skin.emitted = lit * (mix(gas, vec3(1.0), 0.3) * core * 0.55 + gas * (ink.g * ink.g * 0.1 + 0.018));
+        skin.emitted = lit * (mix(gas, vec3(1.0), 0.16) * core * 0.62 + gas * (ink.g * ink.g * 0.12 + 0.02));
     } else if (finish == TUBE) {
         float rim = 1.0 - abs(dot(n, v));
         skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));
-        skin.emitted = v_luminance * GLARE * power * mix(mix(tint, vec3(1.0), 0.72), tint, rim * 0.8) * 1.25;
+        skin.emitted = v_luminance * GLARE * power * mix(mix(tint, vec3(1.0), 0.45), tint, rim * 0.8) * 1.35;
     } else if (finish == LAMP) {
         skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
     } else if (finish == WINDOW_LIT || finish == GLASS || finish == WINDOW_BROKEN) {

@@ -186,7 +186,7 @@ void main() {
         vec2 slope = drops > 0.0 ? rings(p, clamp(0.25 + u_rain * 2.0, 0.0, 1.0)) * 0.5 * min(1.0, drops * 3.0) : vec2(0.0);
         slope += (texture(u_noise, p * 0.11 + u_wind * u_time * 0.02).rb - 0.5) * 0.012 * (0.3 + length(u_wind) * 0.25);
         vec2 bend = slope * vec2(0.11, 0.2) / (0.5 + distance_ * 0.09);
-        seen += lying * fresnel * 1.15 * mirror_at(uv + bend, 0.3, r);
+        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * mirror_at(uv + bend, 0.3, r);
         color += lying * e * dot(slope, slope) * 0.02;
     }
     if (lying < 0.998 && zone != KERB && damp > 0.02) {
@@ -203,7 +203,7 @@ void main() {
             weight += w;
         }
         float film = damp * (0.35 + 0.65 * damp) * (0.55 + 0.6 * smoothstep(0.35, 0.7, grain.b * 0.4 + mid.r * 0.6));
-        seen += (1.0 - lying) * film * mix(fresnel, 0.08, 0.25) * 0.75 * sum / weight;
+        seen += (1.0 - lying) * film * mix(fresnel, 0.11, 0.3) * 1.35 * sum / weight;
     }
     color += seen;
     o_color = vec4(color, 1.0);

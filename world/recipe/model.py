@@ -58,7 +58,7 @@ class Overpass(Section):
 class Water(Section):
     level_m: float = knob(0.0, -0.6, 0.6, "m", "water level: puddles, then a flood", Rebuild.UNIFORM)
     basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow")
-    relief_m: float = knob(0.11, 0.0, 0.3, "m", "unevenness of the ground")
+    relief_m: float = knob(0.15, 0.0, 0.3, "m", "unevenness of the ground")
 
 
 class Neon(Section):
@@ -75,7 +75,7 @@ class Weather(Section):
     rain_mm_h: float = knob(8.0, 0.0, 60.0, "mm/h", "rain", Rebuild.UNIFORM)
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
-    fog_per_km: float = knob(7.0, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
+    fog_per_km: float = knob(6.5, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
     sky_lux: float = knob(0.035, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM)
 
 

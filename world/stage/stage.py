@@ -20,10 +20,11 @@ from world.pose import Pose
 from world.stage.chunks import Chunks
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
+from world.stage.robots import Robots
 from world.stage.textures import FieldRings, lettering_texture, pattern_texture
 from world.stage.weather import rain
 
-EXPOSURE = 1.05
+EXPOSURE = 0.95
 _DOWNPOUR_MM_H = 30.0
 
 
@@ -41,6 +42,7 @@ class Stage:
         self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
+        self._robots = Robots(self.root)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -76,6 +78,7 @@ class Stage:
 
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
         self.passes.mirror_camera.setMat(_camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
+        self._robots.show(robots, origin, pose.position)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
         self.rings.upload(conditions.power)
@@ -89,6 +92,7 @@ class Stage:
             "u_fog": conditions.fog_per_m,
             "u_sky_lux": conditions.sky_lux,
             "u_power": self._power,
+            "u_lamps": self._robots.lamps,
         }
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
@@ -109,7 +113,9 @@ class Stage:
             raise Refusal("the picture could not be read back from the graphics card")
         width, height = self.passes.size
         pixels = np.frombuffer(memoryview(texture.getRamImageAs("RGB")), np.uint8).reshape(height, width, 3)
-        return pixels[::-1].copy()
+        picture = pixels[::-1].copy()
+        texture.clearRamImage()  # else the next frame's card uploads this image over what was drawn
+        return picture
 
     def close(self) -> None:
         """Stops the worker and frees the targets."""
