@@ -24,7 +24,7 @@ SMALL = (16, 16)
 _FRAMES = 40
 _CHUNKS = 12
 _CROSSED = 10
-_STRIDE_M = 0.4
+_STRIDE_M = 1.0
 
 
 @dataclass(frozen=True)

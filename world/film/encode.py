@@ -156,7 +156,7 @@ class FilmWriter:
         os.environ.setdefault("SVT_LOG", "1")  # the AV1 encoder prints its settings on stderr unless told: errors only
         file = av.open(str(self._part), "w", format=kind.format, options=kind.options)
         try:
-            video = file.add_stream(kind.video, rate=self._fps, options=kind.video_options)
+            video: Any = file.add_stream(kind.video, rate=self._fps, options=kind.video_options)
             video.width, video.height = self._size
             video.pix_fmt = "yuv420p"
             video.codec_context.time_base = Fraction(1, self._fps)
