@@ -15,6 +15,7 @@ from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.facade import facade_of
 from world.plan.grid import Block
+from world.plan.palette import gas_at
 from world.plan.records import Building, Colour, Sign, SignKind, Vector, Wall
 from world.plan.ruin_field import leaning_at
 from world.recipe import Recipe
@@ -22,27 +23,6 @@ from world.recipe import Recipe
 _SLOT_M = 2.7
 # Two reaches of a flickering emitter and the diagonal of an 8 m cell of the slot table: no point sees two in one slot.
 SLOT_APART_M = 40.0
-
-
-class Gas(NamedTuple):
-    """A neon colour (sRGB) and its weight in the palette."""
-
-    colour: Colour
-    weight: float
-
-
-# Grey-green and teal lead, ember orange answers, magenta and violet stay rare; pure red is the robots' alone.
-PALETTE: tuple[Gas, ...] = (
-    Gas((64, 255, 176), 0.19),
-    Gas((50, 226, 214), 0.16),
-    Gas((255, 138, 44), 0.18),
-    Gas((255, 196, 110), 0.12),
-    Gas((96, 168, 255), 0.11),
-    Gas((232, 240, 255), 0.08),
-    Gas((255, 84, 66), 0.07),
-    Gas((255, 62, 148), 0.06),
-    Gas((158, 92, 255), 0.03),
-)
 
 
 class _Shape(NamedTuple):
@@ -187,8 +167,4 @@ def _colour(recipe: Recipe, key: tuple[int, ...], position: Vector) -> Colour:
     draw = uniform(recipe.world.seed, "sign/colour", *key)
     if uniform(recipe.world.seed, "sign/conform", *key) < 0.5:
         draw = (leaning_at(recipe, position[0], position[1]) + 0.12 * (draw - 0.5)) % 1.0
-    for gas in PALETTE:
-        draw -= gas.weight
-        if draw < 0:
-            return gas.colour
-    return PALETTE[0].colour
+    return gas_at(draw).colour

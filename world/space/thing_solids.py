@@ -11,16 +11,14 @@ import math
 import numpy as np
 
 from world.plan.records import Thing
+from world.space.car_solids import BURNT, OVERTURNED, PARKED, Row
 from world.space.chunk_space import EMPTY_SOLIDS, Flag, Material, Solids
 
 _MOVE = int(Flag.MOVE)
 _SOLID = int(Flag.MOVE | Flag.SIGHT | Flag.SOUND)
 
-Row = tuple[float, float, float, float, float, float, float]
+_CARS = {"car": PARKED, "car_burnt": BURNT, "car_overturned": OVERTURNED}
 _BOXES: dict[str, tuple[Material, int, tuple[Row, ...]]] = {
-    "car": (Material.METAL, _SOLID, ((0, 0, 0.84, 2.1, 0.15, 0.85, 0), (0, -0.25, 0.74, 1.1, 0.85, 1.42, 0))),
-    "car_burnt": (Material.METAL, _SOLID, ((0, 0, 0.84, 2.1, 0.05, 0.8, 0), (0, -0.25, 0.74, 1.1, 0.8, 1.36, 0))),
-    "car_overturned": (Material.METAL, _SOLID, ((0, 0, 0.84, 2.1, 0.45, 1.25, 0), (0, -0.25, 0.74, 1.1, 0.0, 0.45, 0))),
     "pole": (Material.METAL, _MOVE, ((0, 0, 0.16, 0.16, -0.2, 9.0, 0),)),
     "fallen_pole": (Material.CONCRETE, _MOVE, ((0, 4.0, 0.17, 4.2, 0.1, 0.42, 0),)),
     "lamp": (Material.METAL, _MOVE, ((0, 0, 0.1, 0.1, -0.2, 6.0, 0),)),
@@ -38,9 +36,12 @@ _BOXES: dict[str, tuple[Material, int, tuple[Row, ...]]] = {
 
 def solids_of_thing(thing: Thing) -> Solids:
     """The boxes of a thing, in world metres (none for things that stop nobody)."""
-    if thing.kind not in _BOXES:
+    if thing.kind in _CARS:
+        material, flags, rows = Material.METAL, _SOLID, _CARS[thing.kind][thing.variant % 12 % 5]
+    elif thing.kind in _BOXES:
+        material, flags, rows = _BOXES[thing.kind]
+    else:
         return EMPTY_SOLIDS
-    material, flags, rows = _BOXES[thing.kind]
     scale = thing.size_m if thing.kind in ("chunk", "heap") else 1.0
     t = np.array(rows, dtype=np.float64) * np.array([scale] * 6 + [1.0])
     heading = math.radians(thing.heading_deg)

@@ -87,7 +87,7 @@ class Stage:
             "u_time": conditions.time_s % 4096.0,
             "u_water": water,
             "u_wetness": conditions.wetness,
-            "u_rain": min(1.0, conditions.rain_mm_h / _DOWNPOUR_MM_H),
+            "u_rain": min(1.0, math.sqrt(conditions.rain_mm_h / _DOWNPOUR_MM_H)),
             "u_wind": Vec2(*conditions.wind_m_s),
             "u_fog": conditions.fog_per_m,
             "u_sky_lux": conditions.sky_lux,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from world.mesh import lettering
-from world.mesh.lettering import ATLAS_PX, Direction, atlas, gas_at, gases, lettering_backend, stacks, strokes, words
+from world.mesh.lettering import ATLAS_PX, Direction, atlas, lettering_backend, stacks, strokes, words
 
 
 def test_every_glyph_is_in_the_font() -> None:
@@ -85,10 +85,3 @@ def test_strokes_stand_one_capital_high() -> None:
     points = np.concatenate(strokes("HIT"))
     assert np.isclose(points[:, 1].min(), 0.0) and np.isclose(points[:, 1].max(), 1.0) and np.isclose(points[:, 0].min(), 0.0)
     assert strokes("   ") == ()
-
-
-def test_the_palette_keeps_its_promises() -> None:
-    assert np.isclose(sum(g.share for g in gases()), 1.0)
-    assert sum(g.share for g in gases() if g.name == "magenta") <= 0.10
-    assert all(g.colour != (255, 0, 0) for g in gases())
-    assert gas_at(0.0) is gases()[0] and gas_at(0.9999) is gases()[-1]
