@@ -139,6 +139,7 @@ def _chunk_figures(recipe: Recipe, pose: Pose) -> list[Figure]:
     """What each stage of the pipe takes for a chunk whose neighbours are known, as when walking on."""
     pipe = Pipe(recipe)
     cx, cy = _chunk_of(pose)
+    cx += 40  # streets that nobody has asked for yet: plans remember their neighbours'
     row = [(cx, cy + step) for step in range(-1, _CHUNKS + 1)]
     spent: dict[str, list[float]] = {name: [] for name in ("plan", "space", "light", "mesh")}
 
