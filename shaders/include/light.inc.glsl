@@ -15,6 +15,7 @@ uniform vec4 u_lamps[4]; // moving lights: the nearest robots' eyes; xyz place, 
 
 vec3 lamp_light(vec3 p) { // mean irradiance
     float sum = 0.0;
+    if (u_lamps[0].w <= 0.0) return vec3(0.0); // the nearest comes first
     for (int k = 0; k < 4; k++) {
         vec3 d = u_lamps[k].xyz - p;
         float gap = dot(d, d);

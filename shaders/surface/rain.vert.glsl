@@ -21,12 +21,12 @@ void main() {
     vec3 to_eye = u_eye - place;
     float distance_ = length(to_eye);
     vec3 side = normalize(cross(along, to_eye / distance_));
-    float width = 0.0016 + 0.0007 * distance_;
+    float width = 0.001 + 0.0005 * distance_;
     vec3 p = place + side * p3d_MultiTexCoord0.x * width - along * p3d_MultiTexCoord0.y * (0.2 + 0.035 * speed);
     vec2 ground = textureLod(u_relief, (place.xy / 0.25 + 0.5) / 1024.0, 0.0).rg;
     float seen = step(ground.r, place.z) * (1.0 - step(place.z, ground.g) * step(ground.g, 5000.0));
     seen *= step(p3d_Vertex.w, u_rain) * smoothstep(0.5, 1.6, distance_) * (1.0 - smoothstep(9.0, 13.0, distance_));
-    v_light = mean_light(place) * (seen * 1.7);
+    v_light = mean_light(place) * (seen * 0.75);
     v_corner = p3d_MultiTexCoord0;
     gl_Position = seen > 0.0 ? p3d_ModelViewProjectionMatrix * vec4(p, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }

@@ -19,7 +19,7 @@ from world.light import ChunkLight
 from world.pipe import Pipe
 from world.space.chunk_space import CHUNK_M, Ground
 from world.stage.geometry import geom_node
-from world.stage.masks import BOTH, MAIN, MIRROR, MIRROR_TAG
+from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
 from world.stage.textures import FieldRings
 
@@ -186,6 +186,7 @@ class Chunks:
         if "ground" in made:
             made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
             made["ground"].hide(MIRROR)
+            made["ground"].setBin(LAST, 0)
         for name in ("far", "common"):
             if name in made:
                 made[name].setShader(load_shader("surface/city.vert", "surface/city.frag"))

@@ -19,8 +19,8 @@ class Quality:
 
 
 QUALITIES = {
-    "low": Quality(128.0, 0.34, 0.34, 2500),
-    "medium": Quality(192.0, 0.5, 0.5, 6000),
-    "high": Quality(256.0, 0.75, 0.5, 9000),
+    "low": Quality(128.0, 0.34, 0.34, 4000),
+    "medium": Quality(192.0, 0.5, 0.5, 9000),
+    "high": Quality(256.0, 0.75, 0.5, 12000),
     "ultra": Quality(320.0, 1.0, 1.0, 14000),
 }

@@ -18,6 +18,7 @@ from world.errors import Refusal, nearest
 from world.pipe import Pipe
 from world.pose import Pose
 from world.stage.chunks import Chunks
+from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
@@ -36,7 +37,9 @@ class Stage:
             raise Refusal(f"--quality {quality}: must be one of {', '.join(QUALITIES)}{nearest(quality, QUALITIES)}")
         self._app = app
         self._quality = QUALITIES[quality]
+        make_bins()
         self.root = NodePath("city")
+        self.root.setBin(NEAR_FIRST, 0)
         self.rings = FieldRings()
         self.chunks = Chunks(self.root, pipe, self.rings, self._quality.radius_m)
         self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)

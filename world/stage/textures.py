@@ -72,7 +72,7 @@ def lettering_texture() -> Texture:
     height, width = pixels.shape[:2]
     texture = Texture("lettering")
     texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rg)
-    texture.setRamImage(np.ascontiguousarray(pixels[..., ::-1]).tobytes())
+    texture.setRamImage(np.ascontiguousarray(pixels).tobytes())
     _sampling(texture, SamplerState.WM_clamp, mipmaps=True)
     return texture
 
@@ -128,9 +128,8 @@ class FieldRings:
         self._flow[part] = np.concatenate([light.flow[..., ::-1], light.slots[..., 1:]], axis=-1)
         n = _GROUND_SIDE
         relief = self._relief[j * n : (j + 1) * n, i * n : (i + 1) * n]
-        # Two channels are stored as (green, red) in memory.
-        relief[..., 1] = ground.height[:-1, :-1]
-        relief[..., 0] = np.repeat(np.repeat(ground.cover, 4, axis=0), 4, axis=1)
+        relief[..., 0] = ground.height[:-1, :-1]  # two channels lie as (red, green) in memory, unlike three and four
+        relief[..., 1] = np.repeat(np.repeat(ground.cover, 4, axis=0), 4, axis=1)
         c = SLOT_CELLS
         self._slot_colour[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_colour.transpose(2, 0, 1, 3)
         self._slot_group[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_group.transpose(2, 0, 1)
