@@ -160,7 +160,9 @@ vec3 street_seen(vec3 p, vec3 r) {
 }
 
 void main() {
-    if (v_position.z < u_clip_z) discard;
+#ifdef USE_MIRROR
+    if (v_position.z < u_clip_z) discard; // in the main pass this would cost the early depth test
+#endif
     vec3 n = normalize(v_normal);
     vec3 to_eye = u_eye - v_position;
     float distance_ = length(to_eye);
