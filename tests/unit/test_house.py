@@ -14,7 +14,7 @@ import pytest
 import world
 
 ROOT = Path(__file__).resolve().parents[2]
-LINES_MAX = 420  # as a rule 300
+LINES_MAX = 320  # as a rule 300
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from world.mesh.clutter import add_clutter, add_roof_things
-from world.mesh.facade import Side, add_facades
+from world.mesh.facade import add_facades
 from world.mesh.fittings import add_cable, add_hologram, add_sign
 from world.mesh.ground import ground_surface
 from world.mesh.kits.frame import Frame
@@ -17,6 +17,7 @@ from world.mesh.kits.things import add_thing
 from world.mesh.overpass import add_span
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
+from world.mesh.walls import Side
 from world.plan import ChunkPlan
 from world.plan.facade import facade_of
 from world.plan.records import Thing

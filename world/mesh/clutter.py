@@ -11,12 +11,12 @@ from functools import lru_cache
 import numpy as np
 
 from world.fields import uniform
-from world.mesh.facade import Side
 from world.mesh.kits.facade_props import air_conditioner_model, drain_pipe_model
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Model, place
 from world.mesh.kits.things import add_thing
 from world.mesh.surface import SurfaceBuilder
+from world.mesh.walls import Side
 from world.plan.facade import Pane
 from world.plan.records import Building, Style, Wall
 from world.recipe import Recipe

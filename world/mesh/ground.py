@@ -85,9 +85,7 @@ def _offset_corners(axis: Axis, middle: NDArray[np.float64], at: NDArray[np.floa
     return axis.offset[cell][:, None] + (at - middle[cell][:, None])
 
 
-def _extra(
-    ax: Axis, ay: Axis, plan: ChunkPlan, ii: NDArray[np.intp], jj: NDArray[np.intp], zone: NDArray[np.uint8]
-) -> NDArray[np.float64]:
+def _extra(ax: Axis, ay: Axis, plan: ChunkPlan, ii: NDArray[np.intp], jj: NDArray[np.intp], zone: NDArray[np.uint8]) -> NDArray[np.float64]:
     wide = {round(line.half_m, 4) for line in (*plan.lines_x, *plan.lines_y) if line.avenue}
     avenue_x = np.isin(np.round(ax.half[ii], 4), list(wide))
     avenue_y = np.isin(np.round(ay.half[jj], 4), list(wide))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from world.mesh.facade import Array, Faces, Side, Walls, add_rods
 from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.walls import Array, Faces, Side, Walls, add_rods
 from world.plan.records import Building, Mass, Wall
 
 _SLAB_M = 0.28
