@@ -49,7 +49,9 @@ _HIGH = (
     _Shape(SignKind.BLADE, 0.3, (1.2, 1.7), (1.8, 3.0)),
 )
 # (lowest z of the sign's middle less half its height, shapes, share of the density)
-_BANDS = ((2.75, _LOW, 0.42), (5.6, _MIDDLE, 0.4), (11.5, _HIGH, 0.18))
+_Band = tuple[float, tuple[_Shape, ...], float]
+_BANDS: tuple[_Band, ...] = ((2.75, _LOW, 0.42), (5.6, _MIDDLE, 0.4), (11.5, _HIGH, 0.18))
+_ALLEY_BANDS: tuple[_Band, ...] = ((2.6, _LOW, 0.3),)  # an alley has room for small ones only
 
 
 @lru_cache(maxsize=1024)
@@ -58,8 +60,8 @@ def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     found: list[Sign] = []
     for building in buildings_of(recipe, block):
         for side in range(4):
-            if building.masses[0].sides[side] == Wall.FRONT and _faces_street(building, side, block):
-                found.extend(_on_front(recipe, building, side))
+            if building.masses[0].sides[side] == Wall.FRONT:
+                found.extend(_on_front(recipe, building, side, _BANDS if _faces_street(building, side, block) else _ALLEY_BANDS))
     return tuple(found)
 
 
@@ -92,13 +94,13 @@ def _faces_street(building: Building, side: int, block: Block) -> bool:
     return gap < 4.5
 
 
-def _on_front(recipe: Recipe, building: Building, side: int) -> list[Sign]:
+def _on_front(recipe: Recipe, building: Building, side: int, bands: tuple[_Band, ...]) -> list[Sign]:
     facade = facade_of(recipe, building, 0, side)
     seed, found = recipe.world.seed, []
     slots = int(facade.width_m / _SLOT_M)
     body_top = building.masses[0].z1
     heading = {0: 270.0, 1: 90.0, 2: 180.0, 3: 0.0}[side]
-    if building.shop:
+    if building.shop and bands is _BANDS:
         key = (*building.key, side, 99, 0)
         if uniform(seed, "sign/fascia", *key) < min(0.9, recipe.neon.signs / 18.0):
             width = min(facade.width_m - 1.0, 3.0 + 4.0 * uniform(seed, "sign/width", *key))
@@ -107,7 +109,7 @@ def _on_front(recipe: Recipe, building: Building, side: int) -> list[Sign]:
             x, y = _point(facade.origin, facade.along, facade.outward, along, 0.28)
             found.append(_sign(recipe, key, SignKind.FASCIA, (x, y, building.ground_m - 0.5), heading, width, 0.75))
     for slot in range(slots):
-        for band, (base, shapes, share) in enumerate(_BANDS):
+        for band, (base, shapes, share) in enumerate(bands):
             key = (*building.key, side, slot, band)
             if uniform(seed, "sign", *key) >= recipe.neon.signs / 100.0 * _SLOT_M * share * 1.25:
                 continue
