@@ -12,10 +12,6 @@ flat in ivec4 v_what;
 flat in float v_luminance;
 out vec4 o_color;
 
-float ring(vec2 p, float r, float w) {
-    return smoothstep(w, 0.0, abs(length(p) - r));
-}
-
 // A woman's face in half-tones: ellipses for brow, lids, nose and lips, turned slowly.
 float face(vec2 p) {
     p.x += 0.05 * sin(u_time * 0.31);
@@ -34,9 +30,11 @@ float face(vec2 p) {
 
 float fish(vec2 p) {
     float sum = 0.0;
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < 6; k++) {
         float h = hash_f(vec2(k, 3.0));
-        vec2 q = p - vec2(fract(h + u_time * (0.02 + 0.02 * h)) * 1.9 - 0.95, 0.5 * (fract(h * 7.0) - 0.5) + 0.05 * sin(u_time * 0.7 + h * 9.0));
+        float row = (float(k) + 0.5) / 6.0 - 0.5;
+        vec2 q = p - vec2(fract(h + u_time * (0.03 + 0.03 * h)) * 1.5 - 0.75, row * 0.9 + 0.04 * sin(u_time * 0.7 + h * 9.0));
+        q *= 1.1 + 0.9 * fract(h * 31.0);
         q.y += 0.03 * sin(q.x * 9.0 - u_time * 3.0);
         float body = smoothstep(0.02, -0.02, length(q * vec2(1.0, 2.6)) - 0.17);
         float tail = step(q.x, -0.13) * step(-0.3, q.x) * step(abs(q.y), -0.13 - q.x + 0.02);
@@ -54,13 +52,6 @@ float warning(vec2 p) {
     return 0.6 * stripe + (edge + bang) * (0.55 + 0.45 * step(0.5, fract(u_time * 0.8)));
 }
 
-float bars(vec2 p) {
-    float column = floor((p.x + 0.5) * 12.0);
-    float height = 0.15 + 0.6 * texture(u_noise, vec2(column * 0.083, u_time * 0.021)).r;
-    float bar = step(fract((p.x + 0.5) * 12.0), 0.7) * step(p.y + 0.5, height) * step(0.1, p.y + 0.5);
-    return bar * (0.45 + 0.5 * (p.y + 0.5)) + ring(p - vec2(0.2, 0.28), 0.1, 0.015);
-}
-
 void main() {
     if (v_position.z < u_clip_z) discard;
     float aspect = float(v_what.w) / 16.0;
@@ -73,7 +64,7 @@ void main() {
     uv.y = fract(uv.y + burst * 0.04 * step(0.8, hash_f(vec2(floor(u_time * 9.0), 2.0))));
     vec2 p = (uv - 0.5) * vec2(aspect, 1.0) / max(aspect, 0.75);
     int content = v_what.z;
-    float image = content == 0 ? face(p) : content == 1 ? fish(p) : content == 2 ? warning(p) : bars(p);
+    float image = content == 0 ? face(p) : content == 1 ? fish(p) : warning(p);
     vec2 rim = min(uv, 1.0 - uv);
     float edge = min(rim.x * aspect, rim.y);
     float frame = smoothstep(0.012, 0.004, abs(edge - 0.02)) * 0.8;

@@ -14,6 +14,7 @@ from world.plan.grid import Block
 from world.plan.records import Hologram
 from world.recipe import Recipe
 
+CONTENTS = 3  # a face, fish, a warning: what shaders/surface/hologram.frag.glsl can draw
 # Grey-green is the key of the whole picture (sRGB).
 _COLOURS = ((128, 255, 208), (120, 236, 226), (150, 255, 190))
 
@@ -25,7 +26,7 @@ def holograms_of(recipe: Recipe, block: Block) -> tuple[Hologram, ...]:
     draw = uniform(seed, "hologram", *key)
     colour = _COLOURS[int(uniform(seed, "hologram/colour", *key) * len(_COLOURS))]
     group = 1 + (draw_u64(seed, "hologram/group", *key)) % (GROUP_COUNT - 1)
-    content = (draw_u64(seed, "hologram/content", *key)) % 4
+    content = (draw_u64(seed, "hologram/content", *key)) % CONTENTS
     if block.plaza:
         if draw >= min(1.0, recipe.neon.holograms * 1.8):
             return ()
