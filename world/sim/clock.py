@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from world.sim.state import TICK_HZ
 
-_STEPS_MAX = 6
+_STEPS_MAX = 15  # a quarter of a second: down to four frames a second the walk keeps real time
 
 
 class Clock:
@@ -19,7 +19,7 @@ class Clock:
         self.alpha = 0.0
 
     def steps(self, frame_s: float) -> int:
-        """Steps to take for a frame that took `frame_s` seconds (at most 6)."""
+        """Steps to take for a frame that took `frame_s` seconds (at most 15)."""
         tick_ns = 1_000_000_000
         self._pending += max(0, round(frame_s * TICK_HZ * tick_ns))
         count, self._pending = divmod(self._pending, tick_ns)
