@@ -1,0 +1,136 @@
+"""The light of one lamp: how it falls off, what a wall keeps back, what flickers, and that chunks meet without a seam."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from flatland import box
+from lamp_yard import Yard, lamp
+from numpy.typing import NDArray
+
+from world.light import LightField, height_of_layer, layer_of_height
+from world.light.bake import LAYERS
+from world.pipe import Pipe
+from world.recipe import Recipe
+from world.space import Solids
+
+ALL_ON = np.ones(64, np.float32)
+LUMA = np.array([0.2126, 0.7152, 0.0722])
+Array = NDArray[np.float64]
+
+
+def _lux(field: LightField, points: list[tuple[float, float, float]], towards: tuple[float, float, float], power: Array = ALL_ON) -> Array:
+    """Illuminance of a card at each point that looks to the point `towards`."""
+    at = np.array(points, float)
+    normals = np.array(towards) - at
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    return field.illuminance(at, normals, power)
+
+
+def _field(boxes: list[Solids] | None = None, **lamp_: int) -> LightField:
+    return LightField(Yard(boxes or [], lamp(31.0, 31.0, 2.5, **lamp_)).light)
+
+
+HERE = (31.0, 31.0, 2.5)
+
+
+def test_layers_and_heights_are_each_other_s_inverse() -> None:
+    layers = np.linspace(0, LAYERS - 1, 77)
+    assert np.allclose(layer_of_height(height_of_layer(layers)), layers)
+    assert layer_of_height(np.array([-3.0, 500.0])).tolist() == [0.0, LAYERS - 1.0]
+
+
+def test_light_falls_with_the_square_of_the_distance() -> None:
+    """A one-sided field is E(n) = 4·mean, so a card that faces the lamp gets candela / (d² + size²), within the voxels' blur."""
+    distances = np.array([4.0, 6.0, 8.0, 12.0])
+    lux = _lux(_field(), [(31.0 + d, 31.0, 2.5) for d in distances], HERE)
+    window = (1 - (distances / 40.0) ** 2) ** 2
+    expected = 100.0 * (np.array([1.0, 0.6, 0.3]) @ LUMA) / (distances**2 + 0.16) * window
+    assert lux == pytest.approx(expected, rel=0.15)
+    assert 3.0 < lux[0] / lux[2] < 5.5
+
+
+def test_a_card_that_looks_away_is_dark_and_one_aside_between() -> None:
+    field, at = _field(), np.array([[37.0, 31.0, 2.5]])
+    to, aside, away = (float(field.illuminance(at, np.array([n], float), ALL_ON)[0]) for n in ((-1, 0, 0), (0, 1, 0), (1, 0, 0)))
+    assert to > 3 * aside > 9 * away
+
+
+@pytest.mark.parametrize("thick_m", [4.0, 8.0])
+@pytest.mark.parametrize("near_face", [34.5, 35.0, 35.5, 36.0])
+def test_half_a_metre_behind_a_building_is_a_tenth_of_the_open_side(near_face: float, thick_m: float) -> None:
+    behind = near_face + thick_m + 0.5
+    field = _field([box(near_face + thick_m / 2, 31.0, thick_m / 2, 12.0, 6.0)])
+    shaded = _lux(field, [(behind, y, z) for y in (29.0, 31.0, 33.0) for z in (1.0, 2.0)], HERE)
+    clear = _lux(field, [(62.0 - behind, y, z) for y in (29.0, 31.0, 33.0) for z in (1.0, 2.0)], HERE)
+    assert (clear > 0.2).all()
+    assert (shaded < 0.1 * clear).all()
+
+
+def test_behind_a_thin_wall_the_shadow_begins_within_a_voxel() -> None:
+    """A parapet is thinner than the field's 2 m voxels: its own voxel is lit from one side and dark from the other."""
+    field = _field([box(35.5, 31.0, 0.5, 12.0, 6.0)])
+    shaded, clear = _lux(field, [(37.5, 31.0, 1.0), (24.5, 31.0, 1.0)], HERE)
+    assert shaded < 0.1 * clear
+
+
+def test_over_the_wall_it_is_light_again() -> None:
+    field = _field([box(36.0, 31.0, 1.0, 12.0, 3.5)])
+    below, above = _lux(field, [(41.0, 31.0, 0.7), (39.0, 31.0, 9.0)], HERE)
+    assert above > 5 * below
+
+
+def test_a_lamp_lights_its_own_side_of_the_street() -> None:
+    field = LightField(Yard([], lamp(31.0, 31.0, 2.5, normal=(0.0, -1.0, 0.0))).light)
+    front, back = _lux(field, [(31.0, 25.0, 2.0), (31.0, 37.0, 2.0)], HERE)
+    assert front > 20 * back
+
+
+@pytest.mark.parametrize("slot", [0, 1])
+def test_a_group_without_power_takes_its_lamp_out_of_the_light(slot: int) -> None:
+    field = _field(slot=slot, group=7)
+    power = ALL_ON.copy()
+    power[7] = 0.5
+    dark = ALL_ON.copy()
+    dark[7] = 0.0
+    place = [(34.0, 31.0, 1.5)]
+    on, half, off = (float(_lux(field, place, HERE, p)[0]) for p in (ALL_ON, power, dark))
+    assert on > 0.5
+    assert half == pytest.approx(on / 2, rel=1e-6)
+    assert off == 0.0
+    others = np.zeros(64, np.float32)
+    others[7] = 1.0
+    assert float(_lux(field, place, HERE, others)[0]) == pytest.approx(on, rel=1e-6)
+
+
+def test_chunks_meet_without_a_seam() -> None:
+    """A lamp 3 m from a corner of four chunks: along lines over both borders the light changes by no more than elsewhere."""
+    field = LightField(Yard([box(70.0, 60.0, 2.0, 2.0, 5.0)], lamp(61.0, 67.0, 3.0)).light)
+    along = np.linspace(-6.0, 6.0, 481)
+    for line in (np.stack([64.0 + along, np.full(481, 58.0)], 1), np.stack([np.full(481, 58.0), 64.0 + along], 1)):
+        points = np.concatenate([line, np.full((481, 1), 1.3)], axis=1)
+        lux = field.illuminance(points, np.broadcast_to((0.0, 0.0, 1.0), points.shape), ALL_ON)
+        steps = abs(np.diff(lux)) / lux.max()
+        at_border = steps[238:242].max()
+        assert lux.min() > 0.01
+        assert at_border < 0.02 and at_border <= steps.max() + 1e-9
+
+
+def test_the_sky_lights_what_looks_up() -> None:
+    field = LightField(Yard([], lamp(31.0, 31.0, 2.5)).light, sky_lux=0.2)
+    far = np.array([[500.0, 500.0, 1.0]] * 2)
+    up, down = field.illuminance(far, np.array([[0.0, 0.0, 1.0], [0.0, 0.0, -1.0]]), ALL_ON)
+    assert up == pytest.approx(0.2 * float(np.array([0.75, 0.95, 1.2]) @ LUMA))
+    assert down == 0.0
+
+
+def test_a_street_under_signs_lies_at_some_lux() -> None:
+    pipe = Pipe(Recipe())
+    light = pipe.light(-1, -4)
+    level = light.level.astype(float)
+    assert np.isfinite(level).all() and (level >= 0).all() and np.isfinite(light.flow.astype(float)).all()
+    mean = level @ LUMA
+    assert (np.linalg.norm(light.flow.astype(float), axis=-1) <= mean * 1.01 + 1e-3).all()
+    assert 0.3 < np.quantile(mean[:2], 0.9) < 20.0
+    dark = Pipe(Recipe.model_validate({"neon": {"brightness": 0.0}})).light(-1, -4)
+    assert not dark.level.any() and not dark.slots.any()
