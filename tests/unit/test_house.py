@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import world
+from world.cli.parser import parse_arguments
+from world.place import parse_place
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES_MAX = 320  # as a rule 300
@@ -82,6 +84,19 @@ def test_the_readme_and_the_landing_run_agree() -> None:
     command = second.split(" && ", 1)[1]
     assert f": {command}\n" in plan
     assert command.endswith("-m pytest")
+
+
+def test_every_command_of_the_readme_is_one() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = [*re.findall(r"^(ashes [^\n&]*)", readme, re.M), *re.findall(r"`(ashes [^`]*)`", readme)]
+    assert len(lines) > 12
+    for line in lines:
+        words = line.split(">")[0].split()[1:]
+        assert words == ["--help"] or parse_arguments(words) is not None, line
+        if "--at" in words:
+            parse_place(words[words.index("--at") + 1])
+    for file in re.findall(r"\((assets/[^)]*|LICENSE)\)|`(assets/[^`]*)`", readme):
+        assert (ROOT / (file[0] or file[1])).exists(), file
 
 
 def test_version_is_said_once() -> None:
