@@ -20,7 +20,13 @@ WARM = (1.0, 0.6, 0.3)
 
 
 def lamp(
-    x: float, y: float, z: float, candela: float = 100.0, normal: tuple[float, float, float] = (0.0, 0.0, 0.0), slot: int = -1, group: int = 0
+    x: float,
+    y: float,
+    z: float,
+    candela: float = 100.0,
+    normal: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    slot: int = -1,
+    group: int = 0,
 ) -> Emitters:
     """One warm lamp of 0.4 m that shines all round, or into the half-space of `normal`."""
     return Emitters(

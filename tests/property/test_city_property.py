@@ -55,7 +55,7 @@ def test_any_recipe_builds_a_chunk(recipe: Recipe, cx: int, cy: int) -> None:
         assert not len(position) or surface.indices.max() < len(position)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, database=None)
+@settings(max_examples=25, deadline=None, derandomize=True, database=None)
 @given(recipes)
 @example(ALL_LOW)
 @example(ALL_HIGH)

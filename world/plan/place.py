@@ -5,14 +5,18 @@ In: a recipe.  Out: a standing pose in an avenue near the origin, looking north 
 
 from __future__ import annotations
 
-from world.plan.grid import lines_in
+import math
+
+from world.plan.grid import blocks_in, lines_in
 from world.plan.overpass import spans_in
-from world.plan.records import Fate
+from world.plan.records import Fate, Thing
+from world.plan.street import things_of
 from world.pose import Pose
 from world.recipe import Recipe
 
 _EYE_M = 1.65
 _SEARCH_M = 420.0
+_STEP_BACK_M = 30.0  # as far as one is moved away from a car
 
 
 def start_pose(recipe: Recipe) -> Pose:
@@ -33,4 +37,19 @@ def start_pose(recipe: Recipe) -> Pose:
         crossing_line = min(lines_in(recipe, 1, -_SEARCH_M, _SEARCH_M), key=lambda line: abs(line.at))
         best = (0.0, avenue, crossing_line.at)
     _, avenue, y = best
-    return Pose((round(avenue.at + 1.2, 2), round(y - 42.0, 2), _EYE_M), 0.0)
+    x, y = round(avenue.at + 1.2, 2), round(y - 42.0, 2)
+    round_here = blocks_in(recipe, x - 20.0, y - _STEP_BACK_M - 20.0, x + 20.0, y + 20.0)
+    lying = [thing for block in round_here for thing in things_of(recipe, block)]
+    tries = (round(y - 0.5 * step, 2) for step in range(round(2 * _STEP_BACK_M)))
+    y = next((at for at in tries if not any(_covers(thing, x, at) for thing in lying)), y)
+    return Pose((x, y, _EYE_M), 0.0)
+
+
+def _covers(thing: Thing, x: float, y: float) -> bool:
+    """Whether the thing, or what a body needs round itself, lies over the point: cars are long, all else is round."""
+    heading = math.radians(thing.heading_deg)
+    dx, dy = x - thing.position[0], y - thing.position[1]
+    ahead, aside = dx * math.sin(heading) + dy * math.cos(heading), dx * math.cos(heading) - dy * math.sin(heading)
+    if thing.kind.startswith("car"):
+        return abs(ahead) < 2.9 and abs(aside) < 1.4
+    return math.hypot(dx, dy) < 0.6 + thing.size_m

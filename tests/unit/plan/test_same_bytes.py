@@ -30,7 +30,7 @@ def _start(hash_seed: str, seed: int, chunks: list[str]) -> subprocess.Popen[str
 def _lines(run: subprocess.Popen[str]) -> dict[str, str]:
     out, err = run.communicate(timeout=200)
     assert run.returncode == 0, err
-    return {place: found for place, found in (line.split() for line in out.splitlines())}
+    return dict(line.split() for line in out.splitlines())
 
 
 def test_the_same_bytes_in_any_order_in_any_process_and_another_street_of_another_seed() -> None:

@@ -76,7 +76,9 @@ def stage(booted: Any, city: Pipe) -> Iterator[Any]:
     made.close()
 
 
-def test_two_stages_show_the_same_and_a_rebuilt_one_the_other_city(app: Any, stage: Any, city: Pipe, engine_log: Callable[[], list[str]]) -> None:
+def test_two_stages_show_the_same_and_a_rebuilt_one_the_other_city(
+    app: Any, stage: Any, city: Pipe, engine_log: Callable[[], list[str]]
+) -> None:
     pose = city.start()
     first = _picture(app, stage, pose, _hour(city))
     assert (first == _picture(app, stage, pose, _hour(city))).all()
@@ -155,9 +157,8 @@ class _Pond(Yard):
             return replace(bare, ground=ground.build())
         x, y, z = self.board
         board = SurfaceBuilder()
-        board.quads(
-            [[(x - 1, y, z - 1), (x + 1, y, z - 1), (x + 1, y, z + 1), (x - 1, y, z + 1)]], Finish.LAMP, (60, 255, 120, 255), None, (9, 255, 0, 0)
-        )
+        face = [(x - 1, y, z - 1), (x + 1, y, z - 1), (x + 1, y, z + 1), (x - 1, y, z + 1)]
+        board.quads([face], Finish.LAMP, (60, 255, 120, 255), None, (9, 255, 0, 0))
         return replace(bare, ground=ground.build(), common=board.build())
 
 
