@@ -15,7 +15,7 @@ from typing import Any
 from world.plan.buildings import buildings_of
 from world.plan.grid import Block, Line, blocks_in, lines_in
 from world.plan.holograms import holograms_of
-from world.plan.overpass import spans_in
+from world.plan.overpass import deck_things, spans_in
 from world.plan.records import Building, Cable, Hologram, Sign, Span, Thing
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import cables_of, things_of
@@ -67,7 +67,8 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         return chain.from_iterable(parts)
 
     buildings = list(all_of(buildings_of(recipe, b) for b in blocks))
-    things = list(all_of(things_of(recipe, b) for b in blocks))
+    above = spans_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
+    things = [*all_of(things_of(recipe, b) for b in blocks), *all_of(deck_things(recipe, span) for span in above)]
     reach = SLOT_APART_M + 1.0
     signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if near(s.position[0], s.position[1], reach)]
     spans = spans_in(recipe, x0, y0, x1, y1)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from world.fields import uniform
+from world.fields import draw_u64, uniform
 from world.plan.grid import Line, lines_in
-from world.plan.records import Fate, Span
+from world.plan.records import Fate, Span, Thing
 from world.recipe import Recipe
 
 HALF_WIDTH_M = 4.2
+PARAPET_M = 0.95
 
 
 def has_overpass(recipe: Recipe, line: Line) -> bool:
@@ -84,3 +85,15 @@ def spans_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list
             if span.x1 > x0 - 2.0 and span.x0 < x1 + 2.0:
                 found.append(span)
     return found
+
+
+def deck_things(recipe: Recipe, span: Span) -> tuple[Thing, ...]:
+    """The lamp on a standing span's parapet, north and south in turn; now and then it still burns."""
+    if span.fate != Fate.STANDS:
+        return ()
+    key = (span.row, span.index, 1 << 20)
+    side = -1.0 if span.index % 2 else 1.0
+    burns = uniform(recipe.world.seed, "deck lamp", *key) < 1.6 * recipe.neon.lamps
+    position = (round((span.x0 + span.x1) / 2, 3), round(span.y + side * (span.half_m - 0.16), 3), span.height_m + PARAPET_M)
+    heading = 180.0 if side > 0 else 0.0
+    return (Thing(key, "lamp_lit" if burns else "lamp", position, heading, draw_u64(recipe.world.seed, "variant", *key) & 0x7FFFFFFF),)

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from world.plan import ChunkPlan
+from world.plan.overpass import PARAPET_M
 from world.plan.records import Fate, Span
 from world.recipe import Recipe
 from world.space.chunk_space import EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
@@ -19,7 +20,6 @@ from world.space.thing_solids import solids_of_thing
 
 DECK_M = 0.35
 GIRDER_M = 1.15
-PARAPET_M = 0.95
 SLAB_M = 0.45
 
 
