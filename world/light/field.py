@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from world.light.bake import LAYERS, SIDE, SLOT_CELL_M, VOXEL_M, ChunkLight, layer_of_height
 from world.space.chunk_space import CHUNK_M
 
+LIFT_M = 0.1
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
@@ -29,7 +30,8 @@ class LightField:
         return self.irradiance(points, normals, power) @ _LUMINANCE
 
     def irradiance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The same in linear RGB, (N, 3)."""
+        """The same in linear RGB, (N, 3). Read `LIFT_M` in front of the surface: the voxels hold the light of the open air."""
+        points = points + LIFT_M * normals
         level, flow, slots = self._sample(points)
         for slot in range(slots.shape[1]):
             colour, group = self._slot(points, slot)

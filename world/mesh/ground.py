@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.plan import ChunkPlan
 from world.plan.grid import Line
+from world.plan.relief import Axis, axis_of, heights
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M
-from world.space.ground import Axis, axis_of, heights
 
 _CELL_M = 2.56
 _INSIDE = 1e-3

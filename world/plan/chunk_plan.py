@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
+
+import numpy as np
 
 from world.plan.buildings import buildings_of
 from world.plan.grid import Block, Line, blocks_in, lines_in
 from world.plan.holograms import holograms_of
 from world.plan.overpass import deck_things, spans_in
 from world.plan.records import Building, Cable, Hologram, Sign, Span, Thing
+from world.plan.relief import heights_at
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import cables_of, things_of
 from world.recipe import Recipe
@@ -48,7 +51,7 @@ class ChunkPlan:
         return self.cx * CHUNK_M, self.cy * CHUNK_M
 
 
-_THING_REACH_M = 6.0
+_THING_REACH_M = 9.0  # a fallen pole, from its foot
 
 
 def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
@@ -68,15 +71,17 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
 
     buildings = list(all_of(buildings_of(recipe, b) for b in blocks))
     above = spans_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
-    things = [*all_of(things_of(recipe, b) for b in blocks), *all_of(deck_things(recipe, span) for span in above)]
+    lines_x, lines_y = tuple(lines_in(recipe, 0, x0 - 20.0, x1 + 20.0)), tuple(lines_in(recipe, 1, y0 - 20.0, y1 + 20.0))
+    lying = [t for t in all_of(things_of(recipe, b) for b in blocks) if near(t.position[0], t.position[1], _THING_REACH_M)]
+    things = [*_put_down(recipe, lying, lines_x, lines_y), *all_of(deck_things(recipe, span) for span in above)]
     reach = SLOT_APART_M + 1.0
     signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if near(s.position[0], s.position[1], reach)]
     spans = spans_in(recipe, x0, y0, x1, y1)
     return ChunkPlan(
         cx,
         cy,
-        tuple(lines_in(recipe, 0, x0 - 20.0, x1 + 20.0)),
-        tuple(lines_in(recipe, 1, y0 - 20.0, y1 + 20.0)),
+        lines_x,
+        lines_y,
         tuple(blocks),
         buildings=tuple(b for b in buildings if owned(*b.centre)),
         signs=settle_flicker([s for s in signs if owned(s.position[0], s.position[1])], signs),
@@ -88,6 +93,15 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         touching_spans=tuple(spans),
         touching_things=tuple(t for t in things if near(t.position[0], t.position[1], _THING_REACH_M)),
     )
+
+
+def _put_down(recipe: Recipe, things: list[Thing], lines_x: tuple[Line, ...], lines_y: tuple[Line, ...]) -> list[Thing]:
+    """The things, each standing on the ground where it is."""
+    if not things:
+        return []
+    x, y = (np.array([t.position[axis] for t in things]) for axis in (0, 1))
+    z = heights_at(recipe, lines_x, lines_y, x, y)
+    return [replace(t, position=(t.position[0], t.position[1], round(float(h), 3))) for t, h in zip(things, z, strict=True)]
 
 
 def _reaches(building: Building, x0: float, y0: float, x1: float, y1: float) -> bool:

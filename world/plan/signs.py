@@ -10,10 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from world.conditions import GROUP_COUNT
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
-from world.plan.facade import facade_of
+from world.plan.facade import Pane, facade_of
 from world.plan.grid import Block
 from world.plan.palette import gas_at
 from world.plan.records import Building, Colour, Sign, SignKind, Vector, Wall
@@ -98,14 +100,16 @@ def _on_front(recipe: Recipe, building: Building, side: int, bands: tuple[_Band,
     facade = facade_of(recipe, building, 0, side)
     seed, found = recipe.world.seed, []
     slots = int(facade.width_m / _SLOT_M)
+    taken = (0.0, -1.0)  # along the wall, by the fascia
     body_top = building.masses[0].z1
     heading = {0: 270.0, 1: 90.0, 2: 180.0, 3: 0.0}[side]
     if building.shop and bands is _BANDS:
         key = (*building.key, side, 99, 0)
+        width = min(facade.width_m - 1.0, 3.0 + 4.0 * uniform(seed, "sign/width", *key))
+        along = facade.width_m * (0.3 + 0.4 * uniform(seed, "sign/along", *key))
+        along = min(max(along, width / 2 + 0.4), facade.width_m - width / 2 - 0.4)
+        taken = (along - width / 2, along + width / 2)  # with or without a fascia, so that a higher density takes nothing away
         if uniform(seed, "sign/fascia", *key) < min(0.9, recipe.neon.signs / 18.0):
-            width = min(facade.width_m - 1.0, 3.0 + 4.0 * uniform(seed, "sign/width", *key))
-            along = facade.width_m * (0.3 + 0.4 * uniform(seed, "sign/along", *key))
-            along = min(max(along, width / 2 + 0.4), facade.width_m - width / 2 - 0.4)
             x, y = _point(facade.origin, facade.along, facade.outward, along, 0.28)
             found.append(_sign(recipe, key, SignKind.FASCIA, (x, y, building.ground_m - 0.5), heading, width, 0.75))
     for slot in range(slots):
@@ -123,6 +127,11 @@ def _on_front(recipe: Recipe, building: Building, side: int, bands: tuple[_Band,
             arm = shape.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND)
             off = 0.35 + width / 2 if arm else 0.22
             along = facade.width_m * (slot + 0.5) / slots + 0.25 * (uniform(seed, "sign/along", *key) - 0.5)
+            if band == 0 and taken[0] - width / 2 < along < taken[1] + width / 2:
+                continue
+            floor = int(np.searchsorted(facade.floor_z, z)) - 1
+            if facade.panes[floor, min(int(along / facade.bay_m), facade.panes.shape[1] - 1)] == Pane.HOLE:
+                continue  # nothing to hang on
             x, y = _point(facade.origin, facade.along, facade.outward, along, off)
             found.append(_sign(recipe, key, shape.kind, (x, y, z), heading, width, height))
     return found

@@ -15,6 +15,7 @@ from world.plan.buildings import buildings_of
 from world.plan.grid import Block, block_near
 from world.plan.overpass import HALF_WIDTH_M, has_overpass, spans_in
 from world.plan.records import Building, Cable, Fate, Thing
+from world.plan.relief import KERB_M
 from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
@@ -116,7 +117,7 @@ def _cars(recipe: Recipe, block: Block) -> list[Thing]:
         line = block.lines[side]
         for k in range(int(_length(block, side) / _CAR_CELL_M)):
             for lane in (-1, 1):
-                key = (block.ix, block.iy, side, k, 3 + lane)
+                key = (block.ix, block.iy, side, k, 20 + lane)
                 if uniform(seed, "car", *key) >= recipe.ruin.cars / 100.0 * _CAR_CELL_M * 0.5:
                     continue
                 parked = uniform(seed, "car/parked", *key) < 0.62
@@ -220,7 +221,7 @@ def _pole_cables(recipe: Recipe, block: Block) -> list[Cable]:
         if first.key[2] != second.key[2] or "fallen_pole" in (first.kind, second.kind):
             continue
         dx, dy = _TURN[first.key[2]]
-        for wire, (out, z) in enumerate(((0.55, 8.1), (-0.55, 8.1), (0.0, 6.9))):
+        for wire, (out, z) in enumerate(((0.55, 8.1 + KERB_M), (-0.55, 8.1 + KERB_M), (0.0, 6.9 + KERB_M))):
             a = (first.position[0] + dx * out, first.position[1] + dy * out, z)
             b = (second.position[0] + dx * out, second.position[1] + dy * out, z)
             sag = 0.5 + 0.5 * uniform(seed, "wire", *first.key, wire)

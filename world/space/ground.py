@@ -1,75 +1,17 @@
-"""The street's surface: camber, kerbs, hollows; the one relief that feet, water and shaders share.
+"""The street's surface as a raster: the relief of `world.plan.relief`, what it is made of, what keeps the rain off it.
 
-In: recipe, a chunk's plan, 1-D axes of sample points.  Out: heights by zone, and the chunk's `Ground` raster.
-Carriageways are cambered (their gutters are where puddles gather), pavements stand a kerb higher, plazas and alleys sink towards
-their middle. Relief is three octaves of noise, .45 m·relief in standard deviation.
+In: recipe, a chunk's plan.  Out: the chunk's `Ground`, which feet, water and shaders share.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from world.fields import NoiseField
 from world.plan import ChunkPlan
-from world.plan.grid import Line
+from world.plan.relief import axis_of, heights
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, GROUND_NODES, GROUND_STEP_M, NO_COVER, Ground, Material
-
-KERB_M = 0.13
-_CROWN_M, _GUTTER_M = 0.05, -0.035
-_SINK_M, _SINK_OVER_M = 0.15, 2.2
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """What the streets of one direction make of each sample: all (n,) arrays.
-
-    `offset` is the signed distance (m) to the nearest centre line, `half` that street's half width, `inside` the depth (m)
-    into the land between the pavements (negative on streets and pavements).
-    """
-
-    at: Array
-    offset: Array
-    half: Array
-    inside: Array
-
-    @property
-    def road(self) -> NDArray[np.bool_]:
-        return np.abs(self.offset) < self.half
-
-
-def axis_of(lines: tuple[Line, ...], at: Array, pavement_m: float) -> Axis:
-    """Street coordinates of the samples `at` (n,), from the sorted `lines`; a sample on a kerb counts as pavement."""
-    centres = np.array([line.at for line in lines])
-    halves = np.array([line.half_m for line in lines])
-    clearance = np.abs(at[:, None] - centres[None, :]) - halves[None, :]
-    which = clearance.argmin(axis=1)
-    return Axis(at, at - centres[which], halves[which], clearance.min(axis=1) - pavement_m)
-
-
-@lru_cache(maxsize=16)
-def _relief(seed: int, wave_m: float) -> NoiseField:
-    return NoiseField(seed, "relief", wave_m, 3)
-
-
-def heights(recipe: Recipe, x: Axis, y: Axis) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """(carriageway, pavement and land) heights (m) on the grid of two axes, each float32 (H, W)."""
-    relief = _relief(recipe.world.seed, recipe.water.basin_m).grid(x.at, y.at) * np.float32(0.45 * recipe.water.relief_m)
-
-    def camber(axis: Axis) -> Array:
-        across = np.clip(axis.offset / axis.half, -1.0, 1.0)
-        return _GUTTER_M + (_CROWN_M - _GUTTER_M) * (1.0 - across * across)
-
-    road = np.maximum(camber(x)[None, :], camber(y)[:, None]).astype(np.float32) + relief
-    depth = np.minimum(x.inside[None, :], y.inside[:, None])
-    sink = np.clip(depth / _SINK_OVER_M, 0.0, 1.0)
-    land = (KERB_M - _SINK_M * sink).astype(np.float32) + relief * (0.3 + 0.7 * sink).astype(np.float32)
-    return road, land
 
 
 def build_ground(recipe: Recipe, plan: ChunkPlan) -> Ground:

@@ -10,8 +10,8 @@ from world.mesh.chunk_mesh import ChunkMesh
 from world.mesh.ground import Zone
 from world.mesh.surface import Surface
 from world.pipe import Pipe
+from world.plan.relief import KERB_M
 from world.recipe import Recipe
-from world.space.ground import KERB_M
 
 CHUNKS = [(-1, -4), (0, -4)]  # neighbours
 SLIVER_M2 = 1e-7

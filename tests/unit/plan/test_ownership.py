@@ -16,7 +16,7 @@ from world.plan.buildings import buildings_of
 from world.plan.chunk_plan import CHUNK_M
 from world.plan.grid import blocks_in
 from world.plan.holograms import holograms_of
-from world.plan.overpass import spans_in
+from world.plan.overpass import deck_things, spans_in
 from world.plan.signs import signs_of
 from world.plan.street import cables_of, things_of
 from world.recipe import Recipe
@@ -60,6 +60,9 @@ def test_everything_is_owned_once(kind: str, pipe: Pipe, plans: list[ChunkPlan])
     of, middle, identity = _KINDS[kind]
     owned = Counter(identity(item) for plan in plans for item in getattr(plan, kind))
     there = {identity(item) for item in _all(pipe.recipe, of) if _in_area(*middle(item))}
+    if kind == "things":
+        lamps = chain.from_iterable(deck_things(pipe.recipe, span) for span in spans_in(pipe.recipe, *AREA))
+        there |= {identity(lamp) for lamp in lamps if _in_area(*middle(lamp))}
     assert set(owned) == there and there
     assert set(owned.values()) == {1}
     for plan in plans:

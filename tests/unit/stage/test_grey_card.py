@@ -1,7 +1,7 @@
 """An 18 % grey card in the unexposed scene reads ρE/π of `illuminance()`: what is drawn is what the patrols see by.
 
 The card is RUBBER of a tint that makes it .18 (that finish has no pattern) under the city's own shader. Surfaces read the light field
-a little in front of themselves, `LIFT_M`, so that their own wall does not darken them; the field is asked there too.
+a little in front of themselves, so that their own wall does not darken them, and so does the field.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from world.pipe import Pipe
 from world.pose import Pose
 from world.recipe import Recipe
 
-LIFT_M = 0.35
 GREY = 0.18
 TINT = (221, 221, 221, 255)  # RUBBER's albedo is a quarter of its tint: .25 · .72
 SIZE = (64, 36)
@@ -93,7 +92,7 @@ def test_reads_the_light_field(app: Any, yard: tuple[Any, Yard], at: tuple[float
     """Under the lamp, and half a metre behind the wall, however the card is turned."""
     stage, city = yard
     hour, place, n = _dry(), np.array(at), np.array(normal) / np.linalg.norm(normal)
-    lux = LightField(city.light, hour.sky_lux).illuminance((place + LIFT_M * n)[None], n[None], hour.power)[0]
+    lux = LightField(city.light, hour.sky_lux).illuminance(place[None], n[None], hour.power)[0]
     assert luminance_of_card(app, stage, place, n, hour) == pytest.approx(GREY * lux / math.pi, rel=0.15)
 
 
@@ -124,6 +123,6 @@ def under_a_sign(booted: Any) -> Iterator[tuple[Any, Pipe, np.ndarray]]:
 def test_reads_the_light_field_under_a_sign(app: Any, under_a_sign: tuple[Any, Pipe, np.ndarray], normal: tuple[float, ...]) -> None:
     stage, pipe, at = under_a_sign
     hour, n = _dry(), np.array(normal) / np.linalg.norm(normal)
-    lux = LightField(pipe.light, hour.sky_lux).illuminance((at + LIFT_M * n)[None], n[None], hour.power)[0]
+    lux = LightField(pipe.light, hour.sky_lux).illuminance(at[None], n[None], hour.power)[0]
     assert lux > 0.3
     assert luminance_of_card(app, stage, at, n, hour) == pytest.approx(GREY * lux / math.pi, rel=0.15)
