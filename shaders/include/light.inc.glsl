@@ -3,6 +3,7 @@
 uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
 uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
 uniform sampler2D u_light_slots; // colour · power of each slot's source, by cells of 8 m; rows 0..31 slot 0, 32..63 slot 1
+const float LIFT = 0.1; // m: surfaces read the light this far in front of them, as field.py does
 const vec3 LUMA = vec3(0.2126, 0.7152, 0.0722);
 
 vec3 light_coordinate(vec3 p) {

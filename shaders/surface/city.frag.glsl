@@ -250,7 +250,7 @@ void main() {
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), u_wetness * 0.6);
     }
     vec3 towards;
-    vec3 e = irradiance(v_position + n * 0.35, skin.normal, towards);
+    vec3 e = irradiance(v_position + n * LIFT, skin.normal, towards);
     vec3 color = skin.albedo * e * (skin.open * 0.31831);
     // The light that arrives from one side also glints: Blinn's lobe about the light field's direction.
     float one_sided = length(towards);

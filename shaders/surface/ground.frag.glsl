@@ -170,7 +170,7 @@ void main() {
     albedo = mix(albedo, albedo * 0.45, lying);
 
     vec3 towards;
-    vec3 e = irradiance(v_position + vec3(0.0, 0.0, 0.25), n, towards);
+    vec3 e = irradiance(v_position + vec3(0.0, 0.0, LIFT), n, towards);
     float open = v_tint.a;
     vec3 color = albedo * e * (0.31831 * open);
 
