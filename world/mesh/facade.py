@@ -52,7 +52,7 @@ _PANE_FINISH = {
 _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in Pane], dtype=np.uint8)
 _LAMP_WARM, _LAMP_COOL = (255, 190, 112), (205, 232, 255)
 _UNIT_UV = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-_CONCRETE_GREY, _BROKEN_GREY = (112, 110, 106, 255), (120, 116, 110, 225)
+_BROKEN_GREY = (120, 116, 110, 225)
 
 
 def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corner: tuple[float, float], *, far: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The cars' boxes, body by body: bonnet, waist, boot and glasshouse, as they stand, burnt out, or on their roofs.
+"""The cars' boxes, body by body: bonnet, waist, boot and glasshouse, as they stand (burnt out or not), or on their roofs.
 
 In: nothing.  Out: rows of (u centre, v centre, half u, half v, bottom, top, slope along v) in the car's own frame, metres; a thing's
 body is `variant % 12 % 5`. They are the boxes of `world.mesh.kits.cars.car_blocks`, which a test holds them to.
@@ -9,42 +9,6 @@ from __future__ import annotations
 Row = tuple[float, float, float, float, float, float, float]
 
 PARKED: tuple[tuple[Row, ...], ...] = (
-    (
-        (0.0, -0.07, 0.71, 1.57, 0.12, 1.02, -0.0),
-        (0.0, 1.61, 0.63, 0.12, 0.2, 0.9, 0.0),
-        (0.0, -1.69, 0.66, 0.05, 0.2, 0.99, 0.0),
-        (0.0, -0.17, 0.55, 1.38, 0.9, 1.89, 0.0),
-    ),  # kei van
-    (
-        (0.0, -0.31, 0.84, 1.31, 0.14, 0.97, -0.02),
-        (0.0, 1.54, 0.84, 0.54, 0.2, 0.87, -0.15),
-        (0.0, 2.21, 0.76, 0.12, 0.2, 0.71, 0.0),
-        (0.0, -1.98, 0.8, 0.36, 0.21, 0.9, 0.26),
-        (0.0, -0.33, 0.68, 0.98, 0.84, 1.45, 0.0),
-    ),  # sedan
-    (
-        (0.0, -0.25, 0.82, 1.3, 0.14, 1.01, -0.01),
-        (0.0, 1.53, 0.82, 0.48, 0.18, 0.93, -0.13),
-        (0.0, 2.14, 0.74, 0.12, 0.2, 0.77, 0.0),
-        (0.0, -1.91, 0.78, 0.36, 0.22, 0.93, 0.28),
-        (0.0, -0.31, 0.66, 1.04, 0.88, 1.53, 0.0),
-    ),  # taxi
-    (
-        (0.0, 1.02, 0.7, 0.53, 0.13, 1.02, -0.01),
-        (0.0, 1.64, 0.62, 0.12, 0.2, 0.92, 0.0),
-        (0.0, 0.46, 0.65, 0.04, 0.2, 0.99, 0.0),
-        (0.0, 0.95, 0.54, 0.39, 0.88, 1.8, 0.0),
-        (0.0, -0.62, 0.7, 1.07, 0.35, 0.98, 0.0),
-    ),  # truck
-    (
-        (0.0, -0.43, 0.82, 1.38, 0.14, 0.99, -0.01),
-        (0.0, 1.35, 0.82, 0.4, 0.2, 0.9, -0.19),
-        (0.0, 1.88, 0.74, 0.12, 0.2, 0.73, 0.0),
-        (0.0, -1.9, 0.77, 0.1, 0.2, 0.98, 0.0),
-        (0.0, -0.51, 0.66, 1.11, 0.87, 1.53, 0.0),
-    ),  # hatchback
-)
-BURNT: tuple[tuple[Row, ...], ...] = (
     (
         (0.0, -0.07, 0.71, 1.57, 0.12, 1.02, -0.0),
         (0.0, 1.61, 0.63, 0.12, 0.2, 0.9, 0.0),

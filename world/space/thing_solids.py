@@ -11,13 +11,13 @@ import math
 import numpy as np
 
 from world.plan.records import Thing
-from world.space.car_solids import BURNT, OVERTURNED, PARKED, Row
+from world.space.car_solids import OVERTURNED, PARKED, Row
 from world.space.chunk_space import EMPTY_SOLIDS, Flag, Material, Solids
 
 _MOVE = int(Flag.MOVE)
 _SOLID = int(Flag.MOVE | Flag.SIGHT | Flag.SOUND)
 
-_CARS = {"car": PARKED, "car_burnt": BURNT, "car_overturned": OVERTURNED}
+_CARS = {"car": PARKED, "car_burnt": PARKED, "car_overturned": OVERTURNED}
 _BOXES: dict[str, tuple[Material, int, tuple[Row, ...]]] = {
     "pole": (Material.METAL, _MOVE, ((0, 0, 0.16, 0.16, -0.2, 9.0, 0),)),
     "fallen_pole": (Material.CONCRETE, _MOVE, ((0, 4.0, 0.17, 4.2, 0.1, 0.42, 0),)),

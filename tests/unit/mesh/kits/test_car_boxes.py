@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from world.mesh.kits.cars import BODIES, CarState, car_blocks
-from world.space.car_solids import BURNT, OVERTURNED, PARKED, Row
+from world.space.car_solids import OVERTURNED, PARKED, Row
 
 
-@pytest.mark.parametrize(("state", "table"), [(CarState.PARKED, PARKED), (CarState.BURNT, BURNT), (CarState.OVERTURNED, OVERTURNED)])
+@pytest.mark.parametrize(("state", "table"), [(CarState.PARKED, PARKED), (CarState.BURNT, PARKED), (CarState.OVERTURNED, OVERTURNED)])
 def test_the_table_is_the_kits(state: CarState, table: tuple[tuple[Row, ...], ...]) -> None:
     assert len(table) == len(BODIES)
     for body, rows in enumerate(table):
