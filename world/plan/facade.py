@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import NoiseField, uniform
-from world.plan.records import Building, Mass, Wall
+from world.plan.records import Building, Mass, Point, Wall
 from world.recipe import Recipe
 
 
@@ -55,7 +55,7 @@ def _hits(seed: int) -> NoiseField:
 def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) -> Facade:
     """The grid of one side, whatever its kind of wall (party walls get no openings but holes)."""
     mass = building.masses[mass_index]
-    origin, along, outward, width = _frame(mass, side)
+    origin, along, outward, width = _frame(building, mass, side)
     has_ground = mass_index == 0
     bottom = building.ground_m if has_ground else mass.z0
     count = max(0, round((mass.z1 - bottom) / building.floor_m))
@@ -95,11 +95,13 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
     return Facade(origin, along, outward, width, bay_m, floor_z, panes, draw("warmth"), has_ground)
 
 
-def _frame(mass: Mass, side: int) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float], float]:
-    if side == 0:  # west: seen from outside, right is south
-        return (mass.x0, mass.y1), (0.0, -1.0), (-1.0, 0.0), mass.y1 - mass.y0
+def _frame(building: Building, mass: Mass, side: int) -> tuple[Point, Point, Point, float]:
+    """(origin, along, outward, width): seen from outside, from the lower left corner to the right."""
+    ax, ay = building.axis
+    if side == 0:  # at x0: seen from outside, right is towards y0
+        return building.world(mass.x0, mass.y1), (ay, -ax), (-ax, -ay), mass.y1 - mass.y0
     if side == 1:
-        return (mass.x1, mass.y0), (0.0, 1.0), (1.0, 0.0), mass.y1 - mass.y0
+        return building.world(mass.x1, mass.y0), (-ay, ax), (ax, ay), mass.y1 - mass.y0
     if side == 2:
-        return (mass.x0, mass.y0), (1.0, 0.0), (0.0, -1.0), mass.x1 - mass.x0
-    return (mass.x1, mass.y1), (-1.0, 0.0), (0.0, 1.0), mass.x1 - mass.x0
+        return building.world(mass.x0, mass.y0), (ax, ay), (ay, -ax), mass.x1 - mass.x0
+    return building.world(mass.x1, mass.y1), (-ax, -ay), (-ay, ax), mass.x1 - mass.x0

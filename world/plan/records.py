@@ -1,6 +1,6 @@
 """The things of a plan, as frozen records: each knows its identity, its place in metres of the world, and its draws.
 
-In: nothing.  Out: frozen dataclasses.
+In: nothing.  Out: frozen dataclasses. A building's masses lie in its own frame: x along its front, y into the lot.
 Departure from "arrays only": a chunk holds some tens of each kind, and a record reads better than a row; what is many
 (windows, chunks of rubble, raindrops) is expanded to arrays in `space` and `mesh`.
 """
@@ -8,8 +8,10 @@ Departure from "arrays only": a chunk holds some tens of each kind, and a record
 from __future__ import annotations
 
 import enum
+import math
 from dataclasses import dataclass
 
+Point = tuple[float, float]
 Vector = tuple[float, float, float]
 Colour = tuple[int, int, int]
 
@@ -34,7 +36,7 @@ class Style(enum.IntEnum):
 
 @dataclass(frozen=True)
 class Mass:
-    """An upright box of storeys: `sides` are west, east, south, north."""
+    """An upright box of storeys in its building's frame: `sides` are those at x0, x1, y0, y1."""
 
     x0: float
     y0: float
@@ -47,9 +49,13 @@ class Mass:
 
 @dataclass(frozen=True)
 class Building:
-    """One lot's building; `key` is its identity. `fronts` says which sides face a street or an alley."""
+    """One lot's building; `key` is its identity: its block's key and its lot. `origin` is its frame's place in the world, `axis` the
+    unit vector of its x there (y is turned left from it): the lot's front is at y = 0, to the south of the frame. `fronts` says which
+    sides (x0, x1, y0, y1) face a street or an alley."""
 
-    key: tuple[int, int, int]
+    key: tuple[int, ...]
+    origin: Point
+    axis: Point
     masses: tuple[Mass, ...]
     style: Style
     floor_m: float
@@ -60,15 +66,37 @@ class Building:
     fronts: tuple[bool, bool, bool, bool]
     shop: bool
     ground_m: float  # height of the ground floor
+    district: str
 
     @property
-    def centre(self) -> tuple[float, float]:
+    def centre(self) -> Point:
         base = self.masses[0]
-        return (base.x0 + base.x1) / 2, (base.y0 + base.y1) / 2
+        return self.world((base.x0 + base.x1) / 2, (base.y0 + base.y1) / 2)
 
     @property
     def top_m(self) -> float:
         return max(m.z1 for m in self.masses)
+
+    @property
+    def heading_deg(self) -> float:
+        """Where the frame's y points."""
+        return math.degrees(math.atan2(-self.axis[1], self.axis[0])) % 360.0
+
+    def world(self, x: float, y: float) -> Point:
+        """World coordinates of a point of the frame."""
+        (ox, oy), (ax, ay) = self.origin, self.axis
+        return ox + x * ax - y * ay, oy + x * ay + y * ax
+
+    def local(self, x: float, y: float) -> Point:
+        """The frame's coordinates of a point of the world."""
+        dx, dy = x - self.origin[0], y - self.origin[1]
+        ax, ay = self.axis
+        return dx * ax + dy * ay, dy * ax - dx * ay
+
+    def corners(self, mass: Mass) -> tuple[Point, Point, Point, Point]:
+        """A mass's footprint in the world, counter-clockwise from (x0, y0)."""
+        w = self.world
+        return w(mass.x0, mass.y0), w(mass.x1, mass.y0), w(mass.x1, mass.y1), w(mass.x0, mass.y1)
 
 
 class SignKind(enum.IntEnum):
@@ -122,30 +150,67 @@ class Cable:
     radius_m: float
 
 
+class BarrierKind(enum.IntEnum):
+    PARAPET = 0  # concrete, along water
+    FENCE = 1  # railings of a park
+    HOARDING = 2  # sheet steel round a site
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """A low wall from a to b (on the ground), `height_m` above `z`."""
+
+    key: tuple[int, ...]
+    kind: BarrierKind
+    a: Point
+    b: Point
+    z: float
+    height_m: float
+    half_m: float
+
+
 class Fate(enum.IntEnum):
     """What became of a span of the overpass."""
 
     STANDS = 0
-    RAMP_WEST = 1  # fell, its western end still on the deck: a way up
-    RAMP_EAST = 2
+    RAMP_START = 1  # fell, its first end still on the deck: a way up
+    RAMP_END = 2
     GONE = 3
 
 
 @dataclass(frozen=True)
 class Span:
-    """One span of an overpass above an east-west street, from joint x0 to joint x1."""
+    """One span of an overpass, straight from joint `a` to joint `b`. `row` is its route, `index` its number along it."""
 
     row: int
     index: int
-    x0: float
-    x1: float
-    y: float
+    a: Point
+    b: Point
     half_m: float
     height_m: float
     fate: Fate
-    west_open: bool  # its neighbour to the west is missing: a broken end
-    east_open: bool
-    west_pylon: bool  # a pylon stands under joint x0 (owned by this span)
+    start_open: bool  # its neighbour before `a` is missing: a broken end
+    end_open: bool
+    start_pylon: bool  # a pylon stands under joint `a` (owned by this span)
+
+    @property
+    def length_m(self) -> float:
+        return math.hypot(self.b[0] - self.a[0], self.b[1] - self.a[1])
+
+    @property
+    def axis(self) -> Point:
+        """Unit vector from a to b."""
+        length = self.length_m
+        return (self.b[0] - self.a[0]) / length, (self.b[1] - self.a[1]) / length
+
+    @property
+    def heading_deg(self) -> float:
+        """From a to b."""
+        return math.degrees(math.atan2(self.b[0] - self.a[0], self.b[1] - self.a[1])) % 360.0
+
+    @property
+    def middle(self) -> Point:
+        return (self.a[0] + self.b[0]) / 2, (self.a[1] + self.b[1]) / 2
 
 
 @dataclass(frozen=True)
@@ -160,3 +225,14 @@ class Hologram:
     colour: Colour
     group: int
     content: int
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A tower that is seen from far: `kind` names its shape, 0 .. 2."""
+
+    key: tuple[int, ...]
+    position: Point
+    heading_deg: float
+    height_m: float
+    kind: int
