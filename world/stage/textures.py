@@ -10,11 +10,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import SamplerState, Texture
-from scipy.spatial import cKDTree
 
-from world.fields import uniform
 from world.light.bake import LAYERS, SIDE, SLOT_CELLS, SLOTS, ChunkLight
 from world.mesh.lettering import atlas
+from world.mesh.pattern import PATTERN_PX, pattern
 from world.space.chunk_space import Ground
 
 RING_CHUNKS = 4  # 256 m
@@ -32,37 +31,14 @@ def _sampling(texture: Texture, wrap: int, *, mipmaps: bool = False, nearest: bo
 
 
 @lru_cache(maxsize=1)
-def pattern_texture(side: int = 512) -> Texture:
-    """The tiling pattern (r clouds, g cracks, b grain, a ridges), from hashed phases and hashed points: the same on every run."""
-    channels = np.stack([_clouds(side, 1.7, "clouds"), _cracks(side), _clouds(side, 0.35, "grain"), _clouds(side, 1.2, "ridges")], axis=-1)
-    pixels = np.rint(np.clip(channels, 0, 1) * 255).astype(np.uint8)[..., [2, 1, 0, 3]]
+def pattern_texture() -> Texture:
+    """The tiling pattern of `world.mesh.pattern` (r clouds, g cracks, b grain, a ridges)."""
+    pixels = np.rint(pattern() * 255).astype(np.uint8)[..., [2, 1, 0, 3]]
     texture = Texture("pattern")
-    texture.setup2dTexture(side, side, Texture.T_unsigned_byte, Texture.F_rgba8)
+    texture.setup2dTexture(PATTERN_PX, PATTERN_PX, Texture.T_unsigned_byte, Texture.F_rgba8)
     texture.setRamImage(pixels.tobytes())
     _sampling(texture, SamplerState.WM_repeat, mipmaps=True)
     return texture
-
-
-def _clouds(side: int, slope: float, lane: str) -> NDArray[np.float64]:
-    """Noise with a 1/f^slope spectrum, about .5 with a deviation of .17: tiles because its spectrum is discrete."""
-    f = np.hypot(np.fft.fftfreq(side)[:, None], np.fft.rfftfreq(side)[None, :]) * side
-    cells = np.arange(f.size).reshape(f.shape)
-    phase = 2 * np.pi * np.asarray(uniform(1, "pattern/" + lane, cells))
-    spectrum = np.where(f > 1.5, 1.0 / np.maximum(f, 1.0) ** slope, 0.0) * np.exp(1j * phase)
-    field = np.fft.irfft2(spectrum, s=(side, side))
-    return 0.5 + 0.17 * field / field.std()
-
-
-def _cracks(side: int) -> NDArray[np.float64]:
-    """1 on the borders of a wrapped Voronoi pattern, bent by clouds."""
-    count = 60
-    points = np.stack([uniform(2, "pattern/cracks", np.arange(count), axis) for axis in (0, 1)], axis=1) * side
-    bend_x, bend_y = _clouds(side, 1.4, "bend x") - 0.5, _clouds(side, 1.4, "bend y") - 0.5
-    y, x = np.mgrid[0:side, 0:side]
-    at = np.stack([(x + 60 * bend_x) % side, (y + 60 * bend_y) % side], axis=-1).reshape(-1, 2)
-    near, _ = cKDTree(points, boxsize=side).query(at, k=2)
-    gap = (near[:, 1] - near[:, 0]).reshape(side, side)
-    return np.exp(-gap / 2.6)
 
 
 @lru_cache(maxsize=1)
