@@ -130,7 +130,8 @@ class Sign:
 
 @dataclass(frozen=True)
 class Thing:
-    """Anything placed whole: a car, a lamp, a pole, a heap. `kind` names the kit; `variant` is its 32-bit draw."""
+    """Anything placed whole: a car, a lamp, a pole, a heap. `kind` is one of `world.things.KINDS`; `variant` is its 31-bit draw;
+    `slope` the ground's (dz/dx, dz/dy) under it: it leans with the ground."""
 
     key: tuple[int, ...]
     kind: str
@@ -138,6 +139,7 @@ class Thing:
     heading_deg: float
     variant: int
     size_m: float = 1.0
+    slope: Point = (0.0, 0.0)
 
 
 @dataclass(frozen=True)

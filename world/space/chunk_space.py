@@ -7,39 +7,33 @@ parallel planes that may slope along its own axes. Boxes, decks, ramps, fallen s
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from world.things import Flag, Material
+
+__all__ = [
+    "CHUNK_M",
+    "COVER_STEP_M",
+    "EMPTY_SOLIDS",
+    "GROUND_NODES",
+    "GROUND_STEP_M",
+    "NO_COVER",
+    "ChunkSpace",
+    "Emitters",
+    "Flag",
+    "Ground",
+    "Material",
+    "Solids",
+]
+
 CHUNK_M = 64.0
 GROUND_STEP_M = 0.25
 GROUND_NODES = 257  # nodes a side: the last row and column repeat the neighbour's first
 COVER_STEP_M = 1.0
-
-
-class Material(enum.IntEnum):
-    """What is under a foot or in the way of a sound."""
-
-    ASPHALT = 0
-    PAVING = 1
-    CONCRETE = 2
-    METAL = 3
-    GLASS = 4
-    RUBBLE = 5
-    TILE = 6
-
-
-class Flag(enum.IntFlag):
-    """What a solid stops."""
-
-    MOVE = 1
-    SIGHT = 2
-    LIGHT = 4
-    SOUND = 8
-    ALL = 15
 
 
 @dataclass(frozen=True)

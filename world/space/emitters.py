@@ -15,15 +15,14 @@ from world.plan.facade import Pane, facade_of
 from world.plan.records import Building, SignKind, Wall
 from world.recipe import Recipe
 from world.space.chunk_space import Emitters
+from world.things import KINDS
 
 FLICKER_REACH_M = 14.0
 _REACH_MAX_M = 42.0
 _CUT_LUX = 0.06
 _SIGN_CD_PER_M2 = 46.0
-_LAMP_CD = 150.0
 _HOLOGRAM_CD_PER_M2 = 3.4
 _SHOP_CD, _WINDOW_CD = 34.0, 3.2
-LAMP_HEAD = (0.0, 1.5, 5.75)  # in the lamp's frame: over the carriageway
 
 WARM, COOL = np.array([1.0, 0.62, 0.3]), np.array([0.72, 0.9, 1.0])
 
@@ -100,14 +99,12 @@ def _signs(plan: ChunkPlan, rows: list[Row]) -> None:
 def _things(plan: ChunkPlan, rows: list[Row]) -> None:
     for thing in plan.things:
         heading = math.radians(thing.heading_deg)
-        out = (math.sin(heading), math.cos(heading))
+        sin, cos = math.sin(heading), math.cos(heading)
         x, y, z = thing.position
-        if thing.kind == "lamp_lit":
-            place = (x + LAMP_HEAD[1] * out[0], y + LAMP_HEAD[1] * out[1], z + LAMP_HEAD[2] - 0.1)
-            rows.append((place, (0.0, 0.0, -1.0), False, 0.3, WARM * _LAMP_CD, 0, -1))
-        elif thing.kind == "vending_machine" and thing.variant % 3:
-            place = (x + 0.6 * out[0], y + 0.6 * out[1], z + 1.1)
-            rows.append((place, (out[0], out[1], 0.0), False, 0.6, COOL * 13.0, 0, -1))
+        for lamp in KINDS[thing.kind].lamps_of(thing.variant):
+            (a, b, c), (p, q, r) = lamp.at, lamp.normal
+            place = (x + a * cos + b * sin, y - a * sin + b * cos, z + c)
+            rows.append((place, (p * cos + q * sin, q * cos - p * sin, r), False, lamp.size_m, np.array(lamp.candela), 0, -1))
 
 
 def _windows(recipe: Recipe, building: Building, rows: list[Row]) -> None:
