@@ -36,7 +36,8 @@ class Conditions:
 def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
     """The hour at `time_s` (finite, >= 0)."""
     weather = recipe.weather
-    gust = 1.0 + 0.25 * math.sin(time_s * 0.37) + 0.18 * math.sin(time_s * 0.91 + 1.0) + 0.1 * math.sin(time_s * 2.3 + 2.0)
+    first, second, third = (math.tau * uniform(recipe.seed_of("weather"), "gust", k) for k in range(3))
+    gust = 1.0 + 0.25 * math.sin(time_s * 0.37 + first) + 0.18 * math.sin(time_s * 0.91 + second) + 0.1 * math.sin(time_s * 2.3 + third)
     towards = math.radians(weather.wind_from_deg + 180.0)
     speed = weather.wind_m_s * gust
     return Conditions(
@@ -47,7 +48,7 @@ def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
         sky_lux=weather.sky_lux,
         water_level_m=recipe.water.level_m,
         wetness=min(1.0, 0.35 + weather.rain_mm_h / 8.0) if weather.rain_mm_h > 0 else 0.25,
-        power=flicker_power(recipe.world.seed, time_s),
+        power=flicker_power(recipe.seed_of("neon"), time_s),
     )
 
 

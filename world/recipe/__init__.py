@@ -1,10 +1,24 @@
-"""What is asked: the recipe, its sections and knobs, and how it is read from TOML.
+"""What is asked: the recipe, its sections, knobs and local blocks, and how it is read from TOML.
 
-In: TOML text, preset names, `section.field=value` pairs.  Out: one frozen, validated `Recipe`.
+In: TOML text, preset names, share codes, `section.field=value` pairs.  Out: one frozen, validated `Recipe`.
 """
 
 from world.recipe.knob import Knob, Rebuild, all_knobs
 from world.recipe.load import find_preset, load_recipe, preset_names, recipe_from_toml, with_settings
-from world.recipe.model import Recipe
+from world.recipe.local import overridden
+from world.recipe.model import DISTRICTS, LocalRecipe, Recipe
 
-__all__ = ["Knob", "Rebuild", "Recipe", "all_knobs", "find_preset", "load_recipe", "preset_names", "recipe_from_toml", "with_settings"]
+__all__ = [
+    "DISTRICTS",
+    "Knob",
+    "LocalRecipe",
+    "Rebuild",
+    "Recipe",
+    "all_knobs",
+    "find_preset",
+    "load_recipe",
+    "overridden",
+    "preset_names",
+    "recipe_from_toml",
+    "with_settings",
+]

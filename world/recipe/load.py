@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from world.errors import Refusal, nearest
-from world.recipe.knob import all_knobs
-from world.recipe.model import Recipe
+from world.recipe.knob import as_float, knobs_by_name
+from world.recipe.load_local import locals_from
+from world.recipe.model import SECTIONS, Recipe
 from world.resources import asset_path
 from world.toml_file import line_of, parse_toml, read_toml_text
+
+Where = Callable[[str, str], str]  # (section, field) → the file and line to blame
 
 
 def preset_names() -> list[str]:
@@ -39,17 +43,22 @@ def find_preset(name_or_file: str) -> Path:
 def load_recipe(name_or_file: str = "drizzle") -> Recipe:
     """The recipe of a preset's name or of a TOML file."""
     path = find_preset(name_or_file)
-    return recipe_from_toml(read_toml_text(path, "recipe"), str(path))
+    return recipe_from_toml(read_toml_text(path, "recipe"), str(path), path.parent)
 
 
-def recipe_from_toml(text: str, source: str = "<recipe>") -> Recipe:
-    """A validated recipe from TOML text; `source` is the file's name for messages."""
-    return _validated(parse_toml(text, source), lambda section, field: f"{source}{line_of(text, section, field)}")
+def recipe_from_toml(text: str, source: str = "<recipe>", folder: Path | None = None) -> Recipe:
+    """A validated recipe from TOML text; `source` is the file's name for messages, `folder` where its painted maps lie."""
+    tree = parse_toml(text, source)
+    tree.pop("about", None)  # words for people: `world.recipe.about`
+    blocks = tree.pop("local", [])
+    recipe = validated(tree, lambda section, field: f"{source}{line_of(text, section, field)}")
+    found = locals_from(blocks, text, source, folder, validated)
+    return recipe.model_copy(update={"local": found}) if found else recipe
 
 
 def with_settings(recipe: Recipe, pairs: list[str], seed: str | None = None) -> Recipe:
     """`recipe` changed by `section.field=value` pairs and, last, by a seed."""
-    tree: dict[str, Any] = recipe.model_dump()
+    tree: dict[str, Any] = {name: dict(getattr(recipe, name)) for name in SECTIONS}
     origin = {}
     if seed is not None:
         pairs = [*pairs, f"world.seed={seed}"]
@@ -65,14 +74,18 @@ def with_settings(recipe: Recipe, pairs: list[str], seed: str | None = None) -> 
             parsed = value
         tree.setdefault(section, {})[field] = parsed
         origin[section, field] = where
-    return _validated(tree, lambda section, field: origin.get((section, field), "recipe"))
+    changed = validated(tree, lambda section, field: origin.get((section, field), "recipe"))
+    return changed.model_copy(update={"local": recipe.local}) if recipe.local else changed
 
 
-def _validated(tree: dict[str, Any], where: Any) -> Recipe:
-    """Validates and turns pydantic's first complaint into one line of ours."""
-    knobs = {knob.name: knob for knob in all_knobs()}
+def validated(tree: dict[str, Any], where: Where) -> Recipe:
+    """The recipe of a tree of sections; pydantic's first complaint is turned into one line of ours."""
+    knobs = knobs_by_name()
+    for section in tree:
+        if section not in SECTIONS:
+            raise Refusal(f"{where(section, '')}: unknown section [{section}]{nearest(section, [*SECTIONS, 'local', 'about'])}")
     try:
-        return Recipe.model_validate(_whole_numbers_as_floats(tree, knobs))
+        return Recipe.model_validate(_whole_numbersas_floats(tree))
     except ValidationError as error:
         first = error.errors()[0]
     section, field = (*map(str, first["loc"]), "")[:2]
@@ -80,25 +93,22 @@ def _validated(tree: dict[str, Any], where: Any) -> Recipe:
     if name in knobs:
         knob = knobs[name]
         kind = "a whole number" if knob.integer else "a number"
-        unit = f" {knob.unit}" if knob.unit else ""
-        raise Refusal(f"{place}: {name} = {first['input']!r}: must be {kind} from {knob.low:g} to {knob.high:g}{unit} ({knob.label})")
-    if section not in Recipe.model_fields:
-        raise Refusal(f"{place}: unknown section [{section}]{nearest(section, Recipe.model_fields)}")
+        raise Refusal(f"{place}: {name} = {first['input']!r}: must be {kind} from {knob.range_text} ({knob.label})")
     if not field:
         raise Refusal(f"{place}: [{section}] must be a table of fields")
     hint = nearest(name, knobs) or nearest(field, [n.split(".")[1] for n in knobs if n.startswith(section + ".")])
     raise Refusal(f"{place}: unknown field {name}{hint}")
 
 
-def _whole_numbers_as_floats(tree: dict[str, Any], knobs: dict[str, Any]) -> dict[str, Any]:
+def _whole_numbersas_floats(tree: dict[str, Any]) -> dict[str, Any]:
     """TOML's `7` for a knob that takes `7.0`: strict validation would refuse it (booleans stay refused)."""
-    out: dict[str, Any] = {}
+    knobs, out = knobs_by_name(), {}
     for section, fields in tree.items():
         if not isinstance(fields, dict):
             out[section] = fields
             continue
         out[section] = {
-            key: float(value) if type(value) is int and (k := knobs.get(f"{section}.{key}")) and not k.integer else value
+            key: as_float(value) if type(value) is int and (k := knobs.get(f"{section}.{key}")) and not k.integer else value
             for key, value in fields.items()
         }
     return out

@@ -1,67 +1,100 @@
 """The recipe: everything that decides what the world is.
 
-In: nothing.  Out: `Recipe`, a frozen tree of sections of knobs; lengths in metres, counts per 100 m of street.
+In: nothing.  Out: `Recipe`, a frozen tree of sections of knobs and of local blocks; lengths in metres, counts per 100 m of street.
 How somebody likes to see the world (field of view, volume, quality) is not here but in `world.settings`.
 """
 
 from __future__ import annotations
 
-from pydantic import Field, PrivateAttr
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import Field
 
 from world.recipe.knob import Rebuild, Section, knob
+from world.recipe.shape import Local
 
 SEED_MAX = 2**63 - 1  # TOML integers are signed 64 bit
+DISTRICTS = ("shopping", "canyon", "alleys", "belt", "waterfront", "housing", "park")
+
+
+def _sub_seed(rebuilds: Rebuild = Rebuild.PLAN) -> Any:
+    """A section's own seed: locked to a number, it stands while world.seed and the others are rolled."""
+    return knob(-1, -1, SEED_MAX, "", "this section's own seed; -1 follows world.seed", rebuilds, local=False)
 
 
 class World(Section):
-    seed: int = knob(20770, 0, SEED_MAX, "", "seed: another number, another city")
+    seed: int = knob(20770, 0, SEED_MAX, "", "seed: another number, another city", local=False)
+    density_wave_m: float = knob(700.0, 200.0, 3000.0, "m", "distance from one dense quarter to the next", local=False)
+    density_contrast: float = knob(1.0, 0.0, 2.0, "", "how far dense quarters tower over the others", local=False)
+    landmark_m: float = knob(560.0, 300.0, 1500.0, "m", "distance between landmarks", local=False)
 
 
 class Roads(Section):
-    cell_m: float = knob(192.0, 128.0, 512.0, "m", "distance between avenues")
-    jitter: float = knob(0.18, 0.0, 0.45, "", "how unevenly the avenues lie")
+    seed: int = _sub_seed()
+    cell_m: float = knob(192.0, 128.0, 512.0, "m", "distance between avenues", local=False)
+    jitter: float = knob(0.18, 0.0, 0.35, "", "how unevenly the avenues lie", local=False)
+    warp_m: float = knob(22.0, 0.0, 60.0, "m", "how bent the avenues are", local=False)
     avenue_m: float = knob(15.0, 10.0, 30.0, "m", "width of an avenue, kerb to kerb")
-    street_m: float = knob(7.5, 4.0, 14.0, "m", "width of a street, kerb to kerb")
-    pavement_m: float = knob(3.2, 1.5, 6.0, "m", "width of a pavement")
+    street_m: float = knob(7.5, 2.4, 14.0, "m", "width of a street, kerb to kerb")
+    block_m: float = knob(50.0, 16.0, 110.0, "m", "size of a block that streets aim at")
+    pavement_m: float = knob(3.2, 0.4, 6.0, "m", "width of a pavement")
     alley_m: float = knob(3.0, 1.6, 5.0, "m", "width of an alley")
     alley_prob: float = knob(0.6, 0.0, 1.0, "", "share of blocks cut by an alley")
-    plaza_prob: float = knob(0.12, 0.0, 0.6, "", "share of blocks left open as a plaza")
+    plaza_prob: float = knob(0.12, 0.0, 1.0, "", "share of blocks left open as a plaza")
 
 
 class Buildings(Section):
+    seed: int = _sub_seed()
     lot_m: float = knob(15.0, 8.0, 40.0, "m", "width of a lot")
     setback_m: float = knob(0.4, 0.0, 4.0, "m", "most that a front stands back")
     floors: float = knob(8.0, 1.0, 30.0, "", "floors of a common building")
     floor_m: float = knob(3.3, 2.8, 4.5, "m", "height of a floor")
     towers: float = knob(0.1, 0.0, 0.5, "", "share of buildings that are towers")
+    crown: float = knob(0.45, 0.0, 1.0, "", "share of tall buildings with a set-back crown")
     bay_m: float = knob(2.8, 1.8, 6.0, "m", "width of a bay")
     shops: float = knob(0.7, 0.0, 1.0, "", "share of fronts with a shop")
+    interiors: float = knob(0.35, 0.0, 1.0, "", "share of fronts that can be entered")
     clutter: float = knob(0.6, 0.0, 1.0, "", "pipes, air conditioners, balconies")
     cables: float = knob(5.0, 0.0, 16.0, "/100 m", "cables slung across the street")
 
 
+class Interiors(Section):
+    seed: int = _sub_seed()
+    clutter: float = knob(0.6, 0.0, 1.0, "", "how full the rooms are")
+    overturned: float = knob(0.5, 0.0, 1.0, "", "share of furniture that was thrown over")
+
+
 class Ruin(Section):
+    seed: int = _sub_seed()
     damage: float = knob(0.42, 0.0, 1.0, "", "how much the city has been hit")
-    damage_wave_m: float = knob(42.0, 8.0, 120.0, "m", "size of a damaged patch")
+    damage_wave_m: float = knob(42.0, 8.0, 120.0, "m", "size of a damaged patch", local=False)
     collapse: float = knob(0.5, 0.0, 1.0, "", "share of badly hit buildings that are sheared off")
     rubble: float = knob(1.0, 0.0, 3.0, "", "how much rubble lies about")
+    craters: float = knob(3.0, 0.0, 40.0, "/ha", "craters in the ground")
+    fires: float = knob(10.0, 0.0, 40.0, "/km²", "buildings that burn")
     cars: float = knob(8.0, 0.0, 20.0, "/100 m", "abandoned cars")
 
 
 class Overpass(Section):
-    rows: float = knob(0.4, 0.0, 1.0, "", "share of streets with an overpass above them")
-    height_m: float = knob(7.5, 6.0, 14.0, "m", "height of the deck")
-    span_m: float = knob(24.0, 16.0, 48.0, "m", "distance between pylons")
+    seed: int = _sub_seed()
+    rows: float = knob(0.4, 0.0, 1.0, "", "share of east-west avenues with a highway above", local=False)
+    height_m: float = knob(7.5, 6.0, 14.0, "m", "height of the deck", local=False)
+    span_m: float = knob(24.0, 16.0, 48.0, "m", "distance between pylons", local=False)
     broken: float = knob(0.22, 0.0, 0.8, "", "share of spans that fell")
 
 
 class Water(Section):
+    seed: int = _sub_seed()
     level_m: float = knob(0.0, -0.6, 0.6, "m", "water level: puddles, then a flood", Rebuild.UNIFORM)
-    basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow")
-    relief_m: float = knob(0.15, 0.0, 0.3, "m", "unevenness of the ground")
+    basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow", local=False)
+    relief_m: float = knob(0.15, 0.0, 0.3, "m", "unevenness of the ground", local=False)
+    canals: float = knob(0.2, 0.0, 0.5, "", "share of north-south avenues that are canals", local=False)
+    canal_m: float = knob(9.0, 6.0, 16.0, "m", "width of a canal", local=False)
 
 
 class Neon(Section):
+    seed: int = _sub_seed()
     signs: float = knob(24.0, 0.0, 40.0, "/100 m", "neon signs along each side of a street")
     powered: float = knob(0.7, 0.0, 1.0, "", "share of signs that still have power")
     flicker: float = knob(0.3, 0.0, 1.0, "", "share of lit signs that flicker")
@@ -72,6 +105,7 @@ class Neon(Section):
 
 
 class Weather(Section):
+    seed: int = _sub_seed(Rebuild.UNIFORM)
     rain_mm_h: float = knob(8.0, 0.0, 60.0, "mm/h", "rain", Rebuild.UNIFORM)
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
@@ -80,9 +114,16 @@ class Weather(Section):
 
 
 class Patrol(Section):
-    robots: int = knob(1, 0, 64, "", "gliders on patrol", Rebuild.SIM)
-    alertness: float = knob(1.0, 0.1, 3.0, "", "how fast their suspicion grows", Rebuild.SIM)
-    pace: float = knob(1.0, 0.3, 2.0, "", "how fast they move", Rebuild.SIM)
+    seed: int = _sub_seed(Rebuild.SIM)
+    robots: int = knob(1, 0, 64, "", "gliders on patrol", Rebuild.SIM, local=False)
+    alertness: float = knob(1.0, 0.1, 3.0, "", "how fast their suspicion grows", Rebuild.SIM, local=False)
+    pace: float = knob(1.0, 0.3, 2.0, "", "how fast they move", Rebuild.SIM, local=False)
+
+
+class Play(Section):
+    seed: int = _sub_seed()
+    cover_gap_m: float = knob(6.0, 3.0, 15.0, "m", "distance from one cover to the next")
+    subway_m: float = knob(320.0, 150.0, 1000.0, "m", "distance between subway entrances", local=False)
 
 
 class Recipe(Section):
@@ -91,16 +132,58 @@ class Recipe(Section):
     world: World = Field(default_factory=World)
     roads: Roads = Field(default_factory=Roads)
     buildings: Buildings = Field(default_factory=Buildings)
+    interiors: Interiors = Field(default_factory=Interiors)
     ruin: Ruin = Field(default_factory=Ruin)
     overpass: Overpass = Field(default_factory=Overpass)
     water: Water = Field(default_factory=Water)
     neon: Neon = Field(default_factory=Neon)
     weather: Weather = Field(default_factory=Weather)
     patrol: Patrol = Field(default_factory=Patrol)
-    _hash: int = PrivateAttr(default=0)
+    play: Play = Field(default_factory=Play)
+    local: tuple[Local, ...] = Field(default=(), max_length=64)
+
+    def seed_of(self, section: str) -> int:
+        """The seed of a section's draws: its own where that is locked, else the world's."""
+        seeds: dict[str, int] | None = self.__dict__.get("_seeds")
+        if seeds is None:
+            own = {name: getattr(self, name).seed for name in SECTIONS}
+            seeds = self.__dict__["_seeds"] = {name: seed if seed >= 0 else self.world.seed for name, seed in own.items()}
+        return seeds[section]
+
+    @property
+    def here(self) -> dict[Any, LocalRecipe]:
+        """What `world.recipe.local` remembers of this very recipe (quicker than comparing it with equal ones)."""
+        found: dict[Any, LocalRecipe] = self.__dict__.setdefault("_here", {})
+        return found
+
+    def with_value(self, section: str, field: str, value: float) -> Self:
+        """This recipe with one knob set to a number that its range allows (a whole number for an `integer` knob)."""
+        return self.model_copy(update={section: getattr(self, section).model_copy(update={field: value})})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A changed copy, without what this one remembers of itself."""
+        copy = super().model_copy(update=update, deep=deep)
+        for memory in ("_hash", "_seeds", "_here"):
+            copy.__dict__.pop(memory, None)
+        return copy
 
     def __hash__(self) -> int:
-        # A recipe is the key of many caches: hash its fifty numbers once.
-        if not self._hash:
-            self._hash = hash(tuple(getattr(self, name) for name in type(self).model_fields)) or 1
-        return self._hash
+        # A recipe is the key of many caches: hash its hundred numbers once, beside the fields (pydantic compares only those).
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = hash((type(self), *(getattr(self, name) for name in type(self).model_fields)))
+        return known
+
+
+class LocalRecipe(Recipe):
+    """The recipe that holds at one place (`world.recipe.local`): asked again what holds somewhere, it answers with itself."""
+
+    def __hash__(self) -> int:
+        return Recipe.__hash__(self)
+
+
+SECTIONS: dict[str, type[Section]] = {
+    name: field.annotation
+    for name, field in Recipe.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+}

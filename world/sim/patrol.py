@@ -82,7 +82,7 @@ def step_patrol(
     patrol = replace(patrol, alert=alert, band=band, band_since=np.where(band != before, tick, patrol.band_since))
     events = [_change(patrol, k, tick, up=bool(band[k] > before[k])) for k in np.flatnonzero(band != before).tolist()]
     patrol, calls = _called(world, patrol, before, tick)
-    seed, pace = world.recipe.world.seed, world.recipe.patrol.pace
+    seed, pace = world.recipe.seed_of("patrol"), world.recipe.patrol.pace
     patrol = roam(patrol, world.loops, world.window.region(x, y), world.window.ground, (x, y), seed, pace, tick, dt)
     patrol, caught = _caught(patrol, walker, tick)
     return patrol, events + calls + caught
@@ -147,7 +147,7 @@ def _listened(world: World, patrol: Patrol, sound: Event, tick: int) -> Patrol:
     excess = excess_db(level_db(sound.level_db, paths.length, paths.loss), world.hour(tick).rain_mm_h)
     fresh = (tick - patrol.heard_at >= _REFRACTORY_TICKS) | (excess >= _STRONGER * patrol.heard_x)
     heard = (excess > 0.0) & fresh & ~patrol.sighted
-    reaction = 0.5 + uniform(world.recipe.world.seed, "reaction", np.arange(len(patrol)), tick)
+    reaction = 0.5 + uniform(world.recipe.seed_of("patrol"), "reaction", np.arange(len(patrol)), tick)
     due = tick + np.rint(reaction * TICK_HZ).astype(np.int64)
     return _expecting(patrol, heard, due, alarm_by_sound(excess) * world.recipe.patrol.alertness, paths.far[:, :2], excess, tick)
 

@@ -81,7 +81,7 @@ class World:
 
     def first(self) -> State:
         """The state at tick 0."""
-        return State(0, self.waking(), muster(self.recipe.world.seed, self.loops, self.window.ground, self.start.position))
+        return State(0, self.waking(), muster(self.recipe.seed_of("patrol"), self.loops, self.window.ground, self.start.position))
 
 
 @lru_cache(maxsize=8)

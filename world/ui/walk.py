@@ -181,7 +181,7 @@ class Walk:
         if not self._settings.flash_safe:
             return hour
         times = np.linspace(time_s - _CALM_WINDOW_S, time_s, _CALM_SAMPLES)
-        power = np.mean([flicker_power(self._recipe.world.seed, max(0.0, float(t))) for t in times], axis=0)
+        power = np.mean([flicker_power(self._recipe.seed_of("neon"), max(0.0, float(t))) for t in times], axis=0)
         return replace(hour, power=power.astype(np.float32))
 
     def _show_hud(self, dt_s: float) -> None:
