@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from world.errors import Refusal
 from world.place import REACH_M, Place, parse_place
-from world.recipe import Recipe, load_recipe, with_settings
+from world.recipe import Recipe, with_settings
+from world.recipe.load import read_recipe
 
 if TYPE_CHECKING:
     from world.pipe import Pipe
@@ -21,10 +22,12 @@ EYE_M = 1.65
 
 
 def place_and_recipe(arguments: argparse.Namespace) -> tuple[Place | None, Recipe]:
-    """The place asked for (None: the start) and the recipe: the named place's own unless another is asked for."""
+    """The place asked for (else the recipe's own; None: the start) and the recipe: the named place's own unless another is asked for."""
     place = parse_place(arguments.at) if getattr(arguments, "at", None) else None
-    name = arguments.recipe or (place.recipe if place else None) or "drizzle"
-    return place, with_settings(load_recipe(name), arguments.set, arguments.seed)
+    recipe, about = read_recipe(arguments.recipe or (place.recipe if place else None) or "drizzle")
+    if place is None and about.at:
+        place = parse_place(about.at)
+    return place, with_settings(recipe, arguments.set, arguments.seed)
 
 
 def pose_of(place: Place | None, pipe: Pipe) -> Pose:

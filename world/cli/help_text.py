@@ -14,7 +14,7 @@ Commands
   walk      walk the city in a window; `ashes` alone does the same
   shot      a picture of one place, drawn without a window
   film      a film of `tour`, or of a camera flight that you wrote
-  recipe    print the recipe, with every knob, its range and what it does
+  recipe    list, show, check, new, schema, diff, share: all about recipes
   doctor    what this machine has, what is missing, and how to get it
   bench     what a frame and a chunk cost on this machine
 
@@ -22,6 +22,7 @@ Commands
 
 Which city
   --recipe NAME|FILE        a shipped recipe or a TOML file  [drizzle]
+  --code CODE               a city that somebody shared, in one line
   --seed N                  another number, another city
   --set SECTION.FIELD=VALUE change one knob; may be given again and again
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from world import __version__
 from world.cli.help_text import HELP
+from world.cli.recipe_arguments import ACTIONS, EXAMPLES, OVERVIEW, add_recipe_arguments
 from world.errors import Refusal, nearest
 from world.stage.quality import QUALITIES
 
@@ -24,7 +25,7 @@ _COMMANDS = {
     "walk": "Walk the city in a window.",
     "shot": "One picture of one place, drawn without a window, to a PNG file.",
     "film": "A film, with sound, of a tour or of a flight that you wrote.",
-    "recipe": "Print the recipe as TOML, with every knob, its range and what it does.",
+    "recipe": "Recipes: list, show, check, new, schema, diff, share.",
     "doctor": "What this machine has, what is missing, what works without it, and how to get it.",
     "bench": "What a frame and a chunk cost on this machine.",
 }
@@ -32,7 +33,7 @@ _EPILOG = {
     "walk": "examples:\n  ashes --at 30,-12/180\n  ashes --recipe mine.toml      save the file while you walk: the street is rebuilt",
     "shot": "examples:\n  ashes shot --out here.png\n  ashes shot --at 0,0/90/10 --seed 7 --size 1920x1080 --time 3 --out 7.png",
     "film": "examples:\n  ashes film tour --seconds 20 -o tour.mp4\n  ashes film my.flight.toml --size 1920x1080 --fps 60 -o my.mkv",
-    "recipe": "examples:\n  ashes recipe > mine.toml\n  ashes recipe --set neon.powered=1 > bright.toml",
+    "recipe": OVERVIEW + "\n\n`ashes recipe ACTION --help` tells all about one of them; `ashes recipe` alone shows.",
     "doctor": "ends with 0 when the city can be walked here, and with 1 when not",
     "bench": "",
 }
@@ -67,7 +68,12 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace | None:
     command, rest = argv[0], argv[1:]
     if command not in _COMMANDS:
         raise Refusal(f"unknown command {command!r}{nearest(command, _COMMANDS)}; `ashes --help` lists them")
-    parser = _parser_of(command)
+    action = None
+    if command == "recipe" and rest and (rest[0] in ACTIONS or not rest[0].startswith("-")):
+        action, rest = rest[0], rest[1:]
+        if action not in ACTIONS:
+            raise Refusal(f"recipe: unknown action {action!r}{nearest(action, ACTIONS)}; `ashes recipe --help` lists them")
+    parser = _parser_of(command, action)
     if any(word in ("-h", "--help") for word in rest):
         parser.print_help(sys.stdout)
         return None
@@ -87,22 +93,23 @@ def _joined(argv: list[str]) -> list[str]:
     return out
 
 
-def _parser_of(command: str) -> _Parser:
+def _parser_of(command: str, action: str | None = None) -> _Parser:
     parser = _Parser(
-        prog=f"ashes {command}",
-        description=_COMMANDS[command],
-        epilog=_EPILOG[command],
+        prog=f"ashes {command}" + (f" {action}" if action else ""),
+        description=ACTIONS[action] if action else _COMMANDS[command],
+        epilog=EXAMPLES.get(action) if action else _EPILOG[command],
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=96),
         allow_abbrev=False,
     )
-    if command in ("walk", "shot", "film", "recipe", "bench"):
+    if command in ("walk", "shot", "film", "bench") or (command == "recipe" and action in (None, "show", "share")):
         city = parser.add_argument_group("which city")
         city.add_argument("--recipe", metavar="NAME|FILE", help="a shipped recipe or a TOML file [drizzle]")
+        city.add_argument("--code", metavar="CODE", dest="recipe", help="a share code, instead of --recipe")
         city.add_argument("--seed", metavar="N", help="another number, another city")
         city.add_argument(
             "--set", metavar="SECTION.FIELD=VALUE", action="append", default=[], help="change one knob; may be given again and again"
         )
-    if command in ("walk", "shot"):
+    if command in ("walk", "shot") or action == "share":
         where = parser.add_argument_group("where")
         where.add_argument("--at", metavar="PLACE", help="X,Y[,Z]/HEADING[/PITCH], or a shipped place [the start]")
     if command in ("walk", "shot", "film"):
@@ -111,6 +118,8 @@ def _parser_of(command: str) -> _Parser:
         how.add_argument("--quality", metavar="NAME", type=_quality, help="low, medium, high or ultra [as in the options]")
         default = None if command == "walk" else (1280, 720)
         how.add_argument("--size", metavar="WxH", type=_size, default=default, help="in pixels [1280x720]")
+    if command == "recipe":
+        add_recipe_arguments(parser, action)
     _COMMAND_OPTIONS.get(command, lambda parser: None)(parser)
     return parser
 

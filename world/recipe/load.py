@@ -15,9 +15,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from world.errors import Refusal, nearest
+from world.recipe.about import About, about_from
 from world.recipe.knob import as_float, knobs_by_name
 from world.recipe.load_local import locals_from
 from world.recipe.model import SECTIONS, Recipe
+from world.recipe.share import is_code, toml_of_code
 from world.resources import asset_path
 from world.toml_file import line_of, parse_toml, read_toml_text
 
@@ -41,19 +43,35 @@ def find_preset(name_or_file: str) -> Path:
 
 
 def load_recipe(name_or_file: str = "drizzle") -> Recipe:
-    """The recipe of a preset's name or of a TOML file."""
+    """The recipe of a preset's name, of a TOML file, or of a share code."""
+    return read_recipe(name_or_file)[0]
+
+
+def read_recipe(name_or_file: str) -> tuple[Recipe, About]:
+    """The same, with its words."""
+    if is_code(name_or_file):
+        return recipe_and_words(toml_of_code(name_or_file), "the code")
     path = find_preset(name_or_file)
-    return recipe_from_toml(read_toml_text(path, "recipe"), str(path), path.parent)
+    return recipe_and_words(read_toml_text(path, "recipe"), str(path), path.parent)
 
 
 def recipe_from_toml(text: str, source: str = "<recipe>", folder: Path | None = None) -> Recipe:
     """A validated recipe from TOML text; `source` is the file's name for messages, `folder` where its painted maps lie."""
+    return recipe_and_words(text, source, folder)[0]
+
+
+def recipe_and_words(text: str, source: str, folder: Path | None = None) -> tuple[Recipe, About]:
+    """The same, with its words."""
     tree = parse_toml(text, source)
-    tree.pop("about", None)  # words for people: `world.recipe.about`
+
+    def where(section: str, field: str) -> str:
+        return f"{source}{line_of(text, section, field)}"
+
+    about = about_from(tree.pop("about", {}), where)
     blocks = tree.pop("local", [])
-    recipe = validated(tree, lambda section, field: f"{source}{line_of(text, section, field)}")
+    recipe = validated(tree, where)
     found = locals_from(blocks, text, source, folder, validated)
-    return recipe.model_copy(update={"local": found}) if found else recipe
+    return (recipe.model_copy(update={"local": found}) if found else recipe), about
 
 
 def with_settings(recipe: Recipe, pairs: list[str], seed: str | None = None) -> Recipe:
