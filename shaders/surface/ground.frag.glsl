@@ -13,11 +13,11 @@ uniform float u_mirror_scale; // smear, as a share of the screen's height
 in vec3 v_position;
 in vec3 v_normal;
 in vec4 v_tint;
-in vec2 v_uv; // signed distance to the centre lines of the nearest streets: x of the north-south one, y of the east-west one
-flat in ivec4 v_what; // half widths · 8, zone, avenue bits
+in vec2 v_uv; // m: roads (right of the centre line, along), pavements (along, from the kerb), land (the block's own)
+flat in ivec4 v_what; // roads: half width · 8, length / 2, zone, bits (1 avenue, 2 crossing at the start, 4 at the end)
 out vec4 o_color;
 
-const int ROAD = 0, PAVEMENT = 1, LAND = 2, PLAZA = 3, KERB = 4;
+const int ROAD = 0, PAVEMENT = 1, LAND = 2, PLAZA = 3, KERB = 4, PARK = 5, CROSSING = 6, BED = 7;
 
 float line_mask(float d, float half_width) {
     float w = fwidth(d);
@@ -60,7 +60,7 @@ void main() {
     float near = 1.0 - smoothstep(14.0, 42.0, distance_);
     float fine = 1.0 - smoothstep(4.0, 16.0, distance_);
     int zone = v_what.z;
-    vec2 half_m = vec2(v_what.xy) / 8.0;
+    float half_width = float(v_what.x) / 8.0;
     vec2 relief = texture(u_relief, (p / 0.25 + 0.5) / 1024.0).rg;
     if (distance_ > 112.0) relief = vec2(v_position.z, 1e4);
     if (zone == KERB) relief.x = v_position.z;
@@ -72,33 +72,33 @@ void main() {
     float rough = 0.82;
     vec3 n = vec3(0.0, 0.0, 1.0);
     float bump = 0.0;
-    if (zone == ROAD) {
+    if (zone == ROAD || zone == CROSSING) {
         albedo *= 0.72 + 0.5 * (broad.r - 0.3) + 0.45 * (grain.b - 0.5) * fine;
         float patch_ = step(0.82, hash_f(floor(p / vec2(5.3, 3.1)))) * 0.6;
         albedo *= 1.0 - 0.3 * patch_;
         float crack = smoothstep(0.84, 0.95, texture(u_noise, p * 0.11).g) * smoothstep(0.42, 0.6, broad.a + 0.2);
         albedo *= 1.0 - 0.7 * crack * near;
-        vec2 away = abs(v_uv) - half_m;               // negative inside a carriageway
-        bool in_x = away.x < 0.0, in_y = away.y < 0.0; // on the north-south street, on the east-west street
+        float across = v_uv.x, along = v_uv.y, run = float(v_what.y) * 2.0;
         float paint = 0.0;
-        if (in_x != in_y) {
-            float across = in_x ? v_uv.x : v_uv.y;
-            float along = in_x ? p.y : p.x;
-            float half_width = in_x ? half_m.x : half_m.y;
-            float to_crossing = in_x ? away.y : away.x;
-            bool avenue = (v_what.w & (in_x ? 1 : 2)) != 0;
+        if (zone == ROAD) {
+            float to_start = (v_what.w & 2) != 0 ? along : 1e3, to_end = (v_what.w & 4) != 0 ? run - along : 1e3;
+            float to_crossing = min(to_start, to_end);
+            bool avenue = (v_what.w & 1) != 0;
             float dash = smoothstep(0.48, 0.5, abs(fract(along / 8.0) - 0.5) * 2.0 - 0.02);
             if (avenue) {
                 paint = max(paint, line_mask(abs(across) - 0.11, 0.055));
                 paint = max(paint, line_mask(abs(across) - half_width * 0.5, 0.07) * dash);
                 paint = max(paint, line_mask(abs(across) - half_width + 0.45, 0.07));
-            } else {
+            } else if (half_width > 2.4) {
                 paint = max(paint, line_mask(abs(across) - half_width + 0.35, 0.06));
             }
             if (to_crossing < 9.0) paint *= step(4.2, to_crossing);
-            float zebra = step(0.5, fract(across / 0.9)) * step(1.0, to_crossing) * step(to_crossing, 3.6) * step(abs(across), half_width - 0.5);
-            paint = max(paint, zebra);
-            paint = max(paint, step(abs(to_crossing - 4.6), 0.2) * step(0.2, avenue ? across : across + 0.2) * step(abs(across), half_width - 0.4));
+            if (half_width > 2.4) {
+                float zebra = step(0.5, fract(across / 0.9)) * step(1.0, to_crossing) * step(to_crossing, 3.6) * step(abs(across), half_width - 0.5);
+                paint = max(paint, zebra);
+                float ahead = to_start < to_end ? -across : across; // one stops on the left of one's way
+                paint = max(paint, step(abs(to_crossing - 4.6), 0.2) * step(ahead, -0.2) * step(abs(across), half_width - 0.4));
+            }
         }
         float worn = smoothstep(0.28, 0.62, mid.r * 0.55 + grain.b * 0.25 + broad.a * 0.35);
         paint *= worn * 0.8;
@@ -109,24 +109,28 @@ void main() {
         vec2 cell = floor(p / 23.0);
         vec2 at = (fract(p / 23.0) - 0.25 - 0.5 * vec2(hash_f(cell), hash_f(cell + 5.0))) * 23.0;
         float lid = length(at);
-        if (lid < 0.36 && min(abs(away.x), abs(away.y)) > 0.6) {
+        if (lid < 0.36 && half_width - abs(across) > 0.6) {
             vec2 k = fract(at * 11.0) - 0.5;
             albedo = vec3(0.06, 0.055, 0.05) * (0.7 + 0.6 * step(0.0, k.x * k.y));
             albedo *= 1.0 - 0.75 * smoothstep(0.32, 0.335, lid) * (1.0 - smoothstep(0.35, 0.36, lid));
             rough = 0.45;
         }
         // Drains: iron bars in the gutter.
-        float gutter = in_x ? -away.x : -away.y;
-        float run = in_x ? p.y : p.x;
-        if (in_x != in_y && gutter < 0.42 && gutter > 0.06 && abs(fract(run / 17.0) - 0.5) * 17.0 < 0.36) {
-            float bars = step(0.5, fract(run * 16.0));
+        float gutter = half_width - abs(across);
+        if (zone == ROAD && gutter < 0.42 && gutter > 0.06 && abs(fract(along / 17.0) - 0.5) * 17.0 < 0.36) {
+            float bars = step(0.5, fract(along * 16.0));
             albedo = mix(vec3(0.004), vec3(0.07, 0.068, 0.066), bars);
             rough = 0.5;
         }
+    } else if (zone == PARK || zone == BED) {
+        float moss = smoothstep(0.35, 0.65, mid.r * 0.5 + broad.r * 0.6);
+        albedo = mix(vec3(0.05, 0.042, 0.034), vec3(0.03, 0.042, 0.022), moss) * (0.6 + 0.7 * grain.b);
+        if (zone == BED) albedo = vec3(0.03, 0.032, 0.028) * (0.6 + 0.6 * mid.r);
+        rough = 0.9;
+        bump = 1.1;
     } else {
         vec2 size = zone == PLAZA ? vec2(0.9) : zone == LAND ? vec2(2.4) : vec2(0.45, 0.3);
-        bool turned = zone == PAVEMENT && abs(abs(v_uv.x) - half_m.x) > abs(abs(v_uv.y) - half_m.y);
-        vec2 q = turned ? p.yx : p;
+        vec2 q = zone == KERB ? p : v_uv;
         vec2 g = q / size;
         g.x += zone == PAVEMENT ? 0.5 * mod(floor(g.y), 2.0) : 0.0;
         vec2 f = abs(fract(g) - 0.5);
@@ -140,9 +144,8 @@ void main() {
         bump = 0.3;
         n = normalize(vec3((vec2(own, fract(own * 9.0)) - 0.5) * 0.035 * near, 1.0));
         if (zone == PAVEMENT) { // tactile paving: a yellow strip of domes
-            float d = min(abs(abs(v_uv.x) - half_m.x), abs(abs(v_uv.y) - half_m.y));
-            if (d > 0.9 && d < 1.2 && min(abs(v_uv.x) - half_m.x, abs(v_uv.y) - half_m.y) > -40.0) {
-                vec2 dome = fract(p / 0.06) - 0.5;
+            if (v_uv.y > 0.9 && v_uv.y < 1.2) {
+                vec2 dome = fract(v_uv / 0.06) - 0.5;
                 float r = length(dome);
                 albedo = vec3(0.24, 0.17, 0.035) * (0.6 + 0.4 * broad.r) * mix(1.0, 0.75 + 0.5 * smoothstep(0.4, 0.2, r), fine);
                 n = normalize(vec3(dome * smoothstep(0.42, 0.25, r) * step(0.12, r) * 0.9 * fine, 1.0));

@@ -113,15 +113,21 @@ def _occupancy(parts: list[Solids], x0: float, y0: float) -> NDArray[np.bool_]:
         for k in np.nonzero(big & (high[:, 0] > x0) & (low[:, 0] < x0 + size) & (high[:, 1] > y0) & (low[:, 1] < y0 + size))[0]:
             i0, i1 = _cells(low[k, 0] - x0, high[k, 0] - x0, size)
             j0, j1 = _cells(low[k, 1] - y0, high[k, 1] - y0, size)
+            dx = (x0 + np.arange(i0, i1) + 0.5 - solids.centre[k, 0])[None, :]
+            dy = (y0 + np.arange(j0, j1) + 0.5 - solids.centre[k, 1])[:, None]
+            (ax, ay), (hu, hv) = solids.axis[k], solids.half[k]
+            u, v = dx * ax + dy * ay, dy * ax - dx * ay
+            # Thin walls still close a row of cells: half a cell more, measured along the axis.
+            inside = (np.abs(u) < max(hu, 0.5)) & (np.abs(v) < max(hv, 0.5))
             slope = solids.slope[k, 0]
             if slope == 0.0:
                 b = max(0, math.floor(solids.bottom[k] + 0.25))
                 t = min(_GRID_TOP, max(b + 1, math.ceil(solids.top[k] - 0.25)))
-                grid[b:t, j0:j1, i0:i1] = True
+                grid[b:t, j0:j1, i0:i1] |= inside
                 continue
-            for i in range(i0, i1):
-                middle = (solids.bottom[k] + solids.top[k]) / 2 + slope * (x0 + i + 0.5 - solids.centre[k, 0])
-                grid[min(max(int(middle), 0), _GRID_TOP - 1), j0:j1, i] = True
+            middle = (solids.bottom[k] + solids.top[k]) / 2 + slope * u
+            jj, ii = np.nonzero(inside)
+            grid[np.clip(middle[jj, ii].astype(int), 0, _GRID_TOP - 1), j0 + jj, i0 + ii] = True
     return grid
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from world.mesh.barriers import add_barriers
 from world.mesh.clutter import add_clutter, add_roof_things
 from world.mesh.facade import add_facades
 from world.mesh.fittings import add_cable, add_hologram, add_sign
 from world.mesh.ground import ground_surface
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.things import add_thing
+from world.mesh.landmark import add_landmark
 from world.mesh.overpass import add_span
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
@@ -52,6 +54,8 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
             add_sign(common, sign, corner)
     for span in plan.spans:
         add_span(common, span, corner)
+    for landmark in plan.landmarks:
+        add_landmark(common, landmark, corner, recipe.world.seed)
     for thing in plan.things:
         if thing.kind in _LARGE:
             _place(common, thing, corner)
@@ -74,6 +78,7 @@ def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
     for thing in plan.things:
         if thing.kind not in _LARGE:
             _place(near, thing, corner)
+    add_barriers(near, plan.barriers, corner)
     for cable in plan.cables:
         add_cable(near, cable, corner)
     return near.build()

@@ -21,7 +21,6 @@ from world.plan.facade import Pane
 from world.plan.records import Building, Style, Wall
 from world.recipe import Recipe
 
-_HEADING = (270.0, 90.0, 180.0, 0.0)
 _HIGHEST_M = 24.0  # above that nobody sees an air conditioner
 
 
@@ -31,7 +30,7 @@ def add_clutter(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
         if side.wall != Wall.FRONT:
             continue
         f, key = side.facade, (*side.building.key, *side.part)
-        heading = _HEADING[side.part[1]]
+        heading = math.degrees(math.atan2(*f.outward)) % 360.0
 
         def at(s: float, z: float, f=f, heading=heading) -> Frame:  # type: ignore[no-untyped-def]
             x, y = f.origin[0] + f.along[0] * s + 0.02 * f.outward[0], f.origin[1] + f.along[1] * s + 0.02 * f.outward[1]
@@ -65,8 +64,7 @@ def add_roof_things(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Bu
             draw = uniform(recipe.world.seed, "roof", *building.key, k)
             if draw < 0.2 + 0.5 * recipe.buildings.clutter:
                 u, v = (uniform(recipe.world.seed, "roof/at", *building.key, k, axis) for axis in range(2))
-                x = mass.x0 + (mass.x1 - mass.x0) * (0.2 + 0.6 * u)
-                y = mass.y0 + (mass.y1 - mass.y0) * (0.2 + 0.6 * v)
+                x, y = building.world(mass.x0 + (mass.x1 - mass.x0) * (0.2 + 0.6 * u), mass.y0 + (mass.y1 - mass.y0) * (0.2 + 0.6 * v))
                 add_thing(builder, kind, Frame((x - corner[0], y - corner[1], mass.z1), 360.0 * u), int(draw * 9973))
 
 

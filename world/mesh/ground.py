@@ -1,26 +1,33 @@
-"""The ground's surface: a grid over the chunk, cut along every kerb, with the kerbs' faces.
+"""The ground's surface: strips of road and blocks of land, each a grid of its own, with the kerbs' faces between.
 
-In: recipe, plan.  Out: a `Surface` whose `uv` are the signed distances (m) to the nearest north-south and east-west centre
-lines, and whose `extra` is (half width north-south · 8, half width east-west · 8, zone, avenue bits: 1 north-south, 2 east-west);
-the ground shader paints lanes, crossings, slabs and drains from those.
+In: recipe, plan.  Out: a `Surface`. `uv` are metres: on roads (right of the centre line, from the stretch's start), on pavements (along
+the kerb, from the kerb), on land (along the block's south side, from it). `extra` on roads is (half width · 8, length of the stretch / 2,
+zone, bits: 1 avenue, 2 and 4 a pedestrian crossing at start and end), elsewhere (0, 0, zone, 0).
+Strips and blocks share their corners; a kerb's face reaches below the road, and where a street's end meets an avenue's side (they have
+vertices of their own) a skirt hangs down, so that no crack shows.
 """
 
 from __future__ import annotations
 
 import enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.plan import ChunkPlan
-from world.plan.grid import Line
-from world.plan.relief import Axis, axis_of, heights
+from world.plan.buildings import buildings_of
+from world.plan.chunk_plan import terrain_in
+from world.plan.lattice import Block, Strip, StripKind, Use
+from world.plan.quad import Quad, bounds, inset, side_length
+from world.plan.records import Building
+from world.plan.relief import BED_M, Terrain
 from world.recipe import Recipe
-from world.space.chunk_space import CHUNK_M
 
-_CELL_M = 2.56
-_INSIDE = 1e-3
+_STEP_M = 2.6
+_SKIRT_M = 0.25
+Array = NDArray[np.float64]
 
 
 class Zone(enum.IntEnum):
@@ -29,98 +36,136 @@ class Zone(enum.IntEnum):
     LAND = 2
     PLAZA = 3
     KERB = 4
+    PARK = 5
+    CROSSING = 6
+    BED = 7
+
+
+_LAND_ZONE = {Use.BUILT: Zone.LAND, Use.PLAZA: Zone.PLAZA, Use.LANDMARK: Zone.PLAZA, Use.PARK: Zone.PARK}
+_UP = np.array([0.0, 0.0, 1.0])
+_WHITE = (255, 255, 255, 255)
 
 
 def ground_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
-    """The ground of a chunk, without what lies under buildings."""
-    x0, y0 = plan.corner
-    pavement = recipe.roads.pavement_m
-    xs, ys = _cuts(plan.lines_x, x0, pavement), _cuts(plan.lines_y, y0, pavement)
-    mid_x, mid_y = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
-    ax, ay = axis_of(plan.lines_x, mid_x, pavement), axis_of(plan.lines_y, mid_y, pavement)
-    road = ax.road[None, :] | ay.road[:, None]
-    zone = np.where(road, Zone.ROAD, Zone.PAVEMENT).astype(np.uint8)
-    zone[~road & (np.minimum(ax.inside[None, :], ay.inside[:, None]) > 0)] = Zone.LAND
-    for block in plan.blocks:
-        if block.plaza:
-            within = ((mid_x > block.x0) & (mid_x < block.x1))[None, :] & ((mid_y > block.y0) & (mid_y < block.y1))[:, None]
-            zone[within] = Zone.PLAZA
-    hidden = np.zeros_like(road)
-    for building in plan.touching_buildings:
-        m = building.masses[0]
-        hidden |= ((xs[:-1] > m.x0) & (xs[1:] < m.x1))[None, :] & ((ys[:-1] > m.y0) & (ys[1:] < m.y1))[:, None]
-    # Corner samples are taken a hair inside each cell, so that a cell beside a kerb has its own side's height.
-    gx, gy = _corners(plan.lines_x, xs, pavement), _corners(plan.lines_y, ys, pavement)
-    high_road, high_land = heights(recipe, gx, gy)
-    pick = np.where(np.repeat(np.repeat(road, 2, 0), 2, 1), high_road, high_land)
+    """The ground of the blocks and strips that a chunk owns, without what lies under buildings."""
     builder = SurfaceBuilder()
-    jj, ii = np.nonzero(~hidden)
-    z = np.stack([pick[2 * jj, 2 * ii], pick[2 * jj, 2 * ii + 1], pick[2 * jj + 1, 2 * ii + 1], pick[2 * jj + 1, 2 * ii]], axis=1)
-    px = np.stack([xs[ii], xs[ii + 1], xs[ii + 1], xs[ii]], axis=1) - x0
-    py = np.stack([ys[jj], ys[jj], ys[jj + 1], ys[jj + 1]], axis=1) - y0
-    uv = np.stack([_offset_corners(ax, mid_x, px + x0, ii), _offset_corners(ay, mid_y, py + y0, jj)], axis=-1)
-    extra = _extra(ax, ay, plan, ii, jj, zone[jj, ii])
-    up = np.broadcast_to(np.array([0.0, 0.0, 1.0]), (len(ii), 4, 3))
-    builder.quads(np.stack([px, py, z], axis=-1), Finish.CONCRETE, (255, 255, 255, 255), uv, extra, up)
-    _kerbs(builder, road, high_road, high_land, xs - x0, ys - y0)
+    corner = np.array([*plan.corner, 0.0])
+    boxes = [bounds(b.kerb) for b in plan.own_blocks] + [bounds(s.corners) for s in plan.own_strips]
+    if not boxes:
+        return builder.build()
+    low, high = np.array(boxes)[:, :2].min(0), np.array(boxes)[:, 2:].max(0)
+    terrain = terrain_in(recipe, *low, *high)
+    for strip in plan.own_strips:
+        _add_strip(builder, terrain, strip, corner)
+    for block in plan.own_blocks:
+        _add_block(builder, terrain, recipe, block, corner)
     return builder.build()
 
 
-def _cuts(lines: tuple[Line, ...], low: float, pavement_m: float) -> NDArray[np.float64]:
-    """Grid lines across the chunk: even steps, and every kerb and building line."""
-    steps = low + np.linspace(0.0, CHUNK_M, round(CHUNK_M / _CELL_M) + 1)
-    wanted = [line.at + s * d for line in lines for s in (-1, 1) for d in (line.half_m, line.half_m + pavement_m)]
-    inside = np.array([w for w in wanted if low + 0.02 < w < low + CHUNK_M - 0.02])
-    keep = np.array([not len(inside) or abs(inside - s).min() > 0.3 or s in (low, low + CHUNK_M) for s in steps])
-    return np.unique(np.concatenate([steps[keep], inside]))
+def _lerp(a: Any, b: Any, t: Array) -> Array:
+    return np.asarray(a, dtype=np.float64) + (np.asarray(b, dtype=np.float64) - np.asarray(a, dtype=np.float64)) * t[:, None]
 
 
-def _corners(lines: tuple[Line, ...], cuts: NDArray[np.float64], pavement_m: float) -> Axis:
-    doubled = np.stack([cuts[:-1] + _INSIDE, cuts[1:] - _INSIDE], axis=1).reshape(-1)
-    return axis_of(lines, doubled, pavement_m)
+def _grid(quad: Quad, nu: int, nv: int, u: Array | None = None) -> Array:
+    """(nv + 1, nu + 1, 2) bilinear points: u from the first corner to the second, v to the fourth."""
+    s = np.linspace(0.0, 1.0, nu + 1) if u is None else u
+    t = np.linspace(0.0, 1.0, nv + 1)
+    low, high = _lerp(quad[0], quad[1], s), _lerp(quad[3], quad[2], s)
+    return np.asarray(low[None] + (high - low)[None] * t[:, None, None])
 
 
-def _offset_corners(axis: Axis, middle: NDArray[np.float64], at: NDArray[np.float64], cell: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Offsets at a cell's corners from the centre line of the cell's middle: linear within the cell."""
-    return axis.offset[cell][:, None] + (at - middle[cell][:, None])
+def _count(length_m: float) -> int:
+    return max(1, int(np.ceil(length_m / _STEP_M - 1e-6)))
 
 
-def _extra(ax: Axis, ay: Axis, plan: ChunkPlan, ii: NDArray[np.intp], jj: NDArray[np.intp], zone: NDArray[np.uint8]) -> NDArray[np.float64]:
-    wide = {round(line.half_m, 4) for line in (*plan.lines_x, *plan.lines_y) if line.avenue}
-    avenue_x = np.isin(np.round(ax.half[ii], 4), list(wide))
-    avenue_y = np.isin(np.round(ay.half[jj], 4), list(wide))
-    return np.stack([np.rint(ax.half[ii] * 8), np.rint(ay.half[jj] * 8), zone, avenue_x + 2 * avenue_y], axis=1)
+def _put(builder: SurfaceBuilder, points: Array, z: Array, uv: Array, extra: Any, corner: Array, keep: NDArray[np.bool_] | None = None) -> None:
+    """A grid of points (H, W, 2) as quads."""
+    p = np.concatenate([points, z[..., None]], axis=-1) - corner
+    q = np.stack([p[:-1, :-1], p[:-1, 1:], p[1:, 1:], p[1:, :-1]], axis=2).reshape(-1, 4, 3)
+    t = np.stack([uv[:-1, :-1], uv[:-1, 1:], uv[1:, 1:], uv[1:, :-1]], axis=2).reshape(-1, 4, 2)
+    e = np.asarray(extra)
+    if e.ndim == 3:
+        e = np.stack([e[:-1, :-1], e[:-1, 1:], e[1:, 1:], e[1:, :-1]], axis=2).reshape(-1, 4, 4)
+    if keep is not None:
+        q, t, e = q[keep.reshape(-1)], t[keep.reshape(-1)], e[keep.reshape(-1)] if e.ndim == 3 else e
+    builder.quads(q, Finish.CONCRETE, _WHITE, t, e, np.broadcast_to(_UP, (len(q), 4, 3)))
 
 
-def _kerbs(
-    builder: SurfaceBuilder,
-    road: NDArray[np.bool_],
-    high_road: NDArray[np.float32],
-    high_land: NDArray[np.float32],
-    xs: NDArray[np.float64],
-    ys: NDArray[np.float64],
-) -> None:
-    """Upright faces where a carriageway cell meets a raised one, turned towards the carriageway."""
-    tint, extra = (255, 255, 255, 235), (0, 0, Zone.KERB, 0)
-    for facing in (1, -1):  # the carriageway lies to the east (1) or west (-1) of the kerb
-        raised, low = (road[:, :-1], road[:, 1:]) if facing > 0 else (road[:, 1:], road[:, :-1])
-        jj, ii = np.nonzero(~raised & low)
-        x = xs[ii + 1]
-        column = 2 * ii + (1 if facing > 0 else 2)  # corner column of the raised cell
-        under = 2 * ii + (2 if facing > 0 else 1)
-        a = np.stack([x, ys[jj], high_road[2 * jj, under] - 0.02], -1)
-        b = np.stack([x, ys[jj + 1], high_road[2 * jj + 1, under] - 0.02], -1)
-        c = np.stack([x, ys[jj + 1], high_land[2 * jj + 1, column]], -1)
-        d = np.stack([x, ys[jj], high_land[2 * jj, column]], -1)
-        builder.quads(np.stack([a, b, c, d] if facing > 0 else [b, a, d, c], axis=1), Finish.CONCRETE, tint, None, extra)
-    for facing in (1, -1):
-        raised, low = (road[:-1], road[1:]) if facing > 0 else (road[1:], road[:-1])
-        jj, ii = np.nonzero(~raised & low)
-        y = ys[jj + 1]
-        row = 2 * jj + (1 if facing > 0 else 2)
-        under = 2 * jj + (2 if facing > 0 else 1)
-        a = np.stack([xs[ii + 1], y, high_road[under, 2 * ii + 1] - 0.02], -1)
-        b = np.stack([xs[ii], y, high_road[under, 2 * ii] - 0.02], -1)
-        c = np.stack([xs[ii], y, high_land[row, 2 * ii]], -1)
-        d = np.stack([xs[ii + 1], y, high_land[row, 2 * ii + 1]], -1)
-        builder.quads(np.stack([a, b, c, d] if facing > 0 else [b, a, d, c], axis=1), Finish.CONCRETE, tint, None, extra)
+def _add_strip(builder: SurfaceBuilder, terrain: Terrain, strip: Strip, corner: Array) -> None:
+    wide = (side_length(strip.corners, 2) + side_length(strip.corners, 3)) / 2
+    ends = max(side_length(strip.corners, 2), side_length(strip.corners, 3))
+    deep = max(side_length(strip.corners, 0), side_length(strip.corners, 1))
+    channel, crossing = strip.kind == StripKind.CHANNEL, strip.kind == StripKind.CROSSING
+    nu, nv = max(4, _count(ends)), _count(deep)
+    points = _grid(strip.corners, nu, nv)
+    x, y = points[..., 0].reshape(-1), points[..., 1].reshape(-1)
+    z = (terrain.bed(strip, x, y) if channel else terrain.road(x, y)).reshape(points.shape[:2])
+    s, t = np.linspace(-wide / 2, wide / 2, nu + 1), strip.start_m + np.linspace(0.0, deep, nv + 1)
+    uv = np.stack(np.broadcast_arrays(s[None, :], t[:, None]), axis=-1)
+    bits = (strip.kind == StripKind.AVENUE) + 2 * strip.stops[0] + 4 * strip.stops[1]
+    zone = Zone.BED if channel else Zone.CROSSING if crossing else Zone.ROAD
+    _put(builder, points, z, uv, (min(255, round(strip.half_m * 8)), min(255, round(strip.run_m / 2)), zone, bits), corner)
+    kerb = (0, 0, Zone.KERB, 0)
+    if channel:  # the canal's walls, seen from the water
+        for column, flip in ((0, True), (-1, False)):
+            edge = points[:, column]
+            top = terrain.road(edge[:, 0], edge[:, 1])
+            _wall(builder, edge, np.minimum(z[:, column], top) - 0.05, top, corner, kerb, flip)
+    for end, row in zip(strip.seams, (0, -1), strict=True):
+        if end:
+            edge = points[row]
+            for flip in (False, True):
+                _wall(builder, edge, z[row] - _SKIRT_M if not channel else np.full(len(edge), BED_M - 0.1), z[row], corner, kerb, flip)
+
+
+def _wall(builder: SurfaceBuilder, edge: Array, low: Array, high: Array, corner: Array, extra: Any, flip: bool) -> None:
+    """An upright face along a polyline (N, 2): it faces left of its direction, right if `flip`."""
+    bottom = np.column_stack([edge, low]) - corner
+    top = np.column_stack([edge, high]) - corner
+    quads = np.stack([bottom[1:], bottom[:-1], top[:-1], top[1:]], axis=1)
+    builder.quads(quads[:, ::-1] if not flip else quads, Finish.CONCRETE, (255, 255, 255, 235), None, extra)
+
+
+def _add_block(builder: SurfaceBuilder, terrain: Terrain, recipe: Recipe, block: Block, corner: Array) -> None:
+    nu = _count(max(side_length(block.kerb, 2), side_length(block.kerb, 3)))
+    nv = _count(max(side_length(block.kerb, 0), side_length(block.kerb, 1)))
+    front = block.sides[2]
+    land = inset(block.kerb, (block.pavement_m,) * 4)
+
+    def coordinates(points: Array) -> Array:
+        d = points - np.array(front.origin)
+        along, inward = np.array(front.along), -np.array(front.outward)
+        return np.stack([d[..., 0] * along[0] + d[..., 1] * along[1], d[..., 0] * inward[0] + d[..., 1] * inward[1]], axis=-1)
+
+    def height(points: Array) -> Array:
+        return terrain.land(block, points[..., 0].reshape(-1), points[..., 1].reshape(-1)).reshape(points.shape[:-1])
+
+    # The pavement: a mitred ring, from the kerb inwards; its inner vertices are the land's.
+    for side, (a, b) in enumerate(((3, 0), (1, 2), (0, 1), (2, 3))):
+        n = nv if side < 2 else nu
+        ring = _grid((block.kerb[a], block.kerb[b], land[b], land[a]), n, 1)
+        z = height(ring)
+        along = np.linspace(0.0, side_length(block.kerb, side), n + 1)
+        uv = np.stack(np.broadcast_arrays(along[None, :], np.array([[0.0], [block.pavement_m]])), axis=-1)
+        _put(builder, ring, z, uv, (0, 0, Zone.PAVEMENT, 0), corner)
+        edge = ring[0]
+        _wall(builder, edge, terrain.road(edge[:, 0], edge[:, 1]) - 0.12, z[0], corner, (0, 0, Zone.KERB, 0), True)
+    inner = _grid(land, nu, nv)
+    keep = ~_hidden(block, recipe, inner)
+    _put(builder, inner, height(inner), coordinates(inner), (0, 0, _LAND_ZONE[block.use], 0), corner, keep)
+
+
+def _hidden(block: Block, recipe: Recipe, points: Array) -> NDArray[np.bool_]:
+    """(H - 1, W - 1): the cells of a grid that lie under one building."""
+    hidden = np.zeros((points.shape[0] - 1, points.shape[1] - 1), dtype=bool)
+    for building in buildings_of(recipe, block):
+        inside = _inside(building, points)
+        hidden |= inside[:-1, :-1] & inside[1:, :-1] & inside[:-1, 1:] & inside[1:, 1:]
+    return hidden
+
+
+def _inside(building: Building, points: Array) -> NDArray[np.bool_]:
+    base, (ox, oy), (ax, ay) = building.masses[0], building.origin, building.axis
+    dx, dy = points[..., 0] - ox, points[..., 1] - oy
+    u, v = dx * ax + dy * ay, dy * ax - dx * ay
+    return (u > base.x0) & (u < base.x1) & (v > base.y0) & (v < base.y1)

@@ -1,27 +1,32 @@
 """The planned spans of the elevated road, as the kit's parts.
 
-In: a plan's `Span`.  Out: deck, pylon or fallen slab appended to a `SurfaceBuilder`. The road runs east, +y of the kit's frame.
+In: a plan's `Span`.  Out: deck, pylon or fallen slab appended to a `SurfaceBuilder`. The road runs along +y of the kit's frame.
 """
 
 from __future__ import annotations
+
+import math
 
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.overpass import DEPTH_M, deck_span, fallen_slab, pylon
 from world.mesh.kits.overpass import Span as Deck
 from world.mesh.surface import SurfaceBuilder
+from world.plan.overpass import ramp_run
 from world.plan.records import Fate, Span
-from world.space.build import ramp_run
 
 
 def add_span(builder: SurfaceBuilder, span: Span, corner: tuple[float, float]) -> None:
-    """One span, what became of it, and the pylon under its western joint."""
-    y, width, seed = span.y - corner[1], 2 * span.half_m, (span.row * 131 + span.index) & 0xFFFF
+    """One span, what became of it, and the pylon under its first joint."""
+    width, seed = 2 * span.half_m, (span.row * 131 + span.index) & 0xFFFF
+    at = (span.a[0] - corner[0], span.a[1] - corner[1])
     if span.fate == Fate.STANDS:
-        deck = Deck(span.x1 - span.x0, width, 0.0, span.west_open, span.east_open, seed)
-        deck_span(builder, Frame((span.x0 - corner[0], y, span.height_m), 90.0), deck)
-    elif span.fate in (Fate.RAMP_WEST, Fate.RAMP_EAST):
-        x0, x1, _ = ramp_run(span)
-        foot, heading = (x1, 270.0) if span.fate == Fate.RAMP_WEST else (x0, 90.0)
-        fallen_slab(builder, Frame((foot - corner[0], y, 0.0), heading), x1 - x0, width - 0.6, span.height_m - 0.02, seed)
-    if span.west_pylon:
-        pylon(builder, Frame((span.x0 - corner[0], y, 0.0), 90.0), span.height_m - DEPTH_M, width, seed)
+        deck = Deck(span.length_m, width, 0.0, span.start_open, span.end_open, seed)
+        deck_span(builder, Frame((*at, span.height_m), span.heading_deg), deck)
+    elif span.fate in (Fate.RAMP_START, Fate.RAMP_END):
+        top, foot = ramp_run(span)
+        run = math.dist(top, foot)
+        heading = math.degrees(math.atan2(top[0] - foot[0], top[1] - foot[1])) % 360.0
+        frame = Frame((foot[0] - corner[0], foot[1] - corner[1], 0.0), heading)
+        fallen_slab(builder, frame, run, width - 0.6, span.height_m - 0.02, seed)
+    if span.start_pylon:
+        pylon(builder, Frame((*at, 0.0), span.heading_deg), span.height_m - DEPTH_M, width, seed)

@@ -6,6 +6,7 @@ In: the cut sides and the masses of a chunk's buildings.  Out: faces appended to
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.mesh.walls import Array, Faces, Side, Walls, add_rods
@@ -51,42 +52,47 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
 
 def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: tuple[float, float], *, far: bool) -> None:
     """The slab on top of each mass; a parapet and a stair head where nothing was torn off."""
-    masses = [(m, k == len(b.masses) - 1 and Wall.CUT not in m.sides) for b in buildings for k, m in enumerate(b.masses)]
+    masses = [(b, m, k == len(b.masses) - 1 and Wall.CUT not in m.sides) for b in buildings for k, m in enumerate(b.masses)]
     if not masses:
         return
-
-    def rows(chosen: list[Mass]) -> Array:
-        shift = np.array([corner[0], corner[1], corner[0], corner[1], 0.0])
-        return (np.array([(m.x0, m.y0, m.x1, m.y1, m.z1) for m in chosen]).reshape(-1, 5) - shift).T
-
-    x0, y0, x1, y1, z = rows([m for m, _ in masses])
-    top = np.stack([np.stack(c, -1) for c in ((x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z))], axis=1)
-    finish = np.array([Finish.CONCRETE if whole else Finish.RUBBLE for _, whole in masses])
-    builder.quads(top, finish, (96, 94, 92, 220))
-    x0, y0, x1, y1, z = rows([m for m, whole in masses if whole])
+    boxes = Boxes(builder, [(b, m) for b, m, _ in masses], corner)
+    x0, y0, x1, y1, z = boxes.rows
+    finish = np.array([Finish.CONCRETE if whole else Finish.RUBBLE for _, _, whole in masses])
+    boxes.top(np.arange(len(masses)), x0, y0, x1, y1, z, finish, (96, 94, 92, 220))
+    w = np.nonzero([whole for _, _, whole in masses])[0]
+    x0, y0, x1, y1, z = (row[w] for row in boxes.rows)
     t, h = 0.2, 0.9
     for a0, b0, a1, b1 in ((x0, y0, x1, y0 + t), (x0, y1 - t, x1, y1), (x0, y0 + t, x0 + t, y1 - t), (x1 - t, y0 + t, x1, y1 - t)):
-        add_boxes(builder, np.stack([a0, b0, z], 1), np.stack([a1, b1, z + h], 1), Finish.CONCRETE, (112, 110, 106, 255))
+        boxes.add(w, a0, b0, a1, b1, z, z + h, Finish.CONCRETE, (112, 110, 106, 255))
     if not far:
         mx, my = (x0 + x1) / 2, (y0 + y1) / 2
         hx, hy = np.minimum(1.6, (x1 - x0) / 4), np.minimum(1.3, (y1 - y0) / 4)
-        add_boxes(
-            builder, np.stack([mx - hx, my - hy, z], 1), np.stack([mx + hx, my + hy, z + 2.5], 1), Finish.CONCRETE, (104, 102, 100, 255)
-        )
+        boxes.add(w, mx - hx, my - hy, mx + hx, my + hy, z, z + 2.5, Finish.CONCRETE, (104, 102, 100, 255))
 
 
-def add_boxes(builder: SurfaceBuilder, low: Array, high: Array, finish: int, tint: tuple[int, int, int, int]) -> None:
-    """Upright boxes `low`..`high` (N, 3), without their undersides."""
-    (x0, y0, z0), (x1, y1, z1) = low.T, high.T
+class Boxes:
+    """Upright boxes in the frames of many masses: `rows` are their x0, y0, x1, y1, z1."""
 
-    def quad(*points: tuple[Array, Array, Array]) -> Array:
-        return np.stack([np.stack(p, axis=-1) for p in points], axis=1)
+    def __init__(self, builder: SurfaceBuilder, masses: list[tuple[Building, Mass]], corner: tuple[float, float]) -> None:
+        self._builder = builder
+        self._origin = np.array([b.origin for b, _ in masses]) - np.array(corner)
+        self._axis = np.array([b.axis for b, _ in masses])
+        self.rows = np.array([(m.x0, m.y0, m.x1, m.y1, m.z1) for _, m in masses]).T
 
-    for corners in (
-        quad((x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)),
-        quad((x1, y0, z0), (x1, y1, z0), (x1, y1, z1), (x1, y0, z1)),
-        quad((x1, y1, z0), (x0, y1, z0), (x0, y1, z1), (x1, y1, z1)),
-        quad((x0, y1, z0), (x0, y0, z0), (x0, y0, z1), (x0, y1, z1)),
-        quad((x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)),
-    ):
-        builder.quads(corners, finish, tint)
+    def _at(self, w: NDArray[np.intp], x: Array, y: Array, z: Array) -> Array:
+        (ox, oy), (ax, ay) = self._origin[w].T, self._axis[w].T
+        return np.stack([ox + x * ax - y * ay, oy + x * ay + y * ax, z], axis=-1)
+
+    def top(self, w: NDArray[np.intp], x0: Array, y0: Array, x1: Array, y1: Array, z: Array, finish: ArrayLike, tint: ArrayLike) -> None:
+        """A face that looks up, for masses `w`."""
+        at = self._at
+        self._builder.quads(np.stack([at(w, x0, y0, z), at(w, x1, y0, z), at(w, x1, y1, z), at(w, x0, y1, z)], axis=1), finish, tint)
+
+    def add(
+        self, w: NDArray[np.intp], x0: Array, y0: Array, x1: Array, y1: Array, z0: Array, z1: Array, finish: int, tint: ArrayLike
+    ) -> None:
+        """Boxes without their undersides."""
+        at = self._at
+        for ax, ay, bx, by in ((x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)):
+            self._builder.quads(np.stack([at(w, ax, ay, z0), at(w, bx, by, z0), at(w, bx, by, z1), at(w, ax, ay, z1)], axis=1), finish, tint)
+        self.top(w, x0, y0, x1, y1, z1, finish, tint)

@@ -1,11 +1,11 @@
 """What stands where: recipe → frozen records, chunk by chunk.
 
-In: a recipe and a chunk's coordinates.  Out: `ChunkPlan`. The unit of thought is the block (between four streets), the street
-segment (between two crossings) and the overpass span; a chunk owns what has its midpoint in it.
+In: a recipe and a chunk's coordinates.  Out: `ChunkPlan`. The unit of thought is the block (between streets), the strip (a piece of
+road) and the overpass span; a chunk owns what has its midpoint in it.
 """
 
 from world.plan.chunk_plan import ChunkPlan, plan_chunk
-from world.plan.grid import Block, block_loop, block_near, blocks_in, lines_in
+from world.plan.lattice import Block, block_loop, block_near, blocks_in
 from world.plan.place import start_pose
 
-__all__ = ["Block", "ChunkPlan", "block_loop", "block_near", "blocks_in", "lines_in", "plan_chunk", "start_pose"]
+__all__ = ["Block", "ChunkPlan", "block_loop", "block_near", "blocks_in", "plan_chunk", "start_pose"]

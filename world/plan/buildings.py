@@ -1,22 +1,36 @@
 """Blocks cut into lots, lots built upon, buildings broken.
 
-In: a block.  Out: its buildings. A block has two rows of lots along its longer side, back to back or with an alley between;
-each lot's building is a stack of masses. A sheared building loses whole storeys along a tilted line: every storey above the
+In: a block.  Out: its lots and buildings. A block has two rows of lots along its longer sides, back to back or with an alley between;
+each lot's building is a stack of masses in a frame along the street (oriented boxes: where a block's corner is not square, a wedge of
+yard is left). A sheared building loses whole storeys along a tilted line: every storey above the
 cut is a mass of its own, shorter than the one below, its torn side open.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from world.fields import NoiseField, uniform
-from world.plan.grid import Block
-from world.plan.records import Building, Colour, Mass, Style, Wall
+from world.fields import uniform
+from world.plan.district import density_at, recipe_in
+from world.plan.lattice import Block, Front, Use
+from world.plan.records import Building, Colour, Mass, Point, Style, Wall
 from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
 FOUNDATION_M = 0.6  # how far walls reach below the street, so that no light shows under them
 _WEST, _EAST, _SOUTH, _NORTH = range(4)
+_PASSAGE_M = 1.3
+_DEEPEST_M, _SHALLOWEST_M = 26.0, 5.0
+_FLOORS_MAX = 60
+
+# What a district's facades are: where none is said, all.
+_STYLES = {
+    "canyon": (Style.RIBBON, Style.FINS, Style.FINS, Style.PUNCHED),
+    "housing": (Style.BALCONY, Style.BALCONY, Style.PUNCHED),
+    "alleys": (Style.DUCTS, Style.PUNCHED, Style.DUCTS, Style.BALCONY),
+    "waterfront": (Style.PUNCHED, Style.DUCTS, Style.RIBBON),
+}
 
 # Albedo tints of facades (sRGB) by finish: 0 concrete, 1 tile, 2 plaster.
 _TINTS: tuple[tuple[int, Colour], ...] = (
@@ -34,89 +48,138 @@ _TINTS: tuple[tuple[int, Colour], ...] = (
 )
 
 
-@lru_cache(maxsize=64)
-def _height_field(seed: int) -> NoiseField:
-    return NoiseField(seed, "height", 240.0, 2)
+class Lot(NamedTuple):
+    """A place to build on: `front` is the side it faces, [a, b] (m) along it, `deep` metres into the block. `first` and `last` say
+    whether its flanks are free, `alley` whether its back is."""
+
+    number: int
+    front: int
+    a: float
+    b: float
+    deep: float
+    first: bool
+    last: bool
+    alley: bool
+
+
+@lru_cache(maxsize=1024)
+def lots_of(recipe: Recipe, block: Block) -> tuple[Lot, ...]:
+    """The lots of a built block, in two rows along its longer sides, back to back or with an alley between."""
+    if block.use != Use.BUILT:
+        return ()
+    here = recipe_in(recipe, *block.centre, block.district)
+    seed = recipe.seed_of("roads")
+    fronts = (2, 3) if block.sides[2].length_m + block.sides[3].length_m >= block.sides[0].length_m + block.sides[1].length_m else (0, 1)
+    alley = here.roads.alley_m if uniform(seed, "alley", *block.key) < here.roads.alley_prob else 0.0
+    shift = 0.1 * (uniform(seed, "alley/shift", *block.key) - 0.5)
+    found: list[Lot] = []
+    for row, front in enumerate(fronts):
+        frame = block.sides[front]
+        corners = sorted((_into(frame, p) for p in block.land), key=lambda p: p[1])  # x along the front, y inwards: the front's own first
+        half = corners[2][1] * (0.5 + (shift if row == 0 else -shift)) - alley / 2
+        deep = min(half, _DEEPEST_M)
+        if deep < _SHALLOWEST_M:
+            continue
+        west = max(0.0, _flank(corners, deep, low=True))
+        east = min(frame.length_m, _flank(corners, deep, low=False))
+        if east - west < 5.0:
+            continue
+        found += _row(recipe, here, block, row, front, west, east, deep, alley > 0 or half > deep + 1.0)
+    return tuple(found)
+
+
+def _into(frame: Front, p: Point) -> Point:
+    dx, dy = p[0] - frame.origin[0], p[1] - frame.origin[1]
+    return dx * frame.along[0] + dy * frame.along[1], -(dx * frame.outward[0] + dy * frame.outward[1])
+
+
+def _flank(corners: list[Point], deep: float, low: bool) -> float:
+    """How far along the front a box of depth `deep` may reach without leaving the land at its side."""
+    pick = min if low else max
+    near, off = pick(corners[:2]), pick(corners[2:])
+    x = near[0] + (off[0] - near[0]) * min(1.0, deep / max(off[1] - near[1], 1.0))
+    return max(near[0], x) if low else min(near[0], x)
+
+
+def _row(
+    recipe: Recipe, here: Recipe, block: Block, row: int, front: int, low: float, high: float, deep: float, alley: bool
+) -> list[Lot]:
+    """A row's lots from left to right; now and then a passage is left between two of them."""
+    seed = recipe.seed_of("buildings")
+    count = max(1, round((high - low) / here.buildings.lot_m))
+    cuts = [low + (high - low) * (k + 0.34 * (uniform(seed, "lot", *block.key, row, k) - 0.5)) / count for k in range(1, count)]
+    edges = [low, *cuts, high]
+    passages = [k > 0 and uniform(seed, "passage", *block.key, row, k) < 0.12 for k in range(count)] + [False]
+    return [
+        Lot(
+            row * 64 + k,
+            front,
+            edges[k] + (_PASSAGE_M if passages[k] else 0.0),
+            edges[k + 1],
+            deep,
+            k == 0 or passages[k],
+            k == count - 1 or passages[k + 1],
+            alley,
+        )
+        for k in range(count)
+    ]
 
 
 @lru_cache(maxsize=1024)
 def buildings_of(recipe: Recipe, block: Block) -> tuple[Building, ...]:
     """The buildings of a block (none on a plaza), row by row."""
-    if block.plaza or block.x1 - block.x0 < 8.0 or block.y1 - block.y0 < 8.0:
-        return ()
-    seed, roads = recipe.world.seed, recipe.roads
-    along_x = block.x1 - block.x0 >= block.y1 - block.y0
-    low, high = (block.x0, block.x1) if along_x else (block.y0, block.y1)
-    near, far = (block.y0, block.y1) if along_x else (block.x0, block.x1)
-    alley = roads.alley_m if uniform(seed, "alley", block.ix, block.iy) < roads.alley_prob else 0.0
-    middle = (near + far) / 2 + (far - near) * 0.1 * (uniform(seed, "alley/shift", block.ix, block.iy) - 0.5)
-    rows = ((near, middle - alley / 2, True), (middle + alley / 2, far, False))
-    found = []
-    for row, (row_near, row_far, faces_low) in enumerate(rows):
-        for lot, (a, b, first, last) in enumerate(_lots(recipe, block, row, low, high)):
-            fronts = [False] * 4
-            fronts[(_SOUTH if faces_low else _NORTH) if along_x else (_WEST if faces_low else _EAST)] = True
-            fronts[(_NORTH if faces_low else _SOUTH) if along_x else (_EAST if faces_low else _WEST)] = alley > 0
-            fronts[_WEST if along_x else _SOUTH] = first
-            fronts[_EAST if along_x else _NORTH] = last
-            rect = (a, row_near, b, row_far) if along_x else (row_near, a, row_far, b)
-            found.append(_building(recipe, (block.ix, block.iy, row * 64 + lot), rect, fronts))
-    return tuple(found)
+    here = recipe_in(recipe, *block.centre, block.district)
+    return tuple(_building(recipe, here, block, lot) for lot in lots_of(recipe, block))
 
 
-def _lots(recipe: Recipe, block: Block, row: int, low: float, high: float) -> list[tuple[float, float, bool, bool]]:
-    """(from, to, is first, is last) along the row; now and then a passage is left between two lots."""
-    seed = recipe.world.seed
-    count = max(1, round((high - low) / recipe.buildings.lot_m))
-    cuts = [low + (high - low) * (k + 0.34 * (uniform(seed, "lot", block.ix, block.iy, row, k) - 0.5)) / count for k in range(1, count)]
-    edges = [low, *cuts, high]
-    lots = []
-    for k in range(count):
-        a, b = edges[k], edges[k + 1]
-        passage = k > 0 and uniform(seed, "passage", block.ix, block.iy, row, k) < 0.12
-        lots.append((a + (1.3 if passage else 0.0), b, k == 0 or passage, k == count - 1))
-    return [
-        (a, b, first, last or (k + 1 < count and lots[k + 1][0] > b + 0.5)) for k, (a, b, first, last) in enumerate(lots)
-    ]
-
-
-def _building(recipe: Recipe, key: tuple[int, int, int], rect: tuple[float, float, float, float], fronts: list[bool]) -> Building:
-    seed, knobs = recipe.world.seed, recipe.buildings
+def _building(recipe: Recipe, here: Recipe, block: Block, lot: Lot) -> Building:
+    seed, knobs = recipe.seed_of("buildings"), here.buildings
+    key = (*block.key, lot.number)
 
     def draw(lane: str, *more: int) -> float:
         return uniform(seed, "building/" + lane, *key, *more)
 
-    x0, y0, x1, y1 = rect
-    back = [knobs.setback_m * draw("setback", side) if fronts[side] else 0.0 for side in range(4)]
-    x0, x1, y0, y1 = x0 + back[0], x1 - back[1], y0 + back[2], y1 - back[3]
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    rhythm = 1.0 + 0.35 * round(_height_field(seed).at(x, y), 3)
+    frame = block.sides[lot.front]
+    fronts = (lot.first, lot.last, True, lot.alley)
+    # The flank of a row's end looks on a street only where the block's own side does; a passage's flank sets back no further.
+    back = [knobs.setback_m * draw("setback", side) if fronts[side] and side != 3 else 0.0 for side in range(4)]
+    width = lot.b - lot.a
+    x0, x1, y0, y1 = back[0], width - back[1], back[2], lot.deep
+    origin = frame.point(lot.a, 0.0)
+    axis = frame.along
+    x, y = origin[0] + axis[0] * width / 2 - axis[1] * lot.deep / 2, origin[1] + axis[1] * width / 2 + axis[0] * lot.deep / 2
+    rhythm = 1.0 + 0.3 * density_at(recipe, x, y)
     is_tower = draw("tower") < knobs.towers
-    floors = max(1, round(knobs.floors * max(0.3, rhythm) * (0.45 + 1.1 * draw("floors")) * (2.1 if is_tower else 1.0)))
+    floors = max(1, min(_FLOORS_MAX, round(knobs.floors * max(0.35, rhythm) * (0.45 + 1.1 * draw("floors")) * (2.1 if is_tower else 1.0))))
     floor_m = round(knobs.floor_m * (0.94 + 0.14 * draw("floor")), 2)
     ground_m = round(floor_m * 1.25, 2)
     finish, tint = _TINTS[int(draw("tint") * len(_TINTS))]
-    damage = damage_at(recipe, x, y)
+    damage = damage_at(here, x, y)
     sides = tuple(Wall.FRONT if f else Wall.PARTY for f in fronts)
-    style = Style(int(draw("style") * len(Style)))
+    styles = _STYLES.get(block.district, tuple(Style))
+    style = styles[int(draw("style") * len(styles))]
     return Building(
         key=key,
-        masses=_masses(recipe, key, (x0, y0, x1, y1), floors, ground_m, floor_m, damage, (sides[0], sides[1], sides[2], sides[3])),
+        origin=(round(origin[0], 3), round(origin[1], 3)),
+        axis=axis,
+        masses=_masses(recipe, here, key, (x0, y0, x1, y1), floors, ground_m, floor_m, damage, (sides[0], sides[1], sides[2], sides[3])),
         style=style,
         floor_m=floor_m,
         bay_m=round(knobs.bay_m * (0.85 + 0.4 * draw("bay")), 2),
         finish=finish,
         tint=tint,
         damage=damage,
-        fronts=(fronts[0], fronts[1], fronts[2], fronts[3]),
+        fronts=fronts,
         shop=draw("shop") < knobs.shops,
         ground_m=ground_m,
+        district=block.district,
     )
 
 
 def _masses(
     recipe: Recipe,
-    key: tuple[int, int, int],
+    here: Recipe,
+    key: tuple[int, ...],
     rect: tuple[float, float, float, float],
     floors: int,
     ground_m: float,
@@ -125,9 +188,9 @@ def _masses(
     sides: tuple[Wall, Wall, Wall, Wall],
 ) -> tuple[Mass, ...]:
     """The body, then either a set-back crown, or the storeys left above a tilted cut."""
-    seed = recipe.world.seed
+    seed = recipe.seed_of("ruin")
     x0, y0, x1, y1 = rect
-    sheared = floors >= 3 and damage > 0.42 and uniform(seed, "building/shear", *key) < recipe.ruin.collapse * (0.45 + damage)
+    sheared = floors >= 3 and damage > 0.42 and uniform(seed, "building/shear", *key) < here.ruin.collapse * (0.45 + damage)
     if sheared:
         torn = max(2, min(floors - 1, round(floors * (0.25 + 0.5 * uniform(seed, "building/torn", *key)))))
         whole = floors - torn
@@ -135,7 +198,7 @@ def _masses(
     else:
         torn, whole, open_side = 0, floors, 0
     top = ground_m + (whole - 1) * floor_m
-    crowned = not sheared and floors >= 6 and uniform(seed, "building/crown", *key) < 0.45
+    crowned = not sheared and floors >= 6 and uniform(recipe.seed_of("buildings"), "building/crown", *key) < here.buildings.crown
     crown_floors = max(2, floors // 4) if crowned else 0
     body_top = top - crown_floors * floor_m
     masses = [Mass(x0, y0, x1, y1, -FOUNDATION_M, body_top, sides)]

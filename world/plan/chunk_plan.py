@@ -1,7 +1,7 @@
 """A chunk's plan: what it owns, and what reaches into it.
 
 In: recipe, chunk coordinates.  Out: `ChunkPlan`. A thing is owned by the chunk that holds its midpoint (half-open), so each is
-drawn once; `touching_*` are all that reach within `margin_m` of the chunk, for collision, occlusion and light.
+drawn once; `touching_*` are all that reach within a margin of the chunk, for collision, occlusion and light.
 """
 
 from __future__ import annotations
@@ -9,49 +9,61 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from world.plan.buildings import buildings_of
-from world.plan.grid import Block, Line, blocks_in, lines_in
+from world.plan.cables import cables_of
 from world.plan.holograms import holograms_of
+from world.plan.lattice import Block, Strip, StripKind, blocks_in, strips_in
+from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
-from world.plan.records import Building, Cable, Hologram, Sign, Span, Thing
-from world.plan.relief import heights_at
+from world.plan.quad import bounds, reaches
+from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sign, Span, Thing
+from world.plan.relief import Crater, Terrain, craters_in
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
-from world.plan.street import cables_of, things_of
+from world.plan.street import things_of
+from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 
 CHUNK_M = 64.0
+_THING_REACH_M = 9.0  # a fallen pole, from its foot
+_BUILDING_REACH_M = 45.0
+_FOOT_M = 0.6  # over that much a thing takes the slope of its ground
 
 
 @dataclass(frozen=True)
 class ChunkPlan:
-    """Chunk (cx, cy). Streets and blocks are those that reach into it; the rest is owned, except `touching_*`."""
+    """Chunk (cx, cy). `blocks` and `strips` are those whose ground reaches into it, `own_*` those whose middle lies in it; the rest is
+    owned, except `touching_*`."""
 
     cx: int
     cy: int
-    lines_x: tuple[Line, ...]  # north-south streets whose carriageway or pavement reaches in, and one on either side
-    lines_y: tuple[Line, ...]
     blocks: tuple[Block, ...]
+    strips: tuple[Strip, ...]
+    craters: tuple[Crater, ...]
+    own_blocks: tuple[Block, ...]
+    own_strips: tuple[Strip, ...]
     buildings: tuple[Building, ...]
     signs: tuple[Sign, ...]
     things: tuple[Thing, ...]
     cables: tuple[Cable, ...]
     spans: tuple[Span, ...]
+    barriers: tuple[Barrier, ...]
     holograms: tuple[Hologram, ...]
+    landmarks: tuple[Landmark, ...]
     touching_buildings: tuple[Building, ...]
     touching_spans: tuple[Span, ...]
     touching_things: tuple[Thing, ...]
+    touching_barriers: tuple[Barrier, ...]
+    touching_landmarks: tuple[Landmark, ...]
 
     @property
     def corner(self) -> tuple[float, float]:
         return self.cx * CHUNK_M, self.cy * CHUNK_M
-
-
-_THING_REACH_M = 9.0  # a fallen pole, from its foot
 
 
 def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
@@ -59,6 +71,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     x0, y0 = cx * CHUNK_M, cy * CHUNK_M
     x1, y1 = x0 + CHUNK_M, y0 + CHUNK_M
     blocks = blocks_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
+    strips = strips_in(recipe, x0 - _THING_REACH_M, y0 - _THING_REACH_M, x1 + _THING_REACH_M, y1 + _THING_REACH_M)
 
     def owned(x: float, y: float) -> bool:
         return math.floor(x / CHUNK_M) == cx and math.floor(y / CHUNK_M) == cy
@@ -66,44 +79,92 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     def near(x: float, y: float, reach: float) -> bool:
         return x0 - reach <= x < x1 + reach and y0 - reach <= y < y1 + reach
 
-    def all_of(parts: Iterable[tuple[Any, ...]]) -> Iterable[Any]:
+    def all_of(parts: Iterable[Iterable[Any]]) -> Iterable[Any]:
         return chain.from_iterable(parts)
 
-    buildings = list(all_of(buildings_of(recipe, b) for b in blocks))
-    above = spans_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
-    lines_x, lines_y = tuple(lines_in(recipe, 0, x0 - 20.0, x1 + 20.0)), tuple(lines_in(recipe, 1, y0 - 20.0, y1 + 20.0))
-    lying = [t for t in all_of(things_of(recipe, b) for b in blocks) if near(t.position[0], t.position[1], _THING_REACH_M)]
-    things = [*_put_down(recipe, lying, lines_x, lines_y), *all_of(deck_things(recipe, span) for span in above)]
+    buildings = [b for b in all_of(buildings_of(recipe, b) for b in blocks) if near(*b.centre, _BUILDING_REACH_M)]
+    spans = spans_in(recipe, x0, y0, x1, y1)
+    above = spans_in(recipe, x0 - 30.0, y0 - 30.0, x1 + 30.0, y1 + 30.0)
+    things = [
+        *all_of(_standing(recipe, b) for b in blocks),
+        *all_of(_on_road(recipe, s) for s in strips),
+        *all_of(deck_things(recipe, span) for span in above),
+    ]
+    things = [t for t in things if near(t.position[0], t.position[1], _THING_REACH_M)]
     reach = SLOT_APART_M + 1.0
     signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if near(s.position[0], s.position[1], reach)]
-    spans = spans_in(recipe, x0, y0, x1, y1)
+    barriers = [*all_of(fences_of(recipe, b) for b in blocks), *all_of(parapets_of(recipe, s) for s in strips)]
+    barriers = [b for b in barriers if near(*_middle(b), 7.0)]
+    landmarks = [m for m in (landmark_of(recipe, b) for b in blocks) if m is not None]
     return ChunkPlan(
         cx,
         cy,
-        lines_x,
-        lines_y,
-        tuple(blocks),
+        tuple(b for b in blocks if reaches(b.kerb, x0 - 8.0, y0 - 8.0, x1 + 8.0, y1 + 8.0)),
+        tuple(s for s in strips if reaches(s.corners, x0, y0, x1, y1)),
+        tuple(craters_in(recipe, x0, y0, x1, y1)),
+        own_blocks=tuple(b for b in blocks if owned(*b.centre)),
+        own_strips=tuple(s for s in strips if owned(*s.centre)),
         buildings=tuple(b for b in buildings if owned(*b.centre)),
         signs=settle_flicker([s for s in signs if owned(s.position[0], s.position[1])], signs),
         things=tuple(t for t in things if owned(t.position[0], t.position[1])),
         cables=tuple(c for c in all_of(cables_of(recipe, b) for b in blocks) if owned((c.a[0] + c.b[0]) / 2, (c.a[1] + c.b[1]) / 2)),
-        spans=tuple(s for s in spans if owned((s.x0 + s.x1) / 2, s.y)),
+        spans=tuple(s for s in spans if owned(*s.middle)),
+        barriers=tuple(b for b in barriers if owned(*_middle(b))),
         holograms=tuple(h for h in all_of(holograms_of(recipe, b) for b in blocks) if owned(h.position[0], h.position[1])),
+        landmarks=tuple(m for m in landmarks if owned(*m.position)),
         touching_buildings=tuple(b for b in buildings if _reaches(b, x0, y0, x1, y1)),
         touching_spans=tuple(spans),
-        touching_things=tuple(t for t in things if near(t.position[0], t.position[1], _THING_REACH_M)),
+        touching_things=tuple(things),
+        touching_barriers=tuple(barriers),
+        touching_landmarks=tuple(m for m in landmarks if near(*m.position, 20.0)),
     )
 
 
-def _put_down(recipe: Recipe, things: list[Thing], lines_x: tuple[Line, ...], lines_y: tuple[Line, ...]) -> list[Thing]:
-    """The things, each standing on the ground where it is."""
+def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Terrain:
+    """The ground of a rectangle: all blocks, canals and craters that shape it."""
+    reach = 13.0
+    box = x0 - reach, y0 - reach, x1 + reach, y1 + reach
+    channels = [s for s in strips_in(recipe, *box) if s.kind == StripKind.CHANNEL]
+    return Terrain(recipe, blocks_in(recipe, *box), channels, craters_in(recipe, *box))
+
+
+@lru_cache(maxsize=512)
+def _standing(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
+    """A block's things, each on the ground."""
+    things = [*things_of(recipe, block), *open_things(recipe, block)]
+    reach = max((max(0.0, h) for h in block.halves), default=0.0)
+    x0, y0, x1, y1 = bounds(block.kerb)
+    return _put_down(terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach), things)
+
+
+@lru_cache(maxsize=1024)
+def _on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
+    """A strip's things, each on the ground."""
+    things = traffic_of(recipe, strip)
+    return _put_down(terrain_in(recipe, *bounds(strip.corners)), list(things)) if things else ()
+
+
+def _put_down(terrain: Terrain, things: list[Thing]) -> tuple[Thing, ...]:
+    """The things, each standing on the ground where it is, and leaning with it."""
     if not things:
-        return []
+        return ()
     x, y = (np.array([t.position[axis] for t in things]) for axis in (0, 1))
-    z = heights_at(recipe, lines_x, lines_y, x, y)
-    return [replace(t, position=(t.position[0], t.position[1], round(float(h), 3))) for t, h in zip(things, z, strict=True)]
+    shifts = ((0.0, 0.0), (_FOOT_M, 0.0), (-_FOOT_M, 0.0), (0.0, _FOOT_M), (0.0, -_FOOT_M))
+    z, east, west, north, south = terrain.at(np.concatenate([x + dx for dx, _ in shifts]), np.concatenate([y + dy for _, dy in shifts])).reshape(5, -1)
+    slope_x, slope_y = (east - west) / (2 * _FOOT_M), (north - south) / (2 * _FOOT_M)
+    placed = []
+    for k, t in enumerate(things):
+        steep = max(abs(slope_x[k]), abs(slope_y[k])) > 0.25  # a kerb under one foot: it does not lean over it
+        lean = (0.0, 0.0) if steep else (round(float(slope_x[k]), 3), round(float(slope_y[k]), 3))
+        placed.append(replace(t, position=(t.position[0], t.position[1], round(float(z[k]), 3)), slope=lean))
+    return tuple(placed)
+
+
+def _middle(barrier: Barrier) -> tuple[float, float]:
+    return (barrier.a[0] + barrier.b[0]) / 2, (barrier.a[1] + barrier.b[1]) / 2
 
 
 def _reaches(building: Building, x0: float, y0: float, x1: float, y1: float) -> bool:
-    base = building.masses[0]
-    return base.x0 < x1 and base.x1 > x0 and base.y0 < y1 and base.y1 > y0
+    corners = building.corners(building.masses[0])
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    return min(xs) < x1 and max(xs) > x0 and min(ys) < y1 and max(ys) > y0

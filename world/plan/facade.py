@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import NoiseField, uniform
+from world.plan.district import recipe_in
 from world.plan.records import Building, Mass, Point, Wall
 from world.recipe import Recipe
 
@@ -64,7 +65,8 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
         floor_z = np.concatenate([[0.0], floor_z])
     bays = max(1, round(width / building.bay_m))
     floors = len(floor_z) - 1
-    seed, key = recipe.world.seed, building.key
+    seed, key = recipe.seed_of("buildings"), building.key
+    neon = recipe_in(recipe, *building.centre, building.district).neon
     f, b = np.arange(floors)[:, None] + 100 * mass_index, np.arange(bays)[None, :]
 
     def draw(lane: str) -> NDArray[np.float64]:
@@ -75,11 +77,11 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
     py = origin[1] + along[1] * bay_m * (b + 0.5)
     mid_z = (floor_z[:-1] + floor_z[1:])[:, None] / 2
     # A slanted slice through the plane field: holes come in clusters that run over several storeys.
-    hits = _hits(seed).points(px + 0.7 * mid_z, py - 0.6 * mid_z)
+    hits = _hits(recipe.seed_of("ruin")).points(px + 0.7 * mid_z, py - 0.6 * mid_z)
     damage = building.damage
     panes = np.full((floors, bays), Pane.DARK, dtype=np.uint8)
     panes[draw("boarded") < 0.05 + 0.1 * damage] = Pane.BOARDED
-    panes[draw("lit") < recipe.neon.windows * (1.25 - 0.5 * damage)] = Pane.LIT
+    panes[draw("lit") < neon.windows * (1.25 - 0.5 * damage)] = Pane.LIT
     panes[(draw("broken") < 0.1 + 0.5 * damage) & (hits > 0.2 - damage)] = Pane.BROKEN
     panes[hits > 2.6 - 1.6 * damage] = Pane.HOLE
     if mass.sides[side] == Wall.PARTY:
@@ -88,7 +90,7 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
         shop = np.where(
             draw("shop")[0] < 0.34,
             Pane.SHUTTER,
-            np.where(draw("shop light")[0] < 0.15 + 2.2 * recipe.neon.windows, Pane.SHOP_LIT, Pane.SHOP_DARK),
+            np.where(draw("shop light")[0] < 0.15 + 2.2 * neon.windows, Pane.SHOP_LIT, Pane.SHOP_DARK),
         )
         shop = np.where(hits[0] > 1.1 - damage, Pane.BROKEN, shop)
         panes[0] = shop if building.shop else np.where(draw("shop")[0] < 0.6, Pane.BOARDED, Pane.SHUTTER)

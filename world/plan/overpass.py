@@ -1,6 +1,7 @@
-"""The elevated road: rows of spans above some east-west streets, some of them fallen.
+"""The elevated road: rows of spans above some east-west avenues, some of them fallen.
 
-In: a recipe.  Out: spans in closed form from (street, k). Joints are moved off the carriageways they would stand in.
+In: a recipe.  Out: spans in closed form from (avenue, joint). Between two nodes of the lattice the joints lie evenly and keep half a
+span from either node, so that no pylon stands in a crossing; a span's fate is a hash of its own.
 """
 
 from __future__ import annotations
@@ -9,91 +10,109 @@ import math
 from functools import lru_cache
 
 from world.fields import draw_u64, uniform
-from world.plan.grid import Line, lines_in
-from world.plan.records import Fate, Span, Thing
+from world.plan.lattice import Way, avenue, node
+from world.plan.records import Fate, Point, Span, Thing
 from world.recipe import Recipe
 
-HALF_WIDTH_M = 4.2
+HALF_WIDTH_M = 4.6
 PARAPET_M = 0.95
-
-
-def has_overpass(recipe: Recipe, line: Line) -> bool:
-    """Whether an elevated road runs above this east-west street."""
-    return line.axis == 1 and not line.avenue and uniform(recipe.world.seed, "overpass", line.index) < recipe.overpass.rows
-
-
-@lru_cache(maxsize=4096)
-def joint_at(recipe: Recipe, row: int, k: int) -> float:
-    """x (m) of joint `k`, moved out of any carriageway that it would stand in."""
-    span = recipe.overpass.span_m
-    x = span * (k + uniform(recipe.world.seed, "joint", row))
-    for line in lines_in(recipe, 0, x - 1e-6, x + 1e-6):
-        keep = line.half_m + 1.1
-        if abs(x - line.at) < keep:
-            return line.at + (keep if x >= line.at else -keep)
-    return x
+DECK_LANES_M = (-2.0, 2.0)
+_JOINTS_MAX = 64  # between two nodes
+_CAR_DECK_SHARE = 0.55
 
 
 @lru_cache(maxsize=4096)
-def _fell(recipe: Recipe, row: int, k: int) -> bool:
-    return uniform(recipe.world.seed, "span", row, k) < recipe.overpass.broken
-
-
-@lru_cache(maxsize=4096)
-def span_at(recipe: Recipe, line: Line, k: int) -> Span:
-    """Span `k` of the row above `line`."""
-    row = line.index
-    west_fell, east_fell = _fell(recipe, row, k - 1), _fell(recipe, row, k + 1)
-    fate = Fate.STANDS
-    if _fell(recipe, row, k):
-        turn = uniform(recipe.world.seed, "span/fate", row, k)
-        if turn < 0.45 and not west_fell:
-            fate = Fate.RAMP_WEST
-        elif turn < 0.9 and not east_fell:
-            fate = Fate.RAMP_EAST
-        else:
-            fate = Fate.GONE
-    x0, x1 = joint_at(recipe, row, k), joint_at(recipe, row, k + 1)
-    height = recipe.overpass.height_m
-    if fate in (Fate.RAMP_WEST, Fate.RAMP_EAST) and (x1 - x0) < 1.9 * height:
-        fate = Fate.GONE  # too short a slab to walk up
-    stands = not _fell(recipe, row, k)
-    return Span(
-        row,
-        k,
-        x0,
-        x1,
-        line.at,
-        HALF_WIDTH_M,
-        height,
-        fate,
-        west_open=stands and west_fell,
-        east_open=stands and east_fell,
-        west_pylon=stands or not west_fell or fate == Fate.RAMP_WEST,
+def _joints(recipe: Recipe, row: int, i: int) -> tuple[Point, ...]:
+    """The joints of avenue `row` between its nodes i and i + 1."""
+    a, b = node(recipe, i, row), node(recipe, i + 1, row)
+    count = max(2, min(_JOINTS_MAX, round(math.dist(a, b) / recipe.overpass.span_m)))
+    return tuple(
+        (round(a[0] + (b[0] - a[0]) * (k + 0.5) / count, 3), round(a[1] + (b[1] - a[1]) * (k + 0.5) / count, 3)) for k in range(count)
     )
+
+
+def _fell(recipe: Recipe, row: int, index: int) -> bool:
+    return uniform(recipe.seed_of("overpass"), "span", row, index) < recipe.overpass.broken
+
+
+@lru_cache(maxsize=2048)
+def _spans(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
+    """The spans of avenue `row` that begin at its joints between nodes i and i + 1."""
+    joints, after, before = _joints(recipe, row, i), _joints(recipe, row, i + 1), _joints(recipe, row, i - 1)
+    ends = (*joints[1:], after[0])
+    numbers = [i * _JOINTS_MAX + k for k in range(len(joints))]
+    previous = [(i - 1) * _JOINTS_MAX + len(before) - 1, *numbers[:-1]]
+    following = [*numbers[1:], (i + 1) * _JOINTS_MAX]
+    found = []
+    for a, b, number, last, next_ in zip(joints, ends, numbers, previous, following, strict=True):
+        start_fell, end_fell, fell = (_fell(recipe, row, n) for n in (last, next_, number))
+        height, length = recipe.overpass.height_m, math.dist(a, b)
+        fate = Fate.STANDS
+        if fell:
+            turn = uniform(recipe.seed_of("overpass"), "span/fate", row, number)
+            fate = Fate.RAMP_START if turn < 0.45 and not start_fell else Fate.RAMP_END if turn < 0.9 and not end_fell else Fate.GONE
+            if fate != Fate.GONE and length < 1.9 * height:
+                fate = Fate.GONE  # too short a slab to walk up
+        found.append(
+            Span(
+                row,
+                number,
+                a,
+                b,
+                HALF_WIDTH_M,
+                height,
+                fate,
+                start_open=not fell and start_fell,
+                end_open=not fell and end_fell,
+                start_pylon=not fell or not start_fell or fate == Fate.RAMP_START,
+            )
+        )
+    return tuple(found)
 
 
 def spans_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Span]:
     """Every span that reaches into the rectangle."""
-    found = []
-    for line in lines_in(recipe, 1, y0 - HALF_WIDTH_M, y1 + HALF_WIDTH_M):
-        if not has_overpass(recipe, line) or not (y0 - HALF_WIDTH_M <= line.at < y1 + HALF_WIDTH_M):
+    cell, found = recipe.roads.cell_m, []
+    slack = 1 + math.ceil((recipe.roads.jitter * cell + 3.0 * recipe.roads.warp_m) / cell)
+    for j in range(math.floor(y0 / cell) - slack, math.floor(y1 / cell) + slack + 1):
+        if avenue(recipe, 1, j).way != Way.HIGHWAY:
             continue
-        span_m = recipe.overpass.span_m
-        for k in range(math.floor(x0 / span_m) - 3, math.floor(x1 / span_m) + 3):
-            span = span_at(recipe, line, k)
-            if span.x1 > x0 - 2.0 and span.x0 < x1 + 2.0:
-                found.append(span)
+        for i in range(math.floor(x0 / cell) - slack, math.floor(x1 / cell) + slack + 1):
+            for span in _spans(recipe, j, i):
+                low_x, high_x = sorted((span.a[0], span.b[0]))
+                low_y, high_y = sorted((span.a[1], span.b[1]))
+                reach = span.half_m + 0.5
+                if low_x - reach < x1 and high_x + reach > x0 and low_y - reach < y1 and high_y + reach > y0:
+                    found.append(span)
     return found
 
 
+def ramp_run(span: Span) -> tuple[Point, Point]:
+    """(top, foot) of a fallen slab in the plane: it is as long as its span, one end on the deck's edge, the other on the ground."""
+    run = math.sqrt(span.length_m**2 - span.height_m**2)
+    (ax, ay), (ux, uy) = (span.a, span.axis) if span.fate == Fate.RAMP_START else (span.b, (-span.axis[0], -span.axis[1]))
+    return (ax, ay), (ax + ux * run, ay + uy * run)
+
+
 def deck_things(recipe: Recipe, span: Span) -> tuple[Thing, ...]:
-    """The lamp on a standing span's parapet, north and south in turn; now and then it still burns."""
+    """What stands on a standing span: a lamp on the parapet, left and right in turn, and now and then a car that never got off."""
     if span.fate != Fate.STANDS:
         return ()
-    key = (span.row, span.index, 1 << 20)
+    seed, key = recipe.seed_of("overpass"), (span.row, span.index, 1 << 20)
+    (x, y), (ux, uy) = span.middle, span.axis
     side = -1.0 if span.index % 2 else 1.0
-    burns = uniform(recipe.world.seed, "deck lamp", *key) < 1.6 * recipe.neon.lamps
-    position = (round((span.x0 + span.x1) / 2, 3), round(span.y + side * (span.half_m - 0.16), 3), span.height_m + PARAPET_M)
-    heading = 180.0 if side > 0 else 0.0
-    return (Thing(key, "lamp_lit" if burns else "lamp", position, heading, draw_u64(recipe.world.seed, "variant", *key) & 0x7FFFFFFF),)
+    burns = uniform(recipe.seed_of("neon"), "deck lamp", *key) < 1.6 * recipe.neon.lamps
+    off = side * (span.half_m - 0.16)
+    lamp_at = (round(x - uy * off, 3), round(y + ux * off, 3), span.height_m + PARAPET_M)
+    inwards = (span.heading_deg + (90.0 if side > 0 else 270.0)) % 360.0
+    things = [Thing(key, "lamp_lit" if burns else "lamp", lamp_at, round(inwards, 2), draw_u64(seed, "variant", *key) & 0x7FFFFFFF)]
+    for lane, across in enumerate(DECK_LANES_M):
+        car = (span.row, span.index, (1 << 20) + 1 + lane)
+        if uniform(seed, "deck car", *car) < recipe.ruin.cars / 20.0 * _CAR_DECK_SHARE:
+            along = (uniform(seed, "deck car/along", *car) - 0.5) * (span.length_m - 7.0)
+            skew = 50.0 * (uniform(seed, "deck car/skew", *car) - 0.5) ** 3 * 8.0
+            where = (round(x + ux * along - uy * across, 3), round(y + uy * along + ux * across, 3), span.height_m)
+            heading = (span.heading_deg + (0.0 if across < 0 else 180.0) + skew) % 360.0
+            kind = "car_burnt" if uniform(seed, "deck car/state", *car) < 0.35 else "car"
+            things.append(Thing(car, kind, where, round(heading, 2), draw_u64(seed, "variant", *car) & 0x7FFFFFFF))
+    return tuple(things)

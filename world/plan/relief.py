@@ -1,13 +1,15 @@
-"""The street's relief: camber, kerbs, hollows.
+"""The street's relief: camber, kerbs, basins, craters, canals.
 
-In: recipe, the streets about, sample points.  Out: heights (m) of carriageway and of pavement and land. `space` rasters it,
-`mesh` draws it, and whatever the plan puts down stands on it. Carriageways are cambered (their gutters are where puddles gather),
-pavements stand a kerb higher, plazas and alleys sink towards their middle. Relief is three octaves of noise, .45 · relief in
-standard deviation.
+In: recipe, the blocks and canals about, sample points.  Out: heights (m) of carriageway and of land. `space` rasters it, `mesh` draws
+it, and whatever the plan puts down stands on it. Carriageways are cambered (their gutters are where puddles gather), pavements stand a
+kerb higher, land sinks towards its middle, plazas as basins. Relief is three octaves of noise, .45 · relief in standard deviation;
+craters are bowls with a rim (depth about a fifth of the width, as shallow explosion craters have).
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,41 +17,36 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from world.fields import NoiseField
-from world.plan.grid import Line
+from world.fields import NoiseField, uniform
+from world.plan.lattice import Block, Strip, Use
+from world.plan.quad import bounds, planes
+from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
 KERB_M = 0.13
-_CROWN_M, _GUTTER_M = 0.05, -0.035
-_SINK_M, _SINK_OVER_M = 0.15, 2.2
+BED_M = -0.55  # of a canal: one can wade
+RAMP_M = 4.0  # the slope at a canal's either end
+_CROWN_M, _GUTTER_M, _CROWN_AT_M = 0.05, -0.035, 3.6
+_CRATER_CELL_M = 20.0
+_CRATER_M = (1.4, 3.6)
+_REACH_M = 12.0  # beyond that from any kerb a road is at its crown
 Array = NDArray[np.float64]
+
+# How far land sinks (m), and over how many metres from the pavement, by use.
+_SINK = {Use.BUILT: (0.15, 2.2), Use.PLAZA: (0.24, 7.0), Use.PARK: (0.2, 9.0), Use.LANDMARK: (0.22, 7.0)}
 
 
 @dataclass(frozen=True)
-class Axis:
-    """What the streets of one direction make of each sample: all (n,) arrays.
+class Crater:
+    """A bowl in the ground: middle and radius (m)."""
 
-    `offset` is the signed distance (m) to the nearest centre line, `half` that street's half width, `inside` the depth (m)
-    into the land between the pavements (negative on streets and pavements).
-    """
-
-    at: Array
-    offset: Array
-    half: Array
-    inside: Array
+    x: float
+    y: float
+    radius_m: float
 
     @property
-    def road(self) -> NDArray[np.bool_]:
-        return np.abs(self.offset) < self.half
-
-
-def axis_of(lines: tuple[Line, ...], at: Array, pavement_m: float) -> Axis:
-    """Street coordinates of the samples `at` (n,), from the sorted `lines`; a sample on a kerb counts as pavement."""
-    centres = np.array([line.at for line in lines])
-    halves = np.array([line.half_m for line in lines])
-    clearance = np.abs(at[:, None] - centres[None, :]) - halves[None, :]
-    which = clearance.argmin(axis=1)
-    return Axis(at, at - centres[which], halves[which], clearance.min(axis=1) - pavement_m)
+    def depth_m(self) -> float:
+        return 0.16 * self.radius_m
 
 
 @lru_cache(maxsize=16)
@@ -57,33 +54,156 @@ def _relief(seed: int, wave_m: float) -> NoiseField:
     return NoiseField(seed, "relief", wave_m, 3)
 
 
-def heights(recipe: Recipe, x: Axis, y: Axis) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """(carriageway, pavement and land) heights (m) on the grid of two axes, each float32 (H, W)."""
-    noise = _relief(recipe.world.seed, recipe.water.basin_m).grid(x.at, y.at)
-    return _surface(recipe, noise, x, y, np.s_[None, :], np.s_[:, None])
+@lru_cache(maxsize=8192)
+def _crater_in(recipe: Recipe, i: int, j: int) -> Crater | None:
+    """The crater of a cell of the plane: likelier where the city was hit hard."""
+    seed = recipe.seed_of("ruin")
+    draw = uniform(seed, "crater", i, j)
+    if draw >= recipe.ruin.craters * 0.08:
+        return None  # whatever the damage
+    x, y = ((k + uniform(seed, "crater/" + lane, i, j)) * _CRATER_CELL_M for k, lane in ((i, "x"), (j, "y")))
+    share = recipe.ruin.craters * (_CRATER_CELL_M / 100.0) ** 2 * 2.0 * damage_at(recipe, x, y)
+    if draw >= share:
+        return None
+    low, high = _CRATER_M
+    return Crater(x, y, low + (high - low) * uniform(seed, "crater/size", i, j) ** 1.5)
 
 
-def heights_at(recipe: Recipe, lines_x: tuple[Line, ...], lines_y: tuple[Line, ...], x: Array, y: Array) -> NDArray[np.float32]:
-    """Height (m) of the ground at points (N,): what lies within the given streets and beside them."""
-    pavement = recipe.roads.pavement_m
-    ax, ay = axis_of(lines_x, x, pavement), axis_of(lines_y, y, pavement)
-    noise = _relief(recipe.world.seed, recipe.water.basin_m).points(x, y).astype(np.float32)
-    road, land = _surface(recipe, noise, ax, ay, np.s_[:], np.s_[:])
-    return np.where(ax.road | ay.road, road, land)
+def craters_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Crater]:
+    """All craters that reach into the rectangle."""
+    reach = 1.4 * _CRATER_M[1]
+    cells = [
+        _crater_in(recipe, i, j)
+        for j in range(math.floor((y0 - reach) / _CRATER_CELL_M), math.floor((y1 + reach) / _CRATER_CELL_M) + 1)
+        for i in range(math.floor((x0 - reach) / _CRATER_CELL_M), math.floor((x1 + reach) / _CRATER_CELL_M) + 1)
+    ]
+    return [c for c in cells if c is not None]
 
 
-def _surface(
-    recipe: Recipe, noise: NDArray[np.float32], x: Axis, y: Axis, across: Any, along: Any
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The formula, for grids and for points alike: `across`, `along` spread the axes over the samples of `noise`."""
-    relief = noise * np.float32(0.45 * recipe.water.relief_m)
+class Terrain:
+    """The ground within a rectangle. `road` and `land` take points (N,); `raster` a grid."""
 
-    def camber(axis: Axis) -> Array:
-        across = np.clip(axis.offset / axis.half, -1.0, 1.0)
-        return _GUTTER_M + (_CROWN_M - _GUTTER_M) * (1.0 - across * across)
+    def __init__(self, recipe: Recipe, blocks: Sequence[Block], channels: Sequence[Strip], craters: Sequence[Crater]) -> None:
+        self._recipe, self._blocks, self._craters = recipe, blocks, craters
+        self._channels = [(planes(c.corners), c) for c in channels]
+        self._noise = _relief(recipe.seed_of("water"), recipe.water.basin_m)
 
-    road = np.maximum(camber(x)[across], camber(y)[along]).astype(np.float32) + relief
-    depth = np.minimum(x.inside[across], y.inside[along])
-    sink = np.clip(depth / _SINK_OVER_M, 0.0, 1.0)
-    land = (KERB_M - _SINK_M * sink).astype(np.float32) + relief * (0.3 + 0.7 * sink).astype(np.float32)
-    return road, land
+    def road(self, x: Array, y: Array) -> Array:
+        """Height (m) of the carriageway at points, also where a block covers it."""
+        away = np.full(x.shape, _REACH_M)
+        for block in self._blocks:
+            np.minimum(away, _outside(block.planes, x, y), out=away)
+        return _camber(away) + self._bumps(x, y)
+
+    def land(self, block: Block, x: Array, y: Array) -> Array:
+        """Height (m) of a block's pavement and land at points."""
+        sink = _sink(block, -_outside(block.planes, x, y) - block.pavement_m)
+        return KERB_M - sink[0] + self._bumps(x, y) * sink[1]
+
+    def bed(self, channel: Strip, x: Array, y: Array) -> Array:
+        """Height (m) of a canal's bed: it slopes up to the quay at either end of its run."""
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = channel.corners
+        sx, sy = (ax + bx) / 2, (ay + by) / 2
+        ux, uy = (cx + dx) / 2 - sx, (cy + dy) / 2 - sy
+        length = math.sqrt(ux * ux + uy * uy)
+        along = channel.start_m + ((x - sx) * ux + (y - sy) * uy) / length
+        end = np.minimum(along, channel.run_m - along)
+        return BED_M * np.clip(end / RAMP_M, 0.0, 1.0) + 0.4 * self._bumps(x, y)
+
+    def at(self, x: Array, y: Array) -> Array:
+        """Height (m) of whatever the ground is at points."""
+        height = self.road(x, y)
+        for block in self._blocks:
+            inside = _outside(block.planes, x, y) <= 0.0
+            if inside.any():
+                height[inside] = self.land(block, x[inside], y[inside])
+        for plane, channel in self._channels:
+            inside = _outside(plane, x, y) < 0.0
+            if inside.any():
+                height[inside] = self.bed(channel, x[inside], y[inside])
+        return height
+
+    def raster(self, x: Array, y: Array) -> tuple[NDArray[np.float32], NDArray[np.int16], NDArray[np.float32]]:
+        """On the grid of axes `x` (W,), `y` (H,): heights; which block covers a node (-1 road, -2 - k the k-th canal); and how far
+        (m) it lies inside that block's kerb."""
+        away = np.full((len(y), len(x)), _REACH_M, dtype=np.float32)
+        owner = np.full(away.shape, -1, dtype=np.int16)
+        for k, block in enumerate(self._blocks):
+            rows, columns = _window(bounds(block.kerb), x, y, _CROWN_AT_M)
+            if rows.start >= rows.stop or columns.start >= columns.stop:
+                continue
+            d = _outside_grid(block.planes, x[columns], y[rows])
+            part = away[rows, columns]
+            owner[rows, columns][d <= 0.0] = k
+            np.minimum(part, d, out=part)
+        height = _camber(away)
+        lift = np.ones_like(height)
+        for k, block in enumerate(self._blocks):
+            rows, columns = _window(bounds(block.kerb), x, y, 0.0)
+            mine = owner[rows, columns] == k
+            if mine.any():
+                sink, share = _sink(block, -away[rows, columns][mine] - block.pavement_m)
+                height[rows, columns][mine] = KERB_M - sink
+                lift[rows, columns][mine] = share
+        noise = self._noise.grid(x, y) * np.float32(0.45 * self._recipe.water.relief_m)
+        for k, (plane, channel) in enumerate(self._channels):
+            rows, columns = _window(bounds(channel.corners), x, y, 0.0)
+            inside = _outside_grid(plane, x[columns], y[rows]) < 0.0
+            if inside.any():
+                jj, ii = np.nonzero(inside)
+                height[rows, columns][inside] = self.bed(channel, x[columns][ii], y[rows][jj]) - 0.4 * self._bumps(x[columns][ii], y[rows][jj])
+                lift[rows, columns][inside] = 0.4
+                owner[rows, columns][inside] = -2 - k
+        height += noise * lift
+        for crater in self._craters:
+            rows, columns = _window((crater.x, crater.y, crater.x, crater.y), x, y, 1.4 * crater.radius_m)
+            if rows.start < rows.stop and columns.start < columns.stop:
+                d = np.sqrt((x[columns][None, :] - crater.x) ** 2 + (y[rows][:, None] - crater.y) ** 2)
+                height[rows, columns] += (_bowl(crater, d) * lift[rows, columns]).astype(np.float32)
+        return height, owner, -away
+
+    def _bumps(self, x: Array, y: Array) -> Array:
+        bumps = self._noise.points(x, y) * (0.45 * self._recipe.water.relief_m)
+        for crater in self._craters:
+            bumps = bumps + _bowl(crater, np.sqrt((x - crater.x) ** 2 + (y - crater.y) ** 2))
+        return bumps
+
+
+def _outside(plane: Array, x: Array, y: Array) -> Array:
+    """How far (m) outside a convex quad points lie; negative inside."""
+    w, e, s, n = (a * x + b * y + c for a, b, c in plane)
+    return np.asarray(np.maximum(np.maximum(w, e), np.maximum(s, n)))
+
+
+def _outside_grid(plane: Array, x: Array, y: Array) -> NDArray[np.float32]:
+    sides = []
+    for a, b, c in plane:
+        sides.append((a * x + c).astype(np.float32)[None, :] + (b * y).astype(np.float32)[:, None])
+    return np.maximum(np.maximum(sides[0], sides[1]), np.maximum(sides[2], sides[3]))
+
+
+def _window(box: tuple[float, float, float, float], x: Array, y: Array, margin: float) -> tuple[slice, slice]:
+    """The (rows, columns) of a grid that a box and its margin cover."""
+    x0, y0, x1, y1 = box
+    columns = slice(int(np.searchsorted(x, x0 - margin)), int(np.searchsorted(x, x1 + margin)))
+    return slice(int(np.searchsorted(y, y0 - margin)), int(np.searchsorted(y, y1 + margin))), columns
+
+
+def _camber(away: Any) -> Any:
+    fall = 1.0 - np.clip(away / _CROWN_AT_M, 0.0, 1.0)
+    return _GUTTER_M + (_CROWN_M - _GUTTER_M) * (1.0 - fall * fall)
+
+
+def _sink(block: Block, depth: Any) -> tuple[Any, Any]:
+    """(how far the land sinks, how much of the noise it takes) at a depth (m) inside the pavements."""
+    most, over = _SINK[block.use]
+    share = np.clip(depth / over, 0.0, 1.0)
+    return most * share, 0.3 + 0.7 * share
+
+
+def _bowl(crater: Crater, d: Any) -> Any:
+    """Depth of the bowl and height of its rim at distance d (m)."""
+    r = d / crater.radius_m
+    bowl = np.clip(1.0 - r * r, 0.0, 1.0)
+    rim = np.clip(1.0 - ((r - 1.0) / 0.38) ** 2, 0.0, 1.0)
+    return crater.depth_m * (0.3 * rim * rim - bowl)

@@ -23,10 +23,10 @@ def _leaning(seed: int) -> NoiseField:
 
 def damage_at(recipe: Recipe, x: float, y: float) -> float:
     """0 untouched .. 1 flattened."""
-    value = recipe.ruin.damage * (1.0 + 0.75 * _damage(recipe.world.seed, recipe.ruin.damage_wave_m).at(x, y))
+    value = recipe.ruin.damage * (1.0 + 0.75 * _damage(recipe.seed_of("ruin"), recipe.ruin.damage_wave_m).at(x, y))
     return min(1.0, max(0.0, round(value, 4)))
 
 
 def leaning_at(recipe: Recipe, x: float, y: float) -> float:
     """Which way the palette leans here: a slow field wrapped to [0, 1)."""
-    return round(_leaning(recipe.world.seed).at(x, y) * 0.45, 4) % 1.0
+    return round(_leaning(recipe.seed_of("neon")).at(x, y) * 0.45, 4) % 1.0

@@ -6,6 +6,7 @@ height; whether a place carries a sign is a threshold on its own draw, so more s
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,15 +17,18 @@ from world.conditions import GROUP_COUNT
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.facade import Pane, facade_of
-from world.plan.grid import Block
+from world.plan.district import recipe_in
+from world.plan.lattice import Block
 from world.plan.palette import gas_at
-from world.plan.records import Building, Colour, Sign, SignKind, Vector, Wall
+from world.plan.quad import holds
+from world.plan.records import Building, Colour, Point, Sign, SignKind, Vector, Wall
 from world.plan.ruin_field import leaning_at
 from world.recipe import Recipe
 
 _SLOT_M = 2.7
 # Two reaches of a flickering emitter and the diagonal of an 8 m cell of the slot table: no point sees two in one slot.
 SLOT_APART_M = 40.0
+_STREET_GAP_M = 4.5  # a wall further from the street faces a passage
 
 
 class _Shape(NamedTuple):
@@ -60,10 +64,11 @@ _ALLEY_BANDS: tuple[_Band, ...] = ((2.6, _LOW, 0.3),)  # an alley has room for s
 def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     """All signs on the fronts of a block's buildings."""
     found: list[Sign] = []
+    here = recipe_in(recipe, *block.centre, block.district)
     for building in buildings_of(recipe, block):
         for side in range(4):
             if building.masses[0].sides[side] == Wall.FRONT:
-                found.extend(_on_front(recipe, building, side, _BANDS if _faces_street(building, side, block) else _ALLEY_BANDS))
+                found.extend(_on_front(recipe, here, building, side, _BANDS if _faces_street(building, side, block) else _ALLEY_BANDS))
     return tuple(found)
 
 
@@ -91,31 +96,37 @@ def _apart(a: Sign, b: Sign) -> float:
 
 
 def _faces_street(building: Building, side: int, block: Block) -> bool:
-    mass = building.masses[0]
-    gap = (mass.x0 - block.x0, block.x1 - mass.x1, mass.y0 - block.y0, block.y1 - mass.y1)[side]
-    return gap < 4.5
+    """Whether a few metres in front of the wall the block ends."""
+    (x, y), (ax, ay) = _mid(building, side), building.axis
+    dx, dy = ((-ax, -ay), (ax, ay), (ay, -ax), (-ay, ax))[side]
+    return not holds(block.land, x + _STREET_GAP_M * dx, y + _STREET_GAP_M * dy)
 
 
-def _on_front(recipe: Recipe, building: Building, side: int, bands: tuple[_Band, ...]) -> list[Sign]:
+def _mid(building: Building, side: int) -> Point:
+    m = building.masses[0]
+    return building.world(*((m.x0, (m.y0 + m.y1) / 2), (m.x1, (m.y0 + m.y1) / 2), ((m.x0 + m.x1) / 2, m.y0), ((m.x0 + m.x1) / 2, m.y1))[side])
+
+
+def _on_front(recipe: Recipe, here: Recipe, building: Building, side: int, bands: tuple[_Band, ...]) -> list[Sign]:
     facade = facade_of(recipe, building, 0, side)
-    seed, found = recipe.world.seed, []
+    seed, found = recipe.seed_of("neon"), []
     slots = int(facade.width_m / _SLOT_M)
     taken = (0.0, -1.0)  # along the wall, by the fascia
     body_top = building.masses[0].z1
-    heading = {0: 270.0, 1: 90.0, 2: 180.0, 3: 0.0}[side]
+    heading = math.degrees(math.atan2(*facade.outward)) % 360.0
     if building.shop and bands is _BANDS:
         key = (*building.key, side, 99, 0)
         width = min(facade.width_m - 1.0, 3.0 + 4.0 * uniform(seed, "sign/width", *key))
         along = facade.width_m * (0.3 + 0.4 * uniform(seed, "sign/along", *key))
         along = min(max(along, width / 2 + 0.4), facade.width_m - width / 2 - 0.4)
         taken = (along - width / 2, along + width / 2)  # with or without a fascia, so that a higher density takes nothing away
-        if uniform(seed, "sign/fascia", *key) < min(0.9, recipe.neon.signs / 18.0):
+        if uniform(seed, "sign/fascia", *key) < min(0.9, here.neon.signs / 18.0):
             x, y = _point(facade.origin, facade.along, facade.outward, along, 0.28)
-            found.append(_sign(recipe, key, SignKind.FASCIA, (x, y, building.ground_m - 0.5), heading, width, 0.75))
+            found.append(_sign(recipe, here, key, SignKind.FASCIA, (x, y, building.ground_m - 0.5), heading, width, 0.75))
     for slot in range(slots):
         for band, (base, shapes, share) in enumerate(bands):
             key = (*building.key, side, slot, band)
-            if uniform(seed, "sign", *key) >= recipe.neon.signs / 100.0 * _SLOT_M * share * 1.25:
+            if uniform(seed, "sign", *key) >= here.neon.signs / 100.0 * _SLOT_M * share * 1.25:
                 continue
             shape = _pick(shapes, uniform(seed, "sign/kind", *key))
             size = uniform(seed, "sign/size", *key)
@@ -133,7 +144,7 @@ def _on_front(recipe: Recipe, building: Building, side: int, bands: tuple[_Band,
             if facade.panes[floor, min(int(along / facade.bay_m), facade.panes.shape[1] - 1)] == Pane.HOLE:
                 continue  # nothing to hang on
             x, y = _point(facade.origin, facade.along, facade.outward, along, off)
-            found.append(_sign(recipe, key, shape.kind, (x, y, z), heading, width, height))
+            found.append(_sign(recipe, here, key, shape.kind, (x, y, z), heading, width, height))
     return found
 
 
@@ -152,9 +163,9 @@ def _pick(shapes: tuple[_Shape, ...], draw: float) -> _Shape:
 
 
 def _sign(
-    recipe: Recipe, key: tuple[int, ...], kind: SignKind, position: Vector, heading: float, width: float, height: float
+    recipe: Recipe, here: Recipe, key: tuple[int, ...], kind: SignKind, position: Vector, heading: float, width: float, height: float
 ) -> Sign:
-    seed, neon = recipe.world.seed, recipe.neon
+    seed, neon = recipe.seed_of("neon"), here.neon
     lit = uniform(seed, "sign/power", *key) < neon.powered
     flickers = uniform(seed, "sign/flicker", *key) < neon.flicker
     group = 1 + (draw_u64(seed, "sign/group", *key)) % (GROUP_COUNT - 1) if flickers else 0
@@ -175,7 +186,7 @@ def _sign(
 
 def _colour(recipe: Recipe, key: tuple[int, ...], position: Vector) -> Colour:
     """A gas of the palette; a slow field leans whole stretches of street to neighbouring hues."""
-    draw = uniform(recipe.world.seed, "sign/colour", *key)
-    if uniform(recipe.world.seed, "sign/conform", *key) < 0.5:
+    draw = uniform(recipe.seed_of("neon"), "sign/colour", *key)
+    if uniform(recipe.seed_of("neon"), "sign/conform", *key) < 0.5:
         draw = (leaning_at(recipe, position[0], position[1]) + 0.12 * (draw - 0.5)) % 1.0
     return gas_at(draw).colour

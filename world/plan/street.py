@@ -1,234 +1,192 @@
-"""What stands and lies in the streets: lamps, poles and cables, cars, rubble, and what people left.
+"""What stands and lies on the pavements: lamps, poles, machines, stalls, rubble, glass, and what people left.
 
-In: a block (for its pavements and the two streets west and south of it, which are its to furnish).  Out: `Thing`s and
-`Cable`s. Every candidate place has its own draw, densities are thresholds on it.
+In: a block.  Out: `Thing`s on its four pavements. Every candidate place has its own draw, densities are thresholds on it; two of a kind
+never stand side by side (a place whose neighbour drew the same kind takes the next of the list).
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from functools import lru_cache
 
+import numpy as np
+
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
-from world.plan.grid import Block, block_near
-from world.plan.overpass import HALF_WIDTH_M, has_overpass, spans_in
-from world.plan.records import Building, Cable, Fate, Thing
-from world.plan.relief import KERB_M
+from world.plan.district import recipe_in
+from world.plan.facade import Pane, facade_of
+from world.plan.lattice import Block, Way
+from world.plan.quad import holds
+from world.plan.records import Thing, Wall
 from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
-_CAR_CELL_M = 7.0
-_POLE_GAP_M = 27.0
+POLE_GAP_M = 27.0
 _LAMP_GAP_M = 24.0
-_TURN = {0: (-1.0, 0.0), 1: (1.0, 0.0), 2: (0.0, -1.0), 3: (0.0, 1.0)}  # outward of each side
-_HEADING = {0: 270.0, 1: 90.0, 2: 180.0, 3: 0.0}
+_LEFT_M = 3.2
+POLE_SIDES, _LAMP_SIDES = (0, 3), (1, 2)  # so that each street has poles on one side and lamps on the other
+_CORNER_M = 9.0
 
-# What people left on pavements: (kit, weight, distance from the front in m)
+# What people left on pavements: (kit, weight, distance from the front in m, room in m that it needs).
 _LEFT = (
-    ("vending_machine", 0.17, 0.55),
-    ("bicycle", 0.17, 0.5),
-    ("crates", 0.16, 0.6),
-    ("bin_bags", 0.16, 0.6),
-    ("menu_board", 0.1, 1.0),
-    ("planter", 0.12, 0.5),
-    ("umbrella", 0.06, 1.5),
-    ("cone", 0.06, 2.2),
+    ("vending_machine", 0.15, 0.55, 0.9),
+    ("bicycle", 0.15, 0.5, 0.8),
+    ("crates", 0.13, 0.6, 0.9),
+    ("bin_bags", 0.14, 0.6, 0.9),
+    ("menu_board", 0.09, 1.0, 1.3),
+    ("planter", 0.1, 0.5, 0.8),
+    ("umbrella", 0.05, 1.5, 1.8),
+    ("cone", 0.05, 2.2, 2.5),
+    ("scooter", 0.06, 1.1, 1.6),
+    ("suitcase", 0.03, 1.4, 1.7),
+    ("stroller", 0.02, 1.6, 2.0),
+    ("vending_fallen", 0.03, 0.9, 1.8),
 )
 
 
 @lru_cache(maxsize=1024)
 def things_of(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
-    """Everything that is the block's to place."""
-    return (*_kerb_things(recipe, block), *_front_things(recipe, block), *_cars(recipe, block), *_rubble(recipe, block))
+    """Everything on a block's pavements."""
+    here = recipe_in(recipe, *block.centre, block.district)
+    return (
+        *_kerb_things(recipe, here, block),
+        *_front_things(recipe, here, block),
+        *_rubble(recipe, here, block),
+        *_glass(recipe, here, block),
+    )
 
 
-@lru_cache(maxsize=1024)
-def cables_of(recipe: Recipe, block: Block) -> tuple[Cable, ...]:
-    """Cables over the streets west and south of the block, and from pole to pole along them."""
-    return (*_crossing_cables(recipe, block), *_pole_cables(recipe, block))
+def spaced(length_m: float, gap_m: float) -> list[float]:
+    """Places along a side, even, about `gap_m` apart."""
+    count = max(1, int(length_m / gap_m))
+    return [length_m * (k + 0.5) / count for k in range(count)]
 
 
-def _kerb(block: Block, recipe: Recipe, side: int, s: float, off: float) -> tuple[float, float]:
-    """A point on the pavement of a side: `s` metres along (rising x or y), `off` metres outward from the fronts."""
-    if side == 0:
-        return block.x0 - off, block.y0 + s
-    if side == 1:
-        return block.x1 + off, block.y0 + s
-    if side == 2:
-        return block.x0 + s, block.y0 - off
-    return block.x0 + s, block.y1 + off
-
-
-def _length(block: Block, side: int) -> float:
-    return block.y1 - block.y0 if side < 2 else block.x1 - block.x0
-
-
-def _row(block: Block, side: int, gap_m: float) -> list[float]:
-    count = max(1, int(_length(block, side) / gap_m))
-    return [_length(block, side) * (k + 0.5) / count for k in range(count)]
-
-
-def _kerb_things(recipe: Recipe, block: Block) -> list[Thing]:
-    seed, found = recipe.world.seed, []
-    off = recipe.roads.pavement_m - 0.45
-    for side in range(4):
-        below_deck = side > 1 and has_overpass(recipe, block.lines[side])
-        if side in (0, 3) and not below_deck:  # poles on one side of each street
-            for k, s in enumerate(_row(block, side, _POLE_GAP_M)):
-                key = (block.ix, block.iy, side, k, 0)
-                x, y = _kerb(block, recipe, side, s, off)
-                fallen = uniform(seed, "pole/fallen", *key) < 0.25 * damage_at(recipe, x, y)
-                found.append(_thing(recipe, key, "fallen_pole" if fallen else "pole", x, y, _HEADING[side]))
-        if side in (1, 2) and not below_deck:
-            for k, s in enumerate(_row(block, side, _LAMP_GAP_M)):
-                key = (block.ix, block.iy, side, k, 1)
-                x, y = _kerb(block, recipe, side, s, off)
-                burns = uniform(seed, "lamp", *key) < recipe.neon.lamps
-                found.append(_thing(recipe, key, "lamp_lit" if burns else "lamp", x, y, _HEADING[side]))
-    return found
-
-
-def _front_things(recipe: Recipe, block: Block) -> list[Thing]:
-    """Machines, bicycles, crates and bags by the fronts."""
-    seed, found = recipe.world.seed, []
-    for side in range(4):
-        for k in range(int(_length(block, side) / 3.2)):
-            key = (block.ix, block.iy, side, k, 2)
-            if uniform(seed, "left", *key) > 0.1 + 0.32 * recipe.buildings.clutter:
-                continue
-            draw = uniform(seed, "left/kind", *key)
-            for kind, weight, off in _LEFT:
-                draw -= weight
-                if draw < 0:
-                    x, y = _kerb(block, recipe, side, 3.2 * (k + 0.5), off)
-                    turn = 0.0 if kind == "vending_machine" else 50.0 * (uniform(seed, "left/turn", *key) - 0.5)
-                    found.append(_thing(recipe, key, kind, x, y, _HEADING[side] + turn))
-                    break
-    return found
-
-
-def _cars(recipe: Recipe, block: Block) -> list[Thing]:
-    """Along the street west of the block and the street south of it, in both lanes, never on a fallen slab."""
-    seed, found = recipe.world.seed, []
-    ramps = [s for s in spans_in(recipe, block.x0 - 40, block.y0 - 40, block.x1 + 40, block.y1 + 40) if s.fate != Fate.STANDS]
-    for side in (0, 2):
-        line = block.lines[side]
-        for k in range(int(_length(block, side) / _CAR_CELL_M)):
-            for lane in (-1, 1):
-                key = (block.ix, block.iy, side, k, 20 + lane)
-                if uniform(seed, "car", *key) >= recipe.ruin.cars / 100.0 * _CAR_CELL_M * 0.5:
-                    continue
-                parked = uniform(seed, "car/parked", *key) < 0.62
-                lateral = lane * (line.half_m - 1.15 if parked else max(0.9, line.half_m * 0.42))
-                along = _CAR_CELL_M * (k + 0.5) + 0.8 * (uniform(seed, "car/along", *key) - 0.5)
-                skew = (8.0 if parked else 75.0) * (uniform(seed, "car/skew", *key) - 0.5)
-                if side == 0:
-                    x, y, heading = line.at + lateral, block.y0 + along, 180.0 if lane > 0 else 0.0
-                else:
-                    x, y, heading = block.x0 + along, line.at + lateral, 90.0 if lane > 0 else 270.0
-                if any(s.x0 - 3 < x < s.x1 + 3 and abs(y - s.y) < HALF_WIDTH_M + 2.5 for s in ramps):
-                    continue
-                if side == 2 and has_overpass(recipe, line) and not parked:
-                    continue  # pylons stand in the middle
-                state = uniform(seed, "car/state", *key)
-                damage = damage_at(recipe, x, y)
-                kind = "car_overturned" if state < 0.2 * damage else "car_burnt" if state < 0.2 + 0.4 * damage else "car"
-                found.append(_thing(recipe, key, kind, x, y, heading + skew))
-    return found
-
-
-def _rubble(recipe: Recipe, block: Block) -> list[Thing]:
-    """Heaps at the feet of hit fronts, loose chunks over the street."""
-    seed, found, amount = recipe.world.seed, [], recipe.ruin.rubble
-    pavement = recipe.roads.pavement_m
-    for side in range(4):
-        for k in range(int(_length(block, side) / 5.0)):
-            key = (block.ix, block.iy, side, k, 7)
-            x, y = _kerb(block, recipe, side, 5.0 * (k + 0.5), 0.5)
-            damage = damage_at(recipe, x, y)
-            if uniform(seed, "heap", *key) < amount * max(0.0, damage - 0.3) * 0.9:
-                size = 0.8 + 1.5 * uniform(seed, "heap/size", *key) * damage
-                found.append(_thing(recipe, key, "heap", x, y, _HEADING[side], min(size, pavement)))
-            for n in range(4):
-                key = (block.ix, block.iy, side, k, 8 + n)
-                if uniform(seed, "chunk", *key) < amount * 0.55 * damage * damage:
-                    reach = pavement + recipe.roads.street_m * 0.5
-                    off = reach * uniform(seed, "chunk/off", *key) ** 1.6
-                    x, y = _kerb(block, recipe, side, 5.0 * (k + uniform(seed, "chunk/along", *key)), off)
-                    size = 0.18 + 0.5 * uniform(seed, "chunk/size", *key) ** 3
-                    found.append(_thing(recipe, key, "chunk", x, y, 360.0 * uniform(seed, "chunk/turn", *key), size))
-    return found
-
-
-def _crossing_cables(recipe: Recipe, block: Block) -> list[Cable]:
-    seed, found = recipe.world.seed, []
-    for side in (0, 2):
-        _dx, _dy = _TURN[side]
-        middle = ((block.x0 + block.x1) / 2, (block.y0 + block.y1) / 2)
-        line = block.lines[side]
-        other = (
-            block_near(recipe, line.at - 1.0, middle[1]) if side == 0 else block_near(recipe, middle[0], line.at - 1.0)
-        )
-        for k in range(int(_length(block, side) / 4.0)):
-            key = (block.ix, block.iy, side, k)
-            if uniform(seed, "cable", *key) >= recipe.buildings.cables / 100.0 * 4.0:
-                continue
-            s = 4.0 * (k + 0.5)
-            ax, ay = _kerb(block, recipe, side, s, 0.0)
-            shift = 8.0 * (uniform(seed, "cable/skew", *key) - 0.5)
-            if side == 0:
-                bx, by = other.x1, ay + shift
-            else:
-                bx, by = ax + shift, other.y1
-            near = _wall_at(buildings_of(recipe, block), ax, ay, side)
-            far = _wall_at(buildings_of(recipe, other), bx, by, side + 1)
-            if near is None or far is None:
-                continue
-            lift = 5.2 + 8.0 * uniform(seed, "cable/lift", *key)
-            za, zb = min(lift, near[1] - 0.4), min(lift + 1.5 * uniform(seed, "cable/rise", *key), far[1] - 0.4)
-            if side == 2 and has_overpass(recipe, line) and min(za, zb) < recipe.overpass.height_m + 2.0:
-                continue
-            a = (near[0], ay, za) if side == 0 else (ax, near[0], za)
-            b = (far[0], by, zb) if side == 0 else (bx, far[0], zb)
-            length = math.dist(a, b)
-            sag = length * (0.03 + 0.05 * uniform(seed, "cable/sag", *key))
-            found.append(Cable(a, b, sag, 0.012 + 0.014 * uniform(seed, "cable/radius", *key)))
-    return found
-
-
-def _wall_at(buildings: tuple[Building, ...], x: float, y: float, side: int) -> tuple[float, float] | None:
-    """(coordinate of the wall, its height) of the front on `side` that stands at the point, or None."""
-    for building in buildings:
-        mass = building.masses[0]
-        if side < 2 and mass.y0 + 0.3 < y < mass.y1 - 0.3 and building.fronts[side]:
-            wall = mass.x0 if side == 0 else mass.x1
-            if abs(wall - x) < 5.0:
-                return wall, mass.z1
-        if side >= 2 and mass.x0 + 0.3 < x < mass.x1 - 0.3 and building.fronts[side]:
-            wall = mass.y0 if side == 2 else mass.y1
-            if abs(wall - y) < 5.0:
-                return wall, mass.z1
-    return None
-
-
-def _pole_cables(recipe: Recipe, block: Block) -> list[Cable]:
-    """Three wires between neighbouring poles that still stand."""
-    seed, found = recipe.world.seed, []
-    poles = [t for t in _kerb_things(recipe, block) if t.kind in ("pole", "fallen_pole")]
-    for first, second in itertools.pairwise(poles):
-        if first.key[2] != second.key[2] or "fallen_pole" in (first.kind, second.kind):
+def poles_of(recipe: Recipe, block: Block) -> list[Thing]:
+    """The utility poles of a block, side by side, some of them fallen."""
+    seed, found = recipe.seed_of("buildings"), []
+    off = max(0.3, block.pavement_m - 0.45)
+    here = recipe_in(recipe, *block.centre, block.district)
+    for side in POLE_SIDES:
+        if block.ways[side] == Way.HIGHWAY or block.plaza:
             continue
-        dx, dy = _TURN[first.key[2]]
-        for wire, (out, z) in enumerate(((0.55, 8.1 + KERB_M), (-0.55, 8.1 + KERB_M), (0.0, 6.9 + KERB_M))):
-            a = (first.position[0] + dx * out, first.position[1] + dy * out, z)
-            b = (second.position[0] + dx * out, second.position[1] + dy * out, z)
-            sag = 0.5 + 0.5 * uniform(seed, "wire", *first.key, wire)
-            found.append(Cable(a, b, sag, 0.013 if wire < 2 else 0.024))
+        front = block.sides[side]
+        for k, s in enumerate(spaced(front.length_m, POLE_GAP_M)):
+            key = (*block.key, side, k, 0)
+            x, y = front.point(s, off)
+            fallen = uniform(recipe.seed_of("ruin"), "pole/fallen", *key) < 0.25 * damage_at(here, x, y)
+            found.append(thing(seed, key, "fallen_pole" if fallen else "pole", x, y, front.heading_deg))
     return found
 
 
-def _thing(recipe: Recipe, key: tuple[int, ...], kind: str, x: float, y: float, heading: float, size: float = 1.0) -> Thing:
-    variant = (draw_u64(recipe.world.seed, "variant", *key)) & 0x7FFFFFFF
+def _kerb_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
+    found = poles_of(recipe, block)
+    off = max(0.3, block.pavement_m - 0.45)
+    for side in _LAMP_SIDES:
+        front = block.sides[side]
+        if block.ways[side] == Way.HIGHWAY:
+            continue
+        for k, s in enumerate(spaced(front.length_m, _LAMP_GAP_M)):
+            key = (*block.key, side, k, 1)
+            x, y = front.point(s, off)
+            if uniform(recipe.seed_of("ruin"), "lamp/fallen", *key) < 0.2 * damage_at(here, x, y):
+                kind = "lamp_fallen"
+            else:
+                kind = "lamp_lit" if uniform(recipe.seed_of("neon"), "lamp", *key) < here.neon.lamps else "lamp"
+            found.append(thing(recipe.seed_of("neon"), key, kind, x, y, front.heading_deg))
+    return found
+
+
+def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
+    """Machines, bicycles, crates and bags by the fronts; stalls at the corners of shopping streets."""
+    seed, found = recipe.seed_of("buildings"), []
+    for side in range(4):
+        front, before = block.sides[side], -1
+        for k in range(int(front.length_m / _LEFT_M)):
+            key = (*block.key, side, k, 2)
+            s = _LEFT_M * (k + 0.5)
+            if uniform(seed, "left", *key) > 0.1 + 0.32 * here.buildings.clutter:
+                before = -1
+                continue
+            at_corner = min(s, front.length_m - s) < _CORNER_M and block.ways[side] != Way.STREET
+            if at_corner and block.district in ("shopping", "alleys") and block.pavement_m > 2.2 and uniform(seed, "stall", *key) < 0.5:
+                kind = "stall_fallen" if uniform(recipe.seed_of("ruin"), "stall/fallen", *key) < 0.45 else "stall"
+                x, y = front.point(s, 1.2)
+                found.append(thing(seed, key, kind, x, y, front.heading_deg))
+                before = -1
+                continue
+            choice = _pick(uniform(seed, "left/kind", *key))
+            choice = (choice + 1) % len(_LEFT) if choice == before else choice
+            kind, _, off, room = _LEFT[choice]
+            before = choice
+            if room > block.pavement_m + 0.3:
+                continue
+            x, y = front.point(s, off)
+            turn = 0.0 if kind == "vending_machine" else 50.0 * (uniform(seed, "left/turn", *key) - 0.5)
+            found.append(thing(seed, key, kind, x, y, front.heading_deg + turn))
+    return found
+
+
+def _pick(draw: float) -> int:
+    for k, (_, weight, _, _) in enumerate(_LEFT):
+        draw -= weight
+        if draw < 0:
+            return k
+    return len(_LEFT) - 1
+
+
+def _rubble(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
+    """Heaps at the feet of hit fronts, loose pieces over the street, bent girders and sheets."""
+    seed, found, amount = recipe.seed_of("ruin"), [], here.ruin.rubble
+    for side in range(4):
+        front = block.sides[side]
+        across = block.pavement_m + block.halves[side]
+        for k in range(int(front.length_m / 5.0)):
+            key = (*block.key, side, k, 7)
+            x, y = front.point(5.0 * (k + 0.5), 0.5)
+            damage = damage_at(here, x, y)
+            if not block.plaza and uniform(seed, "heap", *key) < amount * max(0.0, damage - 0.3) * 0.9:
+                size = 0.8 + 1.5 * uniform(seed, "heap/size", *key) * damage
+                found.append(thing(seed, key, "heap", x, y, front.heading_deg, min(size, max(0.6, block.pavement_m))))
+            if uniform(seed, "twisted", *key) < amount * 0.1 * damage:
+                mx, my = front.point(5.0 * (k + uniform(seed, "twisted/along", *key)), 0.4 * across)
+                kind = ("twisted_metal", "girder_fallen", "torn_sheet")[int(3 * uniform(seed, "twisted/kind", *key))]
+                found.append(thing(seed, (*block.key, side, k, 13), kind, mx, my, 360.0 * uniform(seed, "twisted/turn", *key)))
+            for n in range(4):
+                key = (*block.key, side, k, 8 + n)
+                if uniform(seed, "chunk", *key) < amount * 0.55 * damage * damage:
+                    off = across * uniform(seed, "chunk/off", *key) ** 1.6
+                    x, y = front.point(5.0 * (k + uniform(seed, "chunk/along", *key)), off)
+                    size = 0.18 + 0.5 * uniform(seed, "chunk/size", *key) ** 3
+                    found.append(thing(seed, key, "chunk", x, y, 360.0 * uniform(seed, "chunk/turn", *key), size))
+    return found
+
+
+def _glass(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
+    """Shattered glass on the ground below broken shop fronts; paper that the wind drove against walls."""
+    seed, found = recipe.seed_of("ruin"), []
+    for building in buildings_of(recipe, block):
+        for side in range(4):
+            if building.masses[0].sides[side] != Wall.FRONT:
+                continue
+            facade = facade_of(recipe, building, 0, side)
+            for bay in np.nonzero(np.isin(facade.panes[0], (Pane.BROKEN, Pane.HOLE)))[0].tolist():
+                key = (*building.key, side, bay, 3)
+                s, off = facade.bay_m * (bay + 0.5), 0.5 + 0.5 * uniform(seed, "glass/off", *key)
+                x = facade.origin[0] + facade.along[0] * s + facade.outward[0] * off
+                y = facade.origin[1] + facade.along[1] * s + facade.outward[1] * off
+                kind = "glass_shards" if facade.panes[0][bay] == Pane.BROKEN else "litter"
+                if holds(block.kerb, x, y):
+                    found.append(thing(seed, key, kind, x, y, 360.0 * uniform(seed, "glass/turn", *key), 1.0))
+    return found
+
+
+def thing(seed: int, key: tuple[int, ...], kind: str, x: float, y: float, heading: float, size: float = 1.0) -> Thing:
+    """A thing on the ground (the chunk's plan puts it down), its variant drawn by its key."""
+    variant = (draw_u64(seed, "variant", *key)) & 0x7FFFFFFF
     return Thing(key, kind, (round(x, 3), round(y, 3), 0.0), round(heading % 360.0, 2), variant, round(size, 3))
+
+
+def turned(heading_deg: float) -> tuple[float, float]:
+    """Unit vector of a heading."""
+    return math.sin(math.radians(heading_deg)), math.cos(math.radians(heading_deg))

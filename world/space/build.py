@@ -10,10 +10,10 @@ import math
 import numpy as np
 
 from world.plan import ChunkPlan
-from world.plan.overpass import PARAPET_M
-from world.plan.records import Fate, Span
+from world.plan.overpass import PARAPET_M, ramp_run
+from world.plan.records import Barrier, Building, Fate, Landmark, Mass, Point, Span
 from world.recipe import Recipe
-from world.space.chunk_space import EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
+from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
 from world.space.emitters import build_emitters
 from world.space.ground import build_ground
 from world.space.thing_solids import solids_of_thing
@@ -21,60 +21,98 @@ from world.space.thing_solids import solids_of_thing
 DECK_M = 0.35
 GIRDER_M = 1.15
 SLAB_M = 0.45
+TOWER_HALF_M = 5.5  # of a landmark's foot
+
+_Row = tuple[float, ...]
 
 
 def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     """The space of one chunk: a pure function of its arguments."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[_Row] = []
     for building in plan.touching_buildings:
-        for m in building.masses:
-            rows.append(_box(m.x0, m.y0, m.x1, m.y1, m.z0, m.z1, Material.CONCRETE, Flag.ALL))
+        rows.extend(building_box(building, mass) for mass in building.masses)
     for span in plan.touching_spans:
         rows.extend(_span(span))
-    parts = [_table(rows)] + [solids_of_thing(thing) for thing in plan.touching_things]
-    solids = Solids.join(parts)
+    rows.extend(_barrier(barrier) for barrier in plan.touching_barriers)
+    for landmark in plan.touching_landmarks:
+        rows.extend(_tower(landmark))
+    solids = Solids.join([table(rows)] + [solids_of_thing(thing) for thing in plan.touching_things])
     low, high = solids.bounds()
     x0, y0 = plan.corner
-    touching = (low[:, 0] < x0 + 64.0) & (high[:, 0] > x0) & (low[:, 1] < y0 + 64.0) & (high[:, 1] > y0)
+    touching = (low[:, 0] < x0 + CHUNK_M) & (high[:, 0] > x0) & (low[:, 1] < y0 + CHUNK_M) & (high[:, 1] > y0)
     return ChunkSpace(plan.cx, plan.cy, build_ground(recipe, plan), solids.take(touching), build_emitters(recipe, plan))
 
 
-def _box(
-    x0: float, y0: float, x1: float, y1: float, z0: float, z1: float, material: int, flags: int, slope_x: float = 0.0
-) -> tuple[float, ...]:
-    return ((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, 1.0, 0.0, z0, z1, slope_x, 0.0, material, flags)
+def turned_box(
+    centre: Point, axis: Point, half: Point, z0: float, z1: float, material: int, flags: int, slope: float = 0.0
+) -> _Row:
+    """One row of `table`: a box about `centre`, `half` along and across `axis`, its planes rising by `slope` along it."""
+    return (*centre, *half, *axis, z0, z1, slope, 0.0, material, flags)
 
 
-def _span(span: Span) -> list[tuple[float, ...]]:
-    y, half, top = span.y, span.half_m, span.height_m
+def building_box(building: Building, mass: Mass) -> _Row:
+    """A mass as one solid."""
+    centre = building.world((mass.x0 + mass.x1) / 2, (mass.y0 + mass.y1) / 2)
+    half = ((mass.x1 - mass.x0) / 2, (mass.y1 - mass.y0) / 2)
+    return turned_box(centre, building.axis, half, mass.z0, mass.z1, Material.CONCRETE, Flag.ALL)
+
+
+def _barrier(barrier: Barrier) -> _Row:
+    (ax, ay), (bx, by) = barrier.a, barrier.b
+    length = math.sqrt((bx - ax) ** 2 + (by - ay) ** 2)
+    see_through = barrier.kind == 1
+    flags = Flag.MOVE if see_through else Flag.MOVE | Flag.SIGHT | Flag.SOUND
+    axis = (bx - ax) / length, (by - ay) / length
+    foot = barrier.z - 0.7
+    return turned_box(
+        ((ax + bx) / 2, (ay + by) / 2), axis, (length / 2, barrier.half_m), foot, barrier.z + barrier.height_m, Material.CONCRETE, flags
+    )
+
+
+def _tower(landmark: Landmark) -> list[_Row]:
+    turn = math.radians(landmark.heading_deg)
+    axis = (math.cos(turn), -math.sin(turn))
+    half = (TOWER_HALF_M, TOWER_HALF_M)
+    return [turned_box(landmark.position, axis, half, -0.5, landmark.height_m * 0.4, Material.CONCRETE, Flag.ALL)]
+
+
+def _span(span: Span) -> list[_Row]:
+    (ax, ay), (ux, uy), top, length, half = span.a, span.axis, span.height_m, span.length_m, span.half_m
+
+    def box(along0: float, along1: float, left0: float, left1: float, z0: float, z1: float, material: int) -> _Row:
+        """From joint a: `along` the span, `left` of it."""
+        along, left = (along0 + along1) / 2, (left0 + left1) / 2
+        centre = ax + ux * along - uy * left, ay + uy * along + ux * left
+        return turned_box(centre, (ux, uy), ((along1 - along0) / 2, (left1 - left0) / 2), z0, z1, material, Flag.ALL)
+
     rows = []
     if span.fate == Fate.STANDS:
         under = top - DECK_M
-        rows.append(_box(span.x0, y - half, span.x1, y + half, under, top, Material.ASPHALT, Flag.ALL))
-        rows.append(_box(span.x0, y - half + 0.9, span.x1, y + half - 0.9, under - GIRDER_M, under, Material.CONCRETE, Flag.ALL))
+        # A hand's breadth beyond its joints: where the road bends, no wedge is left to fall through.
+        rows.append(box(-0.15, length + 0.15, -half, half, under, top, Material.ASPHALT))
+        rows.append(box(0.0, length, -half + 0.9, half - 0.9, under - GIRDER_M, under, Material.CONCRETE))
         for side in (-1.0, 1.0):
-            edge = y + side * (half - 0.125)
-            rows.append(_box(span.x0, edge - 0.125, span.x1, edge + 0.125, under, top + PARAPET_M, Material.CONCRETE, Flag.ALL))
-    elif span.fate in (Fate.RAMP_WEST, Fate.RAMP_EAST):
-        x0, x1, slope = ramp_run(span)
+            edge = side * (half - 0.125)
+            rows.append(box(0.0, length, edge - 0.125, edge + 0.125, under, top + PARAPET_M, Material.CONCRETE))
+    elif span.fate in (Fate.RAMP_START, Fate.RAMP_END):
+        (tx, ty), (fx, fy) = ramp_run(span)
+        run = math.sqrt((fx - tx) ** 2 + (fy - ty) ** 2)
+        axis = (fx - tx) / run, (fy - ty) / run
         middle = top / 2 - 0.02
-        rows.append(_box(x0, y - half + 0.3, x1, y + half - 0.3, middle - SLAB_M, middle, Material.CONCRETE, Flag.ALL, slope))
-    if span.west_pylon:
+        rows.append(
+            turned_box(
+                ((tx + fx) / 2, (ty + fy) / 2), axis, (run / 2, half - 0.3), middle - SLAB_M, middle, Material.CONCRETE, Flag.ALL, -top / run
+            )
+        )
+    if span.start_pylon:
         foot = top - DECK_M - GIRDER_M
-        rows.append(_box(span.x0 - 0.7, y - 0.7, span.x0 + 0.7, y + 0.7, -0.5, foot, Material.CONCRETE, Flag.ALL))
-        rows.append(_box(span.x0 - 0.8, y - half + 0.7, span.x0 + 0.8, y + half - 0.7, foot - 0.9, foot, Material.CONCRETE, Flag.ALL))
+        rows.append(box(-0.7, 0.7, -0.7, 0.7, -0.5, foot, Material.CONCRETE))
+        rows.append(box(-0.8, 0.8, -half + 0.7, half - 0.7, foot - 0.9, foot, Material.CONCRETE))
     return rows
 
 
-def ramp_run(span: Span) -> tuple[float, float, float]:
-    """(x from, x to, dz/dx) of a fallen slab: as long as its span, one end on the deck's edge, the other on the ground."""
-    run = math.sqrt((span.x1 - span.x0) ** 2 - span.height_m**2)
-    if span.fate == Fate.RAMP_WEST:
-        return span.x0, span.x0 + run, -span.height_m / run
-    return span.x1 - run, span.x1, span.height_m / run
-
-
-def _table(rows: list[tuple[float, ...]]) -> Solids:
+def table(rows: list[_Row]) -> Solids:
+    """`turned_box` rows as `Solids`."""
     if not rows:
         return EMPTY_SOLIDS
     t = np.array(rows, dtype=np.float64)

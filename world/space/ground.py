@@ -9,45 +9,67 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
-from world.plan.relief import axis_of, heights
+from world.plan.lattice import StripKind, Use
+from world.plan.overpass import HALF_WIDTH_M
+from world.plan.records import Building, Fate, Span
+from world.plan.relief import Terrain
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, GROUND_NODES, GROUND_STEP_M, NO_COVER, Ground, Material
 
+_OPEN_MATERIAL = {Use.PLAZA: Material.TILE, Use.LANDMARK: Material.TILE, Use.PARK: Material.PAVING, Use.BUILT: Material.CONCRETE}
+
 
 def build_ground(recipe: Recipe, plan: ChunkPlan) -> Ground:
-    """The raster of a chunk. A node belongs to the carriageway when it lies inside the kerbs."""
+    """The raster of a chunk. A node belongs to a block when it lies inside its kerb."""
     x0, y0 = plan.corner
     steps: NDArray[np.float64] = np.arange(GROUND_NODES, dtype=np.float64) * GROUND_STEP_M
-    pavement = recipe.roads.pavement_m
-    x, y = axis_of(plan.lines_x, x0 + steps, pavement), axis_of(plan.lines_y, y0 + steps, pavement)
-    road, land = heights(recipe, x, y)
-    height = np.where(x.road[None, :] | y.road[:, None], road, land)
+    channels = [s for s in plan.strips if s.kind == StripKind.CHANNEL]
+    terrain = Terrain(recipe, plan.blocks, channels, plan.craters)
+    height, owner, depth = terrain.raster(x0 + steps, y0 + steps)
+    # A cell is made of what its south-western node is: at a kerb that is a quarter of a metre off at the most.
+    owner, depth = owner[:-1, :-1], depth[:-1, :-1]
+    of_block = np.array([_OPEN_MATERIAL[b.use] for b in plan.blocks] or [Material.PAVING], dtype=np.uint8)
+    pavement = np.array([b.pavement_m for b in plan.blocks] or [0.0])
+    mine = np.maximum(owner, 0)
+    material = np.where(owner < 0, Material.ASPHALT, np.where(depth < pavement[mine], Material.PAVING, of_block[mine])).astype(np.uint8)
+    material[owner <= -2] = Material.RUBBLE
     middles = steps[:-1] + GROUND_STEP_M / 2
-    xm, ym = axis_of(plan.lines_x, x0 + middles, pavement), axis_of(plan.lines_y, y0 + middles, pavement)
-    material = np.full((GROUND_NODES - 1,) * 2, Material.PAVING, dtype=np.uint8)
-    material[np.minimum(xm.inside[None, :], ym.inside[:, None]) > 0] = Material.CONCRETE
-    for block in plan.blocks:
-        if block.plaza:
-            inside = (abs(xm.at - (block.x0 + block.x1) / 2) < (block.x1 - block.x0) / 2)[None, :]
-            inside = inside & (abs(ym.at - (block.y0 + block.y1) / 2) < (block.y1 - block.y0) / 2)[:, None]
-            material[inside] = Material.TILE
-    material[xm.road[None, :] | ym.road[:, None]] = Material.ASPHALT
     for thing in plan.touching_things:
         if thing.kind == "heap":
-            gx, gy = middles + x0 - thing.position[0], middles + y0 - thing.position[1]
-            material[(gx * gx)[None, :] + (gy * gy)[:, None] < (1.2 * thing.size_m) ** 2] = Material.RUBBLE
-    return Ground(height.astype(np.float32), material, _cover(plan, x0, y0))
+            _disc(material, middles, thing.position[0] - x0, thing.position[1] - y0, 1.2 * thing.size_m, Material.RUBBLE)
+        elif thing.kind == "glass_shards":
+            _disc(material, middles, thing.position[0] - x0, thing.position[1] - y0, 0.9 * thing.size_m, Material.GLASS)
+    for crater in plan.craters:
+        _disc(material, middles, crater.x - x0, crater.y - y0, 1.1 * crater.radius_m, Material.RUBBLE)
+    return Ground(height, material, _cover(plan, x0, y0))
+
+
+def _disc(material: NDArray[np.uint8], middles: NDArray[np.float64], x: float, y: float, radius: float, what: Material) -> None:
+    i0, i1 = np.searchsorted(middles, (x - radius, x + radius))
+    j0, j1 = np.searchsorted(middles, (y - radius, y + radius))
+    dx, dy = middles[i0:i1] - x, middles[j0:j1] - y
+    material[j0:j1, i0:i1][(dx * dx)[None, :] + (dy * dy)[:, None] < radius * radius] = what
 
 
 def _cover(plan: ChunkPlan, x0: float, y0: float) -> NDArray[np.float32]:
     size = int(CHUNK_M)
     cover = np.full((size, size), NO_COVER, dtype=np.float32)
-    x, y = x0 + np.arange(size) + 0.5, y0 + np.arange(size) + 0.5
+    x, y = np.meshgrid(x0 + np.arange(size) + 0.5, y0 + np.arange(size) + 0.5)
     for span in plan.touching_spans:
-        if span.fate == 0:
-            under = ((x > span.x0) & (x < span.x1))[None, :] & (abs(y - span.y) < span.half_m)[:, None]
-            cover[under] = span.height_m - 0.4
+        if span.fate == Fate.STANDS:
+            cover[_under(span, x, y)] = span.height_m - 0.4
     for building in plan.touching_buildings:
-        base = building.masses[0]
-        cover[((x > base.x0) & (x < base.x1))[None, :] & ((y > base.y0) & (y < base.y1))[:, None]] = 0.0
+        cover[_within(building, x, y)] = 0.0
     return cover
+
+
+def _under(span: Span, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+    (ax, ay), (ux, uy) = span.a, span.axis
+    along, left = (x - ax) * ux + (y - ay) * uy, (y - ay) * ux - (x - ax) * uy
+    return (along > 0.0) & (along < span.length_m) & (np.abs(left) < HALF_WIDTH_M)
+
+
+def _within(building: Building, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+    base, (ox, oy), (ax, ay) = building.masses[0], building.origin, building.axis
+    u, v = (x - ox) * ax + (y - oy) * ay, (y - oy) * ax - (x - ox) * ay
+    return (u > base.x0) & (u < base.x1) & (v > base.y0) & (v < base.y1)

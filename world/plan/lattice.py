@@ -1,0 +1,388 @@
+"""The net of streets: bent avenues, superblocks between them, each cut into blocks by streets of its own.
+
+In: a recipe.  Out: `Superblock`s, `Block`s and `Strip`s (stretches and crossings of road), in closed form from their indices, so that
+any part of the endless city can be asked for alone. Avenues join the nodes of a jittered lattice that two noise fields bend; a
+superblock's streets run straight from avenue to avenue, where they end in a T. The plane is tiled without a gap by the blocks' kerb
+quads and the strips between them: neighbours share their corners to the millimetre.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.fields import NoiseField, uniform
+from world.plan.district import district_of, recipe_in
+from world.plan.quad import Line, Quad, between, bounds, holds, inset, line_through, middle, place_in, planes, reaches, side_length
+from world.plan.records import Point
+from world.recipe import Recipe
+
+QUAY_M = 4.4  # the road on either bank of a canal
+_STREETS_MAX = 9  # blocks along a side of a superblock, at the most
+_WARP_WAVE_M = 1100.0
+_PIECE_M = 60.0  # roads are cut into pieces no longer than that, so that chunks can own them
+_KERB_LINE_MIN_M = 14.0  # a block narrower than that is not cut off
+
+
+class Way(enum.IntEnum):
+    """What kind of road runs along a side."""
+
+    STREET = 0
+    AVENUE = 1
+    HIGHWAY = 2  # an avenue under an elevated road
+    CANAL = 3  # water between two quays
+
+
+class Use(enum.IntEnum):
+    """What a block is used for."""
+
+    BUILT = 0
+    PLAZA = 1
+    PARK = 2
+    LANDMARK = 3  # a plaza round a tower
+
+
+@dataclass(frozen=True)
+class Avenue:
+    """A lattice line: axis 0 runs north, 1 runs east. `half_m` is half of all between its kerbs."""
+
+    axis: int
+    index: int
+    way: Way
+    half_m: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """Land between kerbs. `kerb` is its rim, `land` what the pavements leave; `ways` the roads west, east, south, north of it,
+    `halves` half their widths (m)."""
+
+    key: tuple[int, int, int, int]
+    kerb: Quad
+    land: Quad
+    pavement_m: float
+    ways: tuple[Way, Way, Way, Way]
+    halves: tuple[float, float, float, float]
+    use: Use
+    district: str
+
+    @property
+    def plaza(self) -> bool:
+        return self.use != Use.BUILT
+
+    @property
+    def centre(self) -> Point:
+        return middle(self.kerb)
+
+    @cached_property
+    def sides(self) -> tuple[Front, Front, Front, Front]:
+        """The building lines west, east, south, north."""
+        return tuple(Front.of(self.land, side) for side in range(4))  # type: ignore[return-value]
+
+    @cached_property
+    def planes(self) -> NDArray[np.float64]:
+        """`quad.planes` of the kerb."""
+        return planes(self.kerb)
+
+
+@dataclass(frozen=True)
+class Front:
+    """One side of a block's land, as seen from the street: from `origin` `along` to the right for `length_m`; `outward` to the street."""
+
+    origin: Point
+    along: Point
+    outward: Point
+    length_m: float
+
+    @staticmethod
+    def of(land: Quad, side: int) -> Front:
+        a, b = ((3, 0), (1, 2), (0, 1), (2, 3))[side]
+        origin, along = line_through(land[a], land[b])
+        return Front(origin, along, (along[1], -along[0]), side_length(land, side))
+
+    def point(self, s: float, off: float) -> Point:
+        """`s` metres along, `off` metres out."""
+        return (
+            self.origin[0] + self.along[0] * s + self.outward[0] * off,
+            self.origin[1] + self.along[1] * s + self.outward[1] * off,
+        )
+
+    @property
+    def heading_deg(self) -> float:
+        """Where `outward` points."""
+        return math.degrees(math.atan2(self.outward[0], self.outward[1])) % 360.0
+
+
+class StripKind(enum.IntEnum):
+    STREET = 0
+    AVENUE = 1
+    CROSSING = 2
+    QUAY = 3
+    CHANNEL = 4  # the canal's water
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A piece of road: `corners` are start left, start right, end right, end left of its direction. `start_m`, `run_m`: how far along its
+    stretch it begins, and the whole stretch's length. `stops`: whether the stretch's start and end have a pedestrian crossing."""
+
+    key: tuple[int, ...]
+    kind: StripKind
+    corners: Quad
+    half_m: float
+    start_m: float
+    run_m: float
+    stops: tuple[bool, bool]
+    seams: tuple[bool, bool] = (False, False)  # start and end meet a road with vertices of its own
+
+    @property
+    def centre(self) -> Point:
+        return middle(self.corners)
+
+
+@dataclass(frozen=True)
+class Superblock:
+    """Superblock (i, j): the land between four avenues. `columns`, `rows`: places (0 .. 1) of its streets."""
+
+    i: int
+    j: int
+    nodes: Quad
+    kerb: Quad
+    avenues: tuple[Avenue, Avenue, Avenue, Avenue]  # west, east, south, north
+    district: str
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    street_half_m: float
+    pavement_m: float
+    blocks: tuple[Block, ...]  # row by row
+
+    def block(self, k: int, m: int) -> Block:
+        return self.blocks[m * (len(self.columns) + 1) + k]
+
+
+@lru_cache(maxsize=64)
+def _warp(seed: int, axis: int) -> NoiseField:
+    return NoiseField(seed, f"warp/{axis}", _WARP_WAVE_M)
+
+
+@lru_cache(maxsize=8192)
+def node(recipe: Recipe, i: int, j: int) -> Point:
+    """Crossing (m) of avenue i (running north) and avenue j (running east)."""
+    seed, roads = recipe.seed_of("roads"), recipe.roads
+    x = roads.cell_m * (i + roads.jitter * (2.0 * uniform(seed, "avenue", 0, i) - 1.0))
+    y = roads.cell_m * (j + roads.jitter * (2.0 * uniform(seed, "avenue", 1, j) - 1.0))
+    return round(x + roads.warp_m * _warp(seed, 0).at(x, y), 2), round(y + roads.warp_m * _warp(seed, 1).at(x, y), 2)
+
+
+@lru_cache(maxsize=1024)
+def avenue(recipe: Recipe, axis: int, index: int) -> Avenue:
+    """Lattice line `index` of an axis."""
+    half = recipe.roads.avenue_m / 2
+    if axis == 1 and uniform(recipe.seed_of("overpass"), "highway", index) < recipe.overpass.rows:
+        return Avenue(axis, index, Way.HIGHWAY, max(half, 7.0))
+    if axis == 0 and uniform(recipe.seed_of("water"), "canal", index) < recipe.water.canals:
+        return Avenue(axis, index, Way.CANAL, recipe.water.canal_m / 2 + QUAY_M)
+    return Avenue(axis, index, Way.AVENUE, half)
+
+
+@lru_cache(maxsize=512)
+def superblock(recipe: Recipe, i: int, j: int) -> Superblock:
+    """The superblock north-east of node (i, j)."""
+    nodes = node(recipe, i, j), node(recipe, i + 1, j), node(recipe, i + 1, j + 1), node(recipe, i, j + 1)
+    avenues = avenue(recipe, 0, i), avenue(recipe, 0, i + 1), avenue(recipe, 1, j), avenue(recipe, 1, j + 1)
+    kerb = inset(nodes, (avenues[0].half_m, avenues[1].half_m, avenues[2].half_m, avenues[3].half_m))
+    centre = middle(nodes)
+    district = district_of(recipe, i, j, centre, tuple(a.way for a in avenues))
+    here = recipe_in(recipe, centre[0], centre[1], district)
+    half, pavement = here.roads.street_m / 2, here.roads.pavement_m
+    pitch = here.roads.block_m + here.roads.street_m + 2 * pavement
+    wide, deep = (side_length(kerb, 2) + side_length(kerb, 3)) / 2, (side_length(kerb, 0) + side_length(kerb, 1)) / 2
+    columns, rows = _cuts(recipe, i, j, 0, wide, pitch), _cuts(recipe, i, j, 1, deep, pitch)
+    bare = Superblock(i, j, nodes, kerb, avenues, district, columns, rows, half, pavement, ())
+    return Superblock(i, j, nodes, kerb, avenues, district, columns, rows, half, pavement, _blocks(recipe, here, bare))
+
+
+def _cuts(recipe: Recipe, i: int, j: int, axis: int, length_m: float, pitch_m: float) -> tuple[float, ...]:
+    count = max(1, min(_STREETS_MAX, round(length_m / pitch_m), int(length_m / _KERB_LINE_MIN_M)))
+    seed = recipe.seed_of("roads")
+    return tuple((k + 0.3 * (uniform(seed, "street", i, j, axis, k) - 0.5)) / count for k in range(1, count))
+
+
+def _lines(quad: Quad, cuts: tuple[float, ...], axis: int) -> list[tuple[Point, Point]]:
+    """The centre lines of a superblock's streets: northwards (axis 0) or eastwards."""
+    if axis == 0:
+        return [(place_in(quad, s, 0.0), place_in(quad, s, 1.0)) for s in cuts]
+    return [(place_in(quad, 0.0, t), place_in(quad, 1.0, t)) for t in cuts]
+
+
+def _blocks(recipe: Recipe, here: Recipe, sb: Superblock) -> tuple[Block, ...]:
+    k4, half = sb.kerb, sb.street_half_m
+    columns, rows = _lines(k4, sb.columns, 0), _lines(k4, sb.rows, 1)
+    # Each block's sides run clockwise or not: a line's left is inside for west going south, east going north, and so on.
+    wests: list[Line] = [line_through(k4[3], k4[0]), *(line_through(b, a, half) for a, b in columns)]
+    easts: list[Line] = [*(line_through(a, b, half) for a, b in columns), line_through(k4[1], k4[2])]
+    souths: list[Line] = [line_through(k4[0], k4[1]), *(line_through(a, b, half) for a, b in rows)]
+    norths: list[Line] = [*(line_through(b, a, half) for a, b in rows), line_through(k4[2], k4[3])]
+    outer = tuple(a.way for a in sb.avenues)
+    outer_half = tuple(a.half_m for a in sb.avenues)
+    nx, ny = len(columns), len(rows)
+    crown = _landmark_block(recipe, sb.i, sb.j, (nx + 1) * (ny + 1))
+    blocks = []
+    for m in range(ny + 1):
+        for k in range(nx + 1):
+            kerb = between(wests[k], easts[k], souths[m], norths[m])
+            outside = (k == 0, k == nx, m == 0, m == ny)
+            ways = tuple(outer[s] if outside[s] else Way.STREET for s in range(4))
+            halves = tuple(outer_half[s] if outside[s] else half for s in range(4))
+            land = inset(kerb, (sb.pavement_m,) * 4)
+            use = Use.BUILT
+            if m * (nx + 1) + k == crown:
+                use = Use.LANDMARK
+            elif uniform(recipe.seed_of("roads"), "plaza", sb.i, sb.j, k, m) < here.roads.plaza_prob:
+                use = Use.PARK if sb.district == "park" else Use.PLAZA
+            blocks.append(Block((sb.i, sb.j, k, m), kerb, land, sb.pavement_m, ways, halves, use, sb.district))  # type: ignore[arg-type]
+    return tuple(blocks)
+
+
+def _landmark_block(recipe: Recipe, i: int, j: int, count: int) -> int:
+    """Which of a superblock's blocks carries a tower, or -1: one superblock in each group of p × p does."""
+    p = max(1, round(recipe.world.landmark_m / recipe.roads.cell_m))
+    gi, gj, seed = i // p, j // p, recipe.world.seed
+    if (i - gi * p, j - gj * p) != (int(p * uniform(seed, "landmark/x", gi, gj)), int(p * uniform(seed, "landmark/y", gi, gj))):
+        return -1
+    return int(count * uniform(seed, "landmark/block", gi, gj))
+
+
+def superblocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Superblock]:
+    """All superblocks whose avenues' crossings bound something that reaches into the rectangle, west to east, south to north."""
+    cell = recipe.roads.cell_m
+    slack = 1 + math.ceil((recipe.roads.jitter * cell + 3.0 * recipe.roads.warp_m) / cell)
+    found = []
+    for j in range(math.floor(y0 / cell) - slack, math.floor(y1 / cell) + slack + 1):
+        for i in range(math.floor(x0 / cell) - slack, math.floor(x1 / cell) + slack + 1):
+            quad = node(recipe, i, j), node(recipe, i + 1, j), node(recipe, i + 1, j + 1), node(recipe, i, j + 1)
+            if reaches(quad, x0, y0, x1, y1):
+                found.append(superblock(recipe, i, j))
+    return found
+
+
+def blocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Block]:
+    """Every block whose kerb's bounds meet the rectangle, in a fixed order."""
+    reach = 20.0  # a block stands back from its superblock's nodes
+    found = superblocks_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    return [b for sb in found for b in sb.blocks if reaches(b.kerb, x0, y0, x1, y1)]
+
+
+def superblock_at(recipe: Recipe, x: float, y: float) -> Superblock:
+    """The superblock whose nodes hold the point."""
+    near = superblocks_in(recipe, x - 1.0, y - 1.0, x + 1.0, y + 1.0)
+    return next((sb for sb in near if holds(sb.nodes, x, y)), near[0])
+
+
+def block_near(recipe: Recipe, x: float, y: float) -> Block:
+    """The block whose kerb is nearest to the point."""
+    near = [b for sb in superblocks_in(recipe, x - 30.0, y - 30.0, x + 30.0, y + 30.0) for b in sb.blocks]
+    return min(near, key=lambda b: float(np.max(b.planes @ (x, y, 1.0))))
+
+
+def block_loop(recipe: Recipe, x: float, y: float) -> NDArray[np.float64]:
+    """Closed polyline (4, 2) along the carriageway's edge round the block nearest to (x, y), clockwise from the south-west corner."""
+    rim = inset(block_near(recipe, x, y).kerb, (-1.4,) * 4)
+    return np.array([rim[0], rim[3], rim[2], rim[1]])
+
+
+@lru_cache(maxsize=512)
+def strips_of(recipe: Recipe, i: int, j: int) -> tuple[Strip, ...]:
+    """The roads that are superblock (i, j)'s to own: its streets, the avenues west and south of it, the crossing at its node."""
+    sb, west, south = superblock(recipe, i, j), superblock(recipe, i - 1, j), superblock(recipe, i, j - 1)
+    corner = superblock(recipe, i - 1, j - 1)
+    nx, ny = len(sb.columns), len(sb.rows)
+    found: list[Strip] = []
+    for k in range(1, nx + 1):
+        for m in range(ny + 1):
+            a, b = sb.block(k - 1, m).kerb, sb.block(k, m).kerb
+            ends = (m == 0, m == ny)
+            found += _pieces((i, j, 0, k, m), StripKind.STREET, (a[1], b[0], b[3], a[2]), sb.street_half_m, (True, True), ends)
+    for m in range(1, ny + 1):
+        for k in range(nx + 1):
+            a, b = sb.block(k, m).kerb, sb.block(k, m - 1).kerb  # eastwards: left is north
+            ends = (k == 0, k == nx)
+            found += _pieces((i, j, 1, k, m), StripKind.STREET, (a[0], b[3], b[2], a[1]), sb.street_half_m, (True, True), ends)
+    for m in range(1, ny + 1):
+        for k in range(1, nx + 1):
+            quad = sb.block(k - 1, m - 1).kerb[2], sb.block(k, m - 1).kerb[3], sb.block(k, m).kerb[0], sb.block(k - 1, m).kerb[1]
+            found += _crossing((i, j, 2, k, m), quad, sb.street_half_m)
+    up = (west.kerb[1], sb.kerb[0], sb.kerb[3], west.kerb[2])
+    if sb.avenues[0].way == Way.CANAL:
+        found += _canal((i, j, 3), up, recipe.water.canal_m / 2)
+    else:
+        found += _pieces((i, j, 3), StripKind.AVENUE, up, sb.avenues[0].half_m, (True, True), (False, False))
+    right = (sb.kerb[0], south.kerb[3], south.kerb[2], sb.kerb[1])
+    found += _pieces((i, j, 4), StripKind.AVENUE, right, sb.avenues[2].half_m, (True, True), (False, False))
+    canal = sb.avenues[0].way == Way.CANAL
+    found += _crossing((i, j, 5), (corner.kerb[2], south.kerb[3], sb.kerb[0], west.kerb[1]), sb.avenues[2].half_m, seam=canal)
+    return tuple(found)
+
+
+def _pieces(
+    key: tuple[int, ...], kind: StripKind, quad: Quad, half_m: float, stops: tuple[bool, bool], seams: tuple[bool, bool]
+) -> list[Strip]:
+    """A stretch of road from its start to its end, cut across."""
+    a, b, c, d = quad
+    run = math.dist(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), ((c[0] + d[0]) / 2, (c[1] + d[1]) / 2))
+    count = max(1, math.ceil(run / _PIECE_M))
+    cuts = [(_mix(a, d, n / count), _mix(b, c, n / count)) for n in range(count + 1)]
+    return [
+        Strip(
+            (*key, n),
+            kind,
+            (cuts[n][0], cuts[n][1], cuts[n + 1][1], cuts[n + 1][0]),
+            half_m,
+            run * n / count,
+            run,
+            stops,
+            (seams[0] and n == 0, seams[1] and n == count - 1),
+        )
+        for n in range(count)
+    ]
+
+
+def _crossing(key: tuple[int, ...], quad: Quad, half_m: float, seam: bool = False) -> list[Strip]:
+    return [Strip((*key, 0), StripKind.CROSSING, quad, half_m, 0.0, side_length(quad, 0), (False, False), (seam, seam))]
+
+
+def _canal(key: tuple[int, ...], quad: Quad, channel_half_m: float) -> list[Strip]:
+    """Quay, water, quay; the water keeps off the crossings, which bridge it."""
+    a, b, c, d = quad
+    wide = math.dist(a, b)
+    share = channel_half_m / wide
+    left, right = 0.5 - share, 0.5 + share
+    p, q = (_mix(a, b, left), _mix(a, b, right)), (_mix(d, c, left), _mix(d, c, right))
+    half = (wide / 2 - channel_half_m) / 2
+    return [
+        *_pieces((*key, 0), StripKind.QUAY, (a, p[0], q[0], d), half, (False, False), (True, True)),
+        *_pieces((*key, 1), StripKind.CHANNEL, (p[0], p[1], q[1], q[0]), channel_half_m, (False, False), (True, True)),
+        *_pieces((*key, 2), StripKind.QUAY, (p[1], b, c, q[1]), half, (False, False), (True, True)),
+    ]
+
+
+def _mix(a: Point, b: Point, t: float) -> Point:
+    return round(a[0] + (b[0] - a[0]) * t, 3), round(a[1] + (b[1] - a[1]) * t, 3)
+
+
+def strips_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Strip]:
+    """Every strip whose bounds meet the rectangle."""
+    reach = 40.0
+    found = superblocks_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    return [s for sb in found for s in strips_of(recipe, sb.i, sb.j) if reaches(s.corners, x0, y0, x1, y1)]
+
+
+__all__ = [
+    "Avenue", "Block", "Front", "Strip", "StripKind", "Superblock", "Use", "Way", "avenue", "block_loop", "block_near", "blocks_in",
+    "bounds", "node", "strips_in", "strips_of", "superblock", "superblock_at", "superblocks_in",
+]  # fmt: skip
