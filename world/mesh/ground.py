@@ -123,7 +123,7 @@ def _wall(builder: SurfaceBuilder, edge: Array, low: Array, high: Array, corner:
     bottom = np.column_stack([edge, low]) - corner
     top = np.column_stack([edge, high]) - corner
     quads = np.stack([bottom[1:], bottom[:-1], top[:-1], top[1:]], axis=1)
-    builder.quads(quads[:, ::-1] if not flip else quads, Finish.CONCRETE, (255, 255, 255, 235), None, extra)
+    builder.quads(quads[:, ::-1] if flip else quads, Finish.CONCRETE, (255, 255, 255, 235), None, extra)
 
 
 def _add_block(builder: SurfaceBuilder, terrain: Terrain, recipe: Recipe, block: Block, corner: Array) -> None:
