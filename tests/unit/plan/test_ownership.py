@@ -8,61 +8,79 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
+import numpy as np
 import pytest
 
-from world.pipe import Pipe
-from world.plan import ChunkPlan
+from world.plan import ChunkPlan, plan_chunk
 from world.plan.buildings import buildings_of
+from world.plan.cables import cables_of
 from world.plan.chunk_plan import CHUNK_M
-from world.plan.grid import blocks_in
 from world.plan.holograms import holograms_of
+from world.plan.lattice import blocks_in, strips_in, strips_of, superblocks_in
+from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
+from world.plan.quad import holds
 from world.plan.signs import signs_of
-from world.plan.street import cables_of, things_of
+from world.plan.street import things_of
+from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 
-LOW, HIGH = (-3, -6), (3, 0)  # chunks, half open: the start lies among them
+LOW, HIGH = (-5, 3), (1, 9)  # chunks, half open: the start lies among them
 AREA = (LOW[0] * CHUNK_M, LOW[1] * CHUNK_M, HIGH[0] * CHUNK_M, HIGH[1] * CHUNK_M)
+ROUND = (AREA[0] - 90, AREA[1] - 90, AREA[2] + 90, AREA[3] + 90)
 
 
-@pytest.fixture(scope="module")
-def pipe() -> Pipe:
-    return Pipe(Recipe())
-
+RECIPE = Recipe.model_validate({"water": {"canals": 0.5}, "roads": {"plaza_prob": 0.3}, "world": {"landmark_m": 300}})
 
 @pytest.fixture(scope="module")
-def plans(pipe: Pipe) -> list[ChunkPlan]:
-    return [pipe.plan(cx, cy) for cy in range(LOW[1], HIGH[1]) for cx in range(LOW[0], HIGH[0])]
+def plans() -> list[ChunkPlan]:
+    return [plan_chunk(RECIPE, cx, cy) for cy in range(LOW[1], HIGH[1]) for cx in range(LOW[0], HIGH[0])]
 
 
-def _in_area(x: float, y: float) -> bool:
-    return AREA[0] <= x < AREA[2] and AREA[1] <= y < AREA[3]
+def _by(source: Any, *makers: Any) -> Any:
+    """Everything that `makers` say of every block, strip or span in and round the area."""
+    return lambda recipe: chain.from_iterable(make(recipe, part) for part in source(recipe, *ROUND) for make in makers)
 
 
-def _all(recipe: Recipe, of: Any) -> Iterable[Any]:
-    """What every block in and round the area says, once a block."""
-    x0, y0, x1, y1 = AREA
-    return chain.from_iterable(of(recipe, block) for block in blocks_in(recipe, x0 - 80, y0 - 80, x1 + 80, y1 + 80))
+def _joined(*parts: Any) -> Any:
+    return lambda recipe: chain.from_iterable(part(recipe) for part in parts)
 
 
-# Of each kind: what blocks say, where its midpoint is, what it is known by.
+def _one(recipe: Recipe, block: Any) -> Iterable[Any]:
+    tower = landmark_of(recipe, block)
+    return [] if tower is None else [tower]
+
+
+# Of each kind: what there is, where its midpoint is, what it is known by.
 _KINDS: dict[str, tuple[Any, Any, Any]] = {
-    "buildings": (buildings_of, lambda b: b.centre, lambda b: b.key),
-    "signs": (signs_of, lambda s: s.position[:2], lambda s: s.key),
-    "things": (things_of, lambda t: t.position[:2], lambda t: (t.kind, t.key)),
-    "cables": (cables_of, lambda c: ((c.a[0] + c.b[0]) / 2, (c.a[1] + c.b[1]) / 2), lambda c: (c.a, c.b)),
-    "holograms": (holograms_of, lambda h: h.position[:2], lambda h: h.key),
+    "own_blocks": (lambda r: blocks_in(r, *ROUND), lambda b: b.centre, lambda b: b.key),
+    "own_strips": (lambda r: strips_in(r, *ROUND), lambda s: s.centre, lambda s: s.key),
+    "buildings": (_by(blocks_in, buildings_of), lambda b: b.centre, lambda b: b.key),
+    "signs": (_by(blocks_in, signs_of), lambda s: s.position[:2], lambda s: s.key),
+    "things": (
+        _joined(_by(blocks_in, things_of, open_things), _by(strips_in, traffic_of), _by(spans_in, deck_things)),
+        lambda t: t.position[:2],
+        lambda t: (t.kind, t.key),
+    ),
+    "cables": (_by(blocks_in, cables_of), lambda c: ((c.a[0] + c.b[0]) / 2, (c.a[1] + c.b[1]) / 2), lambda c: (c.a, c.b)),
+    "spans": (lambda r: spans_in(r, *ROUND), lambda s: s.middle, lambda s: (s.row, s.index)),
+    "barriers": (
+        _joined(_by(blocks_in, fences_of), _by(strips_in, parapets_of)),
+        lambda b: ((b.a[0] + b.b[0]) / 2, (b.a[1] + b.b[1]) / 2),
+        lambda b: (b.kind, b.key),
+    ),
+    "holograms": (_by(blocks_in, holograms_of), lambda h: h.position[:2], lambda h: h.key),
+    "landmarks": (_by(blocks_in, _one), lambda m: m.position, lambda m: m.key),
 }
 
 
 @pytest.mark.parametrize("kind", _KINDS)
-def test_everything_is_owned_once(kind: str, pipe: Pipe, plans: list[ChunkPlan]) -> None:
+def test_everything_is_owned_once(kind: str, plans: list[ChunkPlan]) -> None:
     of, middle, identity = _KINDS[kind]
+    every = [identity(item) for item in of(RECIPE)]
+    assert len(every) == len(set(every))  # no two are known by one name
     owned = Counter(identity(item) for plan in plans for item in getattr(plan, kind))
-    there = {identity(item) for item in _all(pipe.recipe, of) if _in_area(*middle(item))}
-    if kind == "things":
-        lamps = chain.from_iterable(deck_things(pipe.recipe, span) for span in spans_in(pipe.recipe, *AREA))
-        there |= {identity(lamp) for lamp in lamps if _in_area(*middle(lamp))}
+    there = {identity(item) for item in of(RECIPE) if AREA[0] <= middle(item)[0] < AREA[2] and AREA[1] <= middle(item)[1] < AREA[3]}
     assert set(owned) == there and there
     assert set(owned.values()) == {1}
     for plan in plans:
@@ -70,48 +88,43 @@ def test_everything_is_owned_once(kind: str, pipe: Pipe, plans: list[ChunkPlan])
             assert tuple(math.floor(v / CHUNK_M) for v in middle(item)) == (plan.cx, plan.cy)
 
 
-def test_every_span_is_owned_once(pipe: Pipe, plans: list[ChunkPlan]) -> None:
-    owned = Counter((span.row, span.index) for plan in plans for span in plan.spans)
-    there = {(s.row, s.index) for s in spans_in(pipe.recipe, *AREA) if _in_area((s.x0 + s.x1) / 2, s.y)}
-    assert set(owned) == there and there
-    assert set(owned.values()) == {1}
-
-
-def test_a_chunk_knows_what_reaches_into_it(pipe: Pipe, plans: list[ChunkPlan]) -> None:
-    buildings = list(_all(pipe.recipe, buildings_of))
-    spans = spans_in(pipe.recipe, *AREA)
+def test_a_chunk_knows_what_reaches_into_it(plans: list[ChunkPlan]) -> None:
+    buildings = list(_KINDS["buildings"][0](RECIPE))
+    spans, barriers = spans_in(RECIPE, *ROUND), list(_KINDS["barriers"][0](RECIPE))
     for plan in plans:
-        x0, y0 = plan.corner
-        x1, y1 = x0 + CHUNK_M, y0 + CHUNK_M
-        here = {b.key for b in buildings if any(m.x0 < x1 and m.x1 > x0 and m.y0 < y1 and m.y1 > y0 for m in b.masses)}
-        assert here == {b.key for b in plan.touching_buildings}
-        under = {(s.row, s.index) for s in spans if s.x0 < x1 and s.x1 > x0 and s.y - s.half_m < y1 and s.y + s.half_m > y0}
-        assert under <= {(s.row, s.index) for s in plan.touching_spans}
+        low, high = np.array(plan.corner), np.array(plan.corner) + CHUNK_M
+
+        def into(points: Any, grown: float = 0.0, low: Any = low, high: Any = high) -> bool:
+            at = np.array(points)
+            return bool((at.min(axis=0) - grown < high).all() and (at.max(axis=0) + grown > low).all())
+
+        assert {b.key for b in buildings if into(b.corners(b.masses[0]))} == {b.key for b in plan.touching_buildings}
+        assert {(s.row, s.index) for s in spans if into((s.a, s.b), s.half_m)} <= {(s.row, s.index) for s in plan.touching_spans}
+        assert {b.key for b in barriers if into((b.a, b.b))} <= {b.key for b in plan.touching_barriers}
 
 
-def _changed(section: str, field: str, value: float) -> Recipe:
-    return Recipe.model_validate({section: {field: value}})
+@pytest.mark.parametrize("seed", [20770, 7, 123_456_789])
+def test_blocks_and_roads_tile_the_plane(seed: int) -> None:
+    recipe = Recipe.model_validate({"world": {"seed": seed}, "water": {"canals": 0.5}})
+    rng = np.random.default_rng(seed)
+    for x, y in rng.uniform(-900.0, 900.0, (600, 2)).tolist():
+        box = x - 0.01, y - 0.01, x + 0.01, y + 0.01
+        covers = [b.key for b in blocks_in(recipe, *box) if holds(b.kerb, x, y)]
+        covers += [s.key for s in strips_in(recipe, *box) if holds(s.corners, x, y)]
+        assert len(covers) == 1, (x, y, covers)
 
 
-@pytest.mark.parametrize("of", [signs_of, cables_of, things_of])
-def test_density_is_a_threshold_so_more_keeps_what_was_there(of: Any) -> None:
-    section, field, few, many = {
-        signs_of: ("neon", "signs", 12.0, 18.0),
-        cables_of: ("buildings", "cables", 3.0, 6.0),
-        things_of: ("ruin", "cars", 6.0, 10.0),
-    }[of]
+def test_a_superblock_and_its_roads_are_as_large_as_their_parts() -> None:
+    """Neither is counted twice, nor is anything left out."""
 
-    def found(value: float) -> set[Any]:
-        items = _all(_changed(section, field, value), of)
-        if of is cables_of:
-            return set(items)
-        if of is things_of:
-            return {(t.key, t.kind, t.position, t.heading_deg) for t in items if t.kind.startswith("car")}
-        return {(s.key, s.kind, s.position, s.colour) for s in items}
+    def area(quad: Any) -> float:
+        at = np.array(quad)
+        return float(0.5 * np.abs(np.sum(at[:, 0] * np.roll(at[:, 1], -1) - at[:, 1] * np.roll(at[:, 0], -1))))
 
-    fewer, more = found(few), found(many)
-    assert fewer < more
-    assert len(more) - len(fewer) > 0.2 * len(fewer)
+    for sb in superblocks_in(RECIPE, -300, -300, 300, 300):
+        streets = [s for s in strips_of(RECIPE, sb.i, sb.j) if s.key[2] < 3]
+        parts = sum(area(b.kerb) for b in sb.blocks) + sum(area(s.corners) for s in streets)
+        assert parts == pytest.approx(area(sb.kerb), abs=0.5)
 
 
 def test_two_flickers_never_share_a_slot_within_reach_of_one_place(plans: list[ChunkPlan]) -> None:
