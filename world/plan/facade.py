@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from world.fields import NoiseField, uniform
 from world.plan.district import recipe_in
+from world.plan.interior import FRONT, interior_of
 from world.plan.records import Building, Mass, Point, Wall
 from world.recipe import Recipe
 
@@ -28,6 +29,8 @@ class Pane(enum.IntEnum):
     SHUTTER = 5
     SHOP_LIT = 6
     SHOP_DARK = 7
+    OPEN_LIT = 8  # no pane: one looks into a room that has light, or none (`world.plan.interior`)
+    OPEN_DARK = 9
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,10 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
         )
         shop = np.where(hits[0] > 1.1 - damage, Pane.BROKEN, shop)
         panes[0] = shop if building.shop else np.where(draw("shop")[0] < 0.6, Pane.BOARDED, Pane.SHUTTER)
+    interior = interior_of(recipe, building) if has_ground and side == FRONT else None
+    if interior is not None:
+        for floor, bay in interior.bays:
+            panes[floor, bay] = Pane.OPEN_LIT if interior.lit else Pane.OPEN_DARK
     return Facade(origin, along, outward, width, bay_m, floor_z, panes, draw("warmth"), has_ground)
 
 

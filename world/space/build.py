@@ -10,12 +10,14 @@ import math
 import numpy as np
 
 from world.plan import ChunkPlan
+from world.plan.interior import interior_of
 from world.plan.overpass import PARAPET_M, ramp_run
 from world.plan.records import Barrier, Building, Fate, Landmark, Mass, Point, Span
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
 from world.space.emitters import build_emitters
 from world.space.ground import build_ground
+from world.space.interior_solids import interior_ears, interior_pits, interior_solids
 from world.space.thing_solids import solids_of_thing
 
 DECK_M = 0.35
@@ -29,18 +31,25 @@ _Row = tuple[float, ...]
 def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     """The space of one chunk: a pure function of its arguments."""
     rows: list[_Row] = []
-    for building in plan.touching_buildings:
-        rows.extend(building_box(building, mass) for mass in building.masses)
+    interiors = [interior_of(recipe, building) for building in plan.touching_buildings]
+    for building, interior in zip(plan.touching_buildings, interiors, strict=True):
+        rows.extend(building_box(building, mass) for mass in building.masses[interior is not None :])
+    entered = [interior for interior in interiors if interior is not None]
     for span in plan.touching_spans:
         rows.extend(_span(span))
     rows.extend(_barrier(barrier) for barrier in plan.touching_barriers)
     for landmark in plan.touching_landmarks:
         rows.extend(_tower(landmark))
-    solids = Solids.join([table(rows)] + [solids_of_thing(thing) for thing in plan.touching_things])
+    parts = [table(rows), *(solids_of_thing(thing) for thing in plan.touching_things), *(interior_solids(i) for i in entered)]
+    solids = Solids.join(parts)
     low, high = solids.bounds()
     x0, y0 = plan.corner
     touching = (low[:, 0] < x0 + CHUNK_M) & (high[:, 0] > x0) & (low[:, 1] < y0 + CHUNK_M) & (high[:, 1] > y0)
-    return ChunkSpace(plan.cx, plan.cy, build_ground(recipe, plan), solids.take(touching), build_emitters(recipe, plan))
+    pits = np.concatenate([np.zeros((0, 7)), *(interior_pits(i) for i in entered)])
+    ears = np.concatenate([np.zeros((0, 3)), *(interior_ears(i) for i in entered)])
+    owned = (np.floor(ears[:, :2] / CHUNK_M) == (plan.cx, plan.cy)).all(axis=1)
+    ground, emitters = build_ground(recipe, plan), build_emitters(recipe, plan)
+    return ChunkSpace(plan.cx, plan.cy, ground, solids.take(touching), emitters, pits, ears[owned])
 
 
 def turned_box(

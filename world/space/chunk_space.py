@@ -7,7 +7,7 @@ parallel planes that may slope along its own axes. Boxes, decks, ramps, fallen s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -119,10 +119,15 @@ class Emitters:
 
 @dataclass(frozen=True)
 class ChunkSpace:
-    """Chunk (cx, cy). `solids` are all that touch the chunk (owned by it or not); `emitters` only those it owns."""
+    """Chunk (cx, cy). `solids` are all that touch the chunk (owned by it or not); `emitters` only those it owns. `pits` are the
+    rectangles that touch it in which the street does not bear, because rooms lie there: centre x, y, axis x, y, half sizes along it
+    and left of it, and the height (m) of the lowest floor; of several the first counts. `ears` are the points it owns at which sound
+    passes doors and stairs."""
 
     cx: int
     cy: int
     ground: Ground
     solids: Solids
     emitters: Emitters
+    pits: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 7)))
+    ears: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))

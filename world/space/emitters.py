@@ -12,9 +12,11 @@ import numpy as np
 
 from world.plan import ChunkPlan
 from world.plan.facade import Pane, facade_of
+from world.plan.interior import interior_of
 from world.plan.records import Building, SignKind, Wall
 from world.recipe import Recipe
 from world.space.chunk_space import Emitters
+from world.space.interior_emitters import interior_rows
 from world.things import KINDS
 
 FLICKER_REACH_M = 14.0
@@ -51,6 +53,8 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
             rows.append(((x, y, z + share * hologram.height_m), normal, True, math.sqrt(area) * 0.4, candela, 0, -1))
     for building in plan.buildings:
         _windows(recipe, building, rows)
+        if interior := interior_of(recipe, building):
+            rows += interior_rows(interior)
     if not rows:
         return Emitters(
             np.zeros((0, 3)),

@@ -21,6 +21,8 @@ ROBOT_BAND_M = (0.35, 1.7)  # above the ground: what stands lower is floated ove
 
 # centre x, y, axis x, y, half u, v, bottom, top, slope u, v, material, steep
 Row = tuple[float, float, float, float, float, float, float, float, float, float, int, bool]
+Pit = tuple[float, float, float, float, float, float, float]  # centre x, y, axis x, y, half u, half v, lowest floor
+_CHASM_M = 0.5  # what lies deeper under the street is not hovered over
 
 
 def spread(first: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -72,6 +74,7 @@ class ChunkIndex:
         self.cells: list[list[Row]] = [[] for _ in range(CELLS * CELLS)]
         for cell, k in zip(*(p[moves[solid]].tolist() for p in self.pairs), strict=True):
             self.cells[cell].append(rows[k])
+        self.pits: list[Pit] = [(x, y, ax, ay, hu, hv, z) for x, y, ax, ay, hu, hv, z in space.pits.tolist()]
         self.free = self._free()
 
     def _free(self) -> NDArray[np.bool_]:
@@ -87,7 +90,24 @@ class ChunkIndex:
         blocks = near & (s.top[solid] + rise > ground + ROBOT_BAND_M[0]) & (s.bottom[solid] + rise < ground + ROBOT_BAND_M[1])
         free = np.ones((n, n), dtype=bool)
         free[row[blocks], column[blocks]] = False
-        return free
+        return free & ~self._chasms(s)
+
+    def _chasms(self, s: Solids) -> NDArray[np.bool_]:
+        """(64, 64): square metres over a stair's opening: far above the lowest floor, and no floor at street height."""
+        n = int(CHUNK_M)
+        deep = np.zeros((n, n), dtype=bool)
+        middle = np.arange(n) + 0.5
+        for x, y, ax, ay, hu, hv, z in self.pits:
+            if z < -_CHASM_M:
+                dx, dy = (self.origin[0] + middle - x)[None, :], (self.origin[1] + middle - y)[:, None]
+                deep |= (abs(dx * ax + dy * ay) < hu) & (abs(dy * ax - dx * ay) < hv)
+        if deep.any():
+            floors = s.take((abs(s.top) < _CHASM_M) & (s.slope == 0.0).all(axis=1))
+            solid, row, column = footprint_cells(floors, self.origin, 1.0, n, 0.0)
+            u, v = _local(floors, solid, self.origin[0] + column + 0.5, self.origin[1] + row + 0.5)
+            under = (abs(u) <= floors.half[solid, 0]) & (abs(v) <= floors.half[solid, 1])
+            deep[row[under], column[under]] = False
+        return deep
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,11 @@ def _reach(row: Row, x: float, y: float) -> tuple[float, float, float, float, fl
 
 
 def support(window: SpaceWindow, rows: list[Row], x: float, y: float, limit: float, radius: float = RADIUS_M) -> Support:
-    """The highest thing not above `limit` that the disc rests on. The street always is: nothing falls through the world."""
-    height, material, street = window.ground(x, y), -1, True
+    """The highest thing not above `limit` that the disc rests on. The street always is, or the lowest floor of the rooms that lie
+    there: nothing falls through the world."""
+    pit = window.pit(x, y)
+    street = pit is None
+    height, material = (window.ground(x, y), -1) if pit is None else (pit, int(Material.CONCRETE))
     for row in rows:
         if row[11]:
             continue

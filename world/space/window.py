@@ -84,6 +84,14 @@ class SpaceWindow:
         north = float(height[j + 1, i]) * (1.0 - fx) + float(height[j + 1, i + 1]) * fx
         return south * (1.0 - fy) + north * fy
 
+    def pit(self, x: float, y: float) -> float | None:
+        """The lowest floor (m) where rooms lie and the street does not bear, or None in the street."""
+        for px, py, ax, ay, hu, hv, z in self.chunk(math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)).pits:
+            dx, dy = x - px, y - py
+            if abs(dx * ax + dy * ay) <= hu and abs(dy * ax - dx * ay) <= hv:
+                return z
+        return None
+
     def ground_material(self, x: float, y: float) -> Material:
         """What the street is made of at (x, y)."""
         cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from world.things.block import SOLID, Block, Flag, Material
 from world.things.car_bodies import BODIES, PASSENGER, CarState, car_blocks
+from world.things.indoors import INDOORS
 from world.things.kind import Kind, Lamp
 
 LAMP_HEAD = (0.0, 1.5, 5.75)  # middle of a street lamp's glass: over the carriageway
@@ -181,3 +182,5 @@ KINDS: dict[str, Kind] = {
     "antenna": _one(4, 1.2),
     "roof_vent": _one(2, 0.8),
 }
+
+KINDS |= INDOORS

@@ -1,0 +1,128 @@
+"""A body with rooms cut out of it: what is left of it, and every face that a room shows.
+
+In: a box and the voids in it, in one upright frame.  Out: solid boxes that tile the rest, and the rooms' faces, nothing twice.
+How: the edges of all boxes cut space into a small grid of cells; a cell is solid or belongs to the first void that holds its middle.
+Cells that agree are merged greedily into boxes and rectangles, so that the solids one bumps into and the walls one sees are one grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+SOLID, OUTSIDE = -1, -2
+
+
+class Box(NamedTuple):
+    """An upright box, metres: from (x0, y0, z0) to (x1, y1, z1)."""
+
+    x0: float
+    y0: float
+    z0: float
+    x1: float
+    y1: float
+    z1: float
+
+
+class Face(NamedTuple):
+    """A rectangle at `at` on `axis` (0 x, 1 y, 2 z); its normal points along the axis by `sign`, into void `void` (or OUTSIDE).
+    `low` and `high` are its corners on the other two axes, in their order."""
+
+    axis: int
+    sign: int
+    at: float
+    low: tuple[float, float]
+    high: tuple[float, float]
+    void: int
+
+
+@dataclass(frozen=True)
+class Hollow:
+    """`body` without `voids` (the first counts where they overlap). `cuts` are further x at which faces must end."""
+
+    body: Box
+    voids: tuple[Box, ...]
+    cuts: tuple[float, ...] = ()
+
+    @cached_property
+    def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        def edges(axis: int, more: Sequence[float] = ()) -> NDArray[np.float64]:
+            low, high = self.body[axis], self.body[axis + 3]
+            wanted = np.array([low, high, *(void[k] for void in self.voids for k in (axis, axis + 3)), *more])
+            return np.unique(np.round(np.clip(wanted, low, high), 4))
+
+        return edges(0, self.cuts), edges(1), edges(2)
+
+    @cached_property
+    def _cells(self) -> NDArray[np.int16]:
+        """[z, y, x]: the void of each cell, or SOLID."""
+        x, y, z = ((e[:-1] + e[1:]) / 2 for e in self._edges)
+        cells = np.full((len(z), len(y), len(x)), SOLID, dtype=np.int16)
+        for k in range(len(self.voids) - 1, -1, -1):
+            v = self.voids[k]
+            within = [(m > low) & (m < high) for m, low, high in ((z, v.z0, v.z1), (y, v.y0, v.y1), (x, v.x0, v.x1))]
+            cells[np.ix_(*within)] = k
+        return cells
+
+    def solids(self) -> list[Box]:
+        """Boxes that together are the body without its voids; none overlap."""
+        xs, ys, zs = self._edges
+        left = self._cells == SOLID
+        found = []
+        while left.any():
+            k, j, i = (int(n) for n in np.unravel_index(int(left.argmax()), left.shape))
+            i1, j1, k1 = i + 1, j + 1, k + 1
+            while i1 < left.shape[2] and left[k, j, i1]:
+                i1 += 1
+            while j1 < left.shape[1] and left[k, j1, i:i1].all():
+                j1 += 1
+            while k1 < left.shape[0] and left[k1, j:j1, i:i1].all():
+                k1 += 1
+            left[k:k1, j:j1, i:i1] = False
+            found.append(Box(xs[i], ys[j], zs[k], xs[i1], ys[j1], zs[k1]))
+        return found
+
+    def faces(self) -> list[Face]:
+        """All faces between solid and void, seen from the void."""
+        found = []
+        for axis in range(3):
+            cells = np.moveaxis(self._cells, 2 - axis, 0)  # [along the axis, then z before y before x]
+            for plane in range(1, len(cells)):
+                below, above = cells[plane - 1], cells[plane]
+                for sign, behind, before in ((1, below, above), (-1, above, below)):
+                    owner = np.where((behind == SOLID) & (before >= 0), before, SOLID)
+                    found += self._rectangles(axis, sign, plane, owner)
+        return found
+
+    def front(self, x0: float, x1: float, z0: float, z1: float) -> list[Face]:
+        """What is left of the body's face at y0 between x0 and x1, z0 and z1, seen from outside. x0 and x1 must be among `cuts`."""
+        xs, _, zs = self._edges
+        middle = (xs[:-1] + xs[1:]) / 2
+        shown = ((zs[1:] > z0) & (zs[:-1] < z1))[:, None] & ((middle > x0) & (middle < x1))[None, :] & (self._cells[:, 0] == SOLID)
+        whole = self._rectangles(1, -1, 0, np.where(shown, np.int16(0), np.int16(SOLID)))
+        return [
+            f._replace(low=(f.low[0], max(f.low[1], z0)), high=(f.high[0], min(f.high[1], z1)), void=OUTSIDE)
+            for f in whole
+            if min(f.high[1], z1) > max(f.low[1], z0)
+        ]
+
+    def _rectangles(self, axis: int, sign: int, plane: int, owner: NDArray[np.int16]) -> list[Face]:
+        across, up = [e for k, e in enumerate(self._edges) if k != axis]
+        at = float(self._edges[axis][plane])
+        left = owner != SOLID
+        found = []
+        while left.any():
+            j, i = (int(n) for n in np.unravel_index(int(left.argmax()), left.shape))
+            void, i1, j1 = owner[j, i], i + 1, j + 1
+            while i1 < left.shape[1] and left[j, i1] and owner[j, i1] == void:
+                i1 += 1
+            while j1 < left.shape[0] and (left[j1, i:i1] & (owner[j1, i:i1] == void)).all():
+                j1 += 1
+            left[j:j1, i:i1] = False
+            found.append(Face(axis, sign, at, (float(across[i]), float(up[j])), (float(across[i1]), float(up[j1])), int(void)))
+        return found

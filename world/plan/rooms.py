@@ -1,0 +1,153 @@
+"""The parts of a front that can be entered, as records, in the frame of its site.
+
+In: nothing.  Out: frozen dataclasses. A site's frame: u runs along the front from its left end as seen from the street, v into the
+building from its front wall, z up from the street; metres. Its things are in the world's frame, as those of the streets are.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from functools import cached_property
+
+from world.plan.hollow import Box, Hollow
+from world.plan.records import Point, Thing
+
+FLOOR_M = 0.22  # of a ground floor: a step up from the pavement, above whatever the relief does
+FRONT_WALL_M, SIDE_WALL_M = 0.3, 0.25
+
+
+class Use(enum.StrEnum):
+    """What a front was."""
+
+    KONBINI = "konbini"
+    CAFE = "cafe"
+    RESTAURANT = "restaurant"
+    ARCADE = "arcade"
+    APARTMENT = "apartment"
+    SUBWAY = "subway"
+    BASEMENT = "basement"
+    SHELTER = "shelter"
+
+
+class Look(enum.IntEnum):
+    """What floor, walls and ceiling of a room are made of."""
+
+    SHOP = 0  # white tiles, white walls
+    CAFE = 1  # boards, dark plaster
+    DINER = 2  # red tiles, wood
+    ARCADE = 3  # dark carpet and walls
+    HOME = 4  # straw mats, plaster
+    HALL = 5  # bare concrete stairs and passages
+    STATION = 6  # stone floor, small tiles
+    TRACK = 7  # ballast, soot
+    DOORWAY = 8  # the thickness of a wall, seen in an opening
+
+
+@dataclass(frozen=True)
+class Room:
+    """One void of the building. `storey_m` is the floor one stands on in it."""
+
+    box: Box
+    look: Look
+
+
+class Glazing(enum.IntEnum):
+    """What fills an opening of the front."""
+
+    DOOR = 0  # nothing: one walks through
+    WHOLE = 1
+    BROKEN = 2
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A hole through the front wall."""
+
+    box: Box
+    glazing: Glazing
+
+
+@dataclass(frozen=True)
+class Stair:
+    """A straight flight along v, from (v0, z0) to (v1, z1), between u0 and u1; z1 may lie below z0."""
+
+    u0: float
+    u1: float
+    v0: float
+    z0: float
+    v1: float
+    z1: float
+
+
+class Part(enum.IntEnum):
+    """What a solid piece within a room is."""
+
+    RAIL = 0  # a parapet round a stair opening
+    PILLAR = 1
+    PARTITION = 2  # a thin wall
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A solid box within a room."""
+
+    box: Box
+    part: Part
+
+
+@dataclass(frozen=True)
+class Light:
+    """A lamp at a ceiling, `length_m` long (0: a bulb) along v if `along_v`. `candela` is its intensity if it burns."""
+
+    at: tuple[float, float, float]
+    length_m: float
+    along_v: bool
+    warm: bool
+    burns: bool
+    candela: float
+
+
+@dataclass(frozen=True)
+class Interior:
+    """What can be entered of a building. `origin`, `axis` place its site in the world; `body` is the building's lowest mass, down to
+    below the deepest room; `bays` are the (floor, bay) cells of the front that the rooms replace; `way` leads from the pavement
+    through the door to the back of every room, wide enough for a body (and, on the ground floor of shops, for a robot)."""
+
+    key: tuple[int, ...]
+    use: Use
+    origin: Point
+    axis: Point
+    heading_deg: float
+    body: Box
+    bay_m: float
+    rooms: tuple[Room, ...]
+    openings: tuple[Opening, ...]
+    stairs: tuple[Stair, ...]
+    pieces: tuple[Piece, ...]
+    lights: tuple[Light, ...]
+    things: tuple[Thing, ...]
+    bays: tuple[tuple[int, int], ...]
+    way: tuple[tuple[float, float, float], ...]
+    lit: bool
+
+    @property
+    def voids(self) -> tuple[Box, ...]:
+        """Rooms, then openings."""
+        return (*(room.box for room in self.rooms), *(opening.box for opening in self.openings))
+
+    @cached_property
+    def hollow(self) -> Hollow:
+        """The body without its rooms and openings, cut where the bays end."""
+        edges = {edge for _, bay in self.bays for edge in (bay, bay + 1)}
+        return Hollow(self.body, self.voids, tuple(sorted(edge * self.bay_m for edge in edges)))
+
+    @property
+    def door(self) -> Opening:
+        """The one way in."""
+        return next(opening for opening in self.openings if opening.glazing == Glazing.DOOR)
+
+    def world(self, u: float, v: float) -> Point:
+        """World coordinates of a point of the site."""
+        (x, y), (ax, ay) = self.origin, self.axis
+        return x + u * ax - v * ay, y + u * ay + v * ax

@@ -1,0 +1,92 @@
+"""A building that can be entered, to feet, eyes, ears and light: walls, floors, stairs, glass, furniture.
+
+In: an `Interior`.  Out: its `Solids` (they take the place of the building's lowest mass), its `pits` (where the street does not bear),
+and points at which sound passes doors and stairs. Floors at street height stop no light: the light field's lowest cells hold the room.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.plan.hollow import Box
+from world.plan.rooms import FLOOR_M, Glazing, Interior, Look, Part
+from world.space.chunk_space import Flag, Material, Solids
+from world.space.thing_solids import solids_of_thing
+
+STEP_M, STEP_TOP_M = 0.42, 0.1  # the stone before a door
+_PANE_M = 0.03
+_LIGHT_FROM_M = 1.0  # what ends lower throws no shadow in a field of 2 m voxels
+_NO_LIGHT = int(Flag.MOVE | Flag.SIGHT | Flag.SOUND)
+_GLASS = int(Flag.MOVE | Flag.SOUND)
+
+_Row = tuple[float, float, float, float, float, float, float, float]  # u, v, half u, half v, bottom, top, slope along v, material | flags
+
+
+def interior_solids(interior: Interior) -> Solids:
+    """Everything of it that stops something."""
+    rows = [_box(box, Material.CONCRETE, Flag.ALL if box.z1 > _LIGHT_FROM_M else _NO_LIGHT) for box in interior.hollow.solids()]
+    rows += [_box(piece.box, Material.CONCRETE, Flag.ALL if piece.part == Part.PILLAR else _NO_LIGHT) for piece in interior.pieces]
+    door = interior.door.box
+    rows.append(_box(Box(door.x0, -STEP_M, -0.6, door.x1, 0.0, STEP_TOP_M), Material.CONCRETE, Flag.MOVE))
+    for opening in interior.openings:
+        if opening.glazing == Glazing.WHOLE:
+            b, middle = opening.box, (opening.box.y0 + opening.box.y1) / 2
+            rows.append(_box(b._replace(y0=middle - _PANE_M / 2, y1=middle + _PANE_M / 2), Material.GLASS, _GLASS))
+    for stair in interior.stairs:
+        # One sheared box as thick as the flight is high: what is under the stairs is full.
+        low, run, rise = min(stair.z0, stair.z1), stair.v1 - stair.v0, stair.z1 - stair.z0
+        middle = low + abs(rise) / 2
+        rows.append(
+            ((stair.u0 + stair.u1) / 2, (stair.v0 + stair.v1) / 2, (stair.u1 - stair.u0) / 2, run / 2,
+             middle - abs(rise), middle, rise / run, _pack(Material.CONCRETE, _NO_LIGHT))
+        )  # fmt: skip
+    t = np.array(rows, dtype=np.float64)
+    n = len(t)
+    (ox, oy), (ax, ay) = interior.origin, interior.axis
+    u, v = t[:, 0], t[:, 1]
+    code = t[:, 7].astype(np.int64)
+    shell = Solids(
+        centre=np.stack([ox + u * ax - v * ay, oy + u * ay + v * ax], axis=1),
+        half=t[:, 2:4],
+        axis=np.tile(np.array([[ax, ay]]), (n, 1)),
+        bottom=t[:, 4],
+        top=t[:, 5],
+        slope=np.stack([np.zeros(n), t[:, 6]], axis=1),
+        material=(code // 16).astype(np.uint8),
+        flags=(code % 16).astype(np.uint8),
+    )
+    return Solids.join([shell, *(solids_of_thing(thing) for thing in interior.things)])
+
+
+def interior_pits(interior: Interior) -> NDArray[np.float64]:
+    """(P, 7): centre x, y, axis x, y, half u, half v, floor (m) of the rectangles in which one stands on the rooms and not on the
+    street. Where they overlap, the lowest floor counts."""
+    (ox, oy), (ax, ay) = interior.origin, interior.axis
+    lowest = [*(room.box for room in interior.rooms if room.box.z0 <= FLOOR_M), interior.door.box]
+    rows = []
+    for b in sorted(lowest, key=lambda box: box.z0):
+        u, v = (b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2
+        rows.append((ox + u * ax - v * ay, oy + u * ay + v * ax, ax, ay, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0))
+    return np.array(rows, dtype=np.float64).reshape(-1, 7)
+
+
+def interior_ears(interior: Interior) -> NDArray[np.float64]:
+    """(K, 3): world points at ear height in the door, in the middle of each room and at either end of each flight."""
+    door = interior.door.box
+    points = [((door.x0 + door.x1) / 2, v, door.z0) for v in (-1.2, (door.y0 + door.y1) / 2, 1.2)]
+    points += [((r.box.x0 + r.box.x1) / 2, (r.box.y0 + r.box.y1) / 2, r.box.z0) for r in interior.rooms if r.look != Look.DOORWAY]
+    for stair in interior.stairs:
+        u, run, rise = (stair.u0 + stair.u1) / 2, stair.v1 - stair.v0, stair.z1 - stair.z0
+        points += [(u, stair.v0 + run * t, stair.z0 + rise * t) for t in (0.0, 0.5, 1.0)]
+    points += list(interior.way[1:])
+    (ox, oy), (ax, ay) = interior.origin, interior.axis
+    return np.array([(ox + u * ax - v * ay, oy + u * ay + v * ax, z + 1.5) for u, v, z in points])
+
+
+def _box(b: Box, material: Material, flags: int) -> _Row:
+    return ((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0, b.z1, 0.0, _pack(material, flags))
+
+
+def _pack(material: Material, flags: int) -> float:
+    return float(int(material) * 16 + int(flags))
