@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class Rebuild(enum.StrEnum):
     """What a change of a knob makes new, from dearest to cheapest."""
 
-    PLAN = "plan"  # what stands where, and all that follows from it
+    ALL = "all"  # every chunk: space or mesh read it, too
+    PLAN = "plan"  # the chunks in which what stands differs, and all that follows from it
     LIGHT = "light"  # the light field alone: nothing moves
     SIM = "sim"  # patrols start afresh
     UNIFORM = "uniform"  # at once: a number handed to the shaders

@@ -2,61 +2,44 @@
 
 In: a `Pipe`, where the eye is.  Out: nodes under the scene's root, and the field rings written. There are three kinds of work: a
 chunk's shell (all in reach), its near walls (where the eye can tell), its light and relief (the sixteen chunks of the rings). What is
-nearest is made first; what is far behind is let go. `settle` waits until all is in: pictures and films have no half-built street.
+nearest and in view is made first; what is far behind is let go. `settle` waits until all is in: pictures and films have no
+half-built street. When a knob is turned, old chunks stay until new ones take their places, and those that would come out the same
+stay for good.
 """
 
 from __future__ import annotations
 
-import enum
 import math
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from panda3d.core import ColorBlendAttrib, GeomNode, NodePath
 
-from world.light import ChunkLight
 from world.pipe import Pipe
-from world.space.chunk_space import CHUNK_M, Ground
-from world.stage.geometry import geom_node
+from world.space.chunk_space import CHUNK_M
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
 from world.stage.textures import FieldRings
+from world.stage.work import Job, Piece, Place, Work, make
 
-Place = tuple[int, int]
 NEAR_DETAIL_M = 84.0  # from the eye to a chunk's middle
 _NEAR_AHEAD_M = 40.0  # near walls are made this much earlier than they are shown
+_BEHIND = 1.6  # what is out of view waits as if it were this much further off
+_VIEW_COSINE = 0.5
+_FIELDS_LAG_M, _FIELDS_LAG_REBUILT_M, _NEAR_LAG_M = 10.0, 90.0, 30.0
 ORIGIN_STEP_M = 256.0
 _KEPT = 60  # pieces ready but not yet taken in
 
 
-class Work(enum.IntEnum):
-    """What can be made of a chunk, in the order in which it is wanted at equal distance."""
-
-    SHELL = 0
-    FIELDS = 1
-    NEAR = 2
-
-
-Job = tuple[Work, Place]
-
-
 @dataclass
 class _Standing:
-    """A chunk in the scene."""
+    """A chunk in the scene; `plan` is what it was made from."""
 
+    plan: object
     path: NodePath
     far: NodePath | None
     near: NodePath | None = None
     has_near: bool = False
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """Something made: the nodes of a shell, near walls, or the fields."""
-
-    nodes: dict[str, GeomNode] = field(default_factory=dict)
-    fields: tuple[ChunkLight, Ground] | None = None
 
 
 class Chunks:
@@ -69,7 +52,7 @@ class Chunks:
         self._leaving: dict[Place, _Standing] = {}
         self._condition = threading.Condition()
         self._wanted: list[Job] = []
-        self._ready: dict[Job, _Piece] = {}
+        self._ready: dict[Job, Piece] = {}
         self._underway: Job | None = None
         self._failure: BaseException | None = None
         self._closed = False
@@ -82,26 +65,29 @@ class Chunks:
         return list(self._standing)
 
     def rebuild(self, pipe: Pipe) -> None:
-        """Another city: its chunks replace the old ones as they come, nearest first."""
+        """Another city: its chunks replace the old ones as they come, nearest first; a chunk that would come out the same stays."""
         with self._condition:
             self._pipe = pipe
             self._underway = None
             self._ready.clear()
             self._wanted = []
-        for chunk in self._leaving.values():
-            chunk.path.removeNode()
-        self._leaving = dict(self._standing)
-        self._standing.clear()
+            for place in self._standing.keys() & self._leaving.keys():
+                self._leaving.pop(place).path.removeNode()
+            self._leaving |= self._standing
+            self._standing.clear()
         self._rings.forget()
 
-    def stream(self, x: float, y: float, at_most: int = 1) -> int:
-        """Asks for what is missing and takes in what is ready, at most so many pieces. Returns how many are still missing."""
-        missing = self._missing(x, y)
+    def stream(self, x: float, y: float, heading_deg: float | None = None, at_most: int = 1) -> int:
+        """Asks for what is missing, in view first, and takes in what is ready, at most so many pieces (what stays as it is does not
+        count). Returns how many are still missing."""
+        missing = self._missing(x, y, heading_deg)
         with self._condition:
             if self._failure is not None:
                 raise self._failure
             self._wanted = [job for job in missing if job not in self._ready and job != self._underway]
-            arrivals = [(job, self._ready.pop(job)) for job in [job for job in missing if job in self._ready][:at_most]]
+            there = [job for job in missing if job in self._ready]
+            new = [job for job in there if not self._ready[job].unchanged][:at_most]
+            arrivals = [(job, self._ready.pop(job)) for job in there if job in new or self._ready[job].unchanged]
             if len(self._ready) > _KEPT:
                 self._ready.clear()  # the eye went elsewhere
             self._condition.notify_all()
@@ -138,21 +124,25 @@ class Chunks:
         self._standing.clear()
         self._leaving.clear()
 
-    def _missing(self, x: float, y: float) -> list[Job]:
-        """Jobs not done yet, nearest first."""
+    def _missing(self, x: float, y: float, heading_deg: float | None = None) -> list[Job]:
+        """Jobs not done yet, nearest first; what is behind the eye's back counts as further off."""
         reach = math.ceil(self.radius_m / CHUNK_M) + 1
         cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
         found: list[tuple[float, Job]] = []
         for j in range(cy - reach, cy + reach + 1):
             for i in range(cx - reach, cx + reach + 1):
                 gap, chunk = _gap((i, j), x, y), self._standing.get((i, j))
+                wait = gap * _urgency((i, j), x, y, heading_deg)
                 if chunk is None and gap < self.radius_m + CHUNK_M / 2:
-                    found.append((gap, (Work.SHELL, (i, j))))
+                    old = self._leaving.get((i, j))
+                    whole = old is not None and old.has_near and gap < NEAR_DETAIL_M + _NEAR_AHEAD_M
+                    found.append((wait, (Work.WHOLE if whole else Work.SHELL, (i, j))))
                 elif chunk is not None and not chunk.has_near and gap < NEAR_DETAIL_M + _NEAR_AHEAD_M:
-                    found.append((gap + 30.0, (Work.NEAR, (i, j))))
+                    found.append((wait + _NEAR_LAG_M, (Work.NEAR, (i, j))))
+        lag = _FIELDS_LAG_REBUILT_M if self._leaving else _FIELDS_LAG_M  # after a change, the old light does for a while
         for place in self._rings.wanted(x, y):
             if not self._rings.holds(*place):
-                found.append((_gap(place, x, y) + 10.0, (Work.FIELDS, place)))
+                found.append((_gap(place, x, y) + lag, (Work.FIELDS, place)))
         return [job for _, job in sorted(found)]
 
     def _drop(self, x: float, y: float) -> None:
@@ -166,23 +156,34 @@ class Chunks:
                 chunk.near.removeNode()
             chunk.near, chunk.has_near = None, False
 
-    def _take_in(self, job: Job, piece: _Piece) -> None:
+    def _take_in(self, job: Job, piece: Piece) -> None:
         work, place = job
         if piece.fields is not None:
             self._rings.write(*piece.fields)
-        elif work is Work.NEAR and place in self._standing:
-            chunk = self._standing[place]
-            chunk.has_near = True
-            if "near" in piece.nodes:
-                chunk.near = chunk.path.attachNewNode(piece.nodes["near"])
-                chunk.near.setShader(load_shader("surface/city.vert", "surface/city.frag"))
-                chunk.near.hide(MIRROR)
-        elif work is Work.SHELL:
-            self._standing[place] = self._stand(piece.nodes)
+        elif piece.unchanged:
+            with self._condition:
+                if place in self._leaving and self._leaving[place].plan is piece.plan:
+                    self._standing[place] = self._leaving.pop(place)
+        elif work is Work.NEAR:
+            if place in self._standing:
+                self._detail(self._standing[place], piece.nodes)
+        else:
+            self._standing[place] = self._stand(piece)
+            if work is Work.WHOLE:
+                self._detail(self._standing[place], piece.nodes)
 
-    def _stand(self, nodes: dict[str, GeomNode]) -> _Standing:
+    @staticmethod
+    def _detail(chunk: _Standing, nodes: dict[str, GeomNode]) -> None:
+        """Puts a chunk's near walls up."""
+        chunk.has_near = True
+        if "near" in nodes:
+            chunk.near = chunk.path.attachNewNode(nodes["near"])
+            chunk.near.setShader(load_shader("surface/city.vert", "surface/city.frag"))
+            chunk.near.hide(MIRROR)
+
+    def _stand(self, piece: Piece) -> _Standing:
         path = self._root.attachNewNode("chunk")
-        made = {name: path.attachNewNode(node) for name, node in nodes.items()}
+        made = {name: path.attachNewNode(node) for name, node in piece.nodes.items() if name != "near"}
         if "ground" in made:
             made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
             made["ground"].hide(MIRROR)
@@ -196,7 +197,7 @@ class Chunks:
             made["holograms"].setTwoSided(True)
             made["holograms"].show(BOTH)
             set_additive(made["holograms"])
-        return _Standing(path, made.get("far"))
+        return _Standing(piece.plan, path, made.get("far"))
 
     def _run(self) -> None:
         """The worker: one job after another, the one wanted most first."""
@@ -208,41 +209,35 @@ class Chunks:
                     return
                 job, pipe = self._wanted.pop(0), self._pipe
                 self._underway = job
+                old = self._leaving.get(job[1]) if job[0] in (Work.SHELL, Work.WHOLE) else None
             try:
-                piece = _MAKERS[job[0]](pipe, job[1])
+                piece = make(pipe, job, old.plan if old else None, lambda pipe=pipe: pipe is not self._pipe)
             except BaseException as error:  # handed to the main thread, which raises it from stream()
                 with self._condition:
                     self._failure = error
                     self._condition.notify_all()
                 return
             with self._condition:
-                self._underway = None
                 if pipe is self._pipe:
-                    self._ready[job] = piece
+                    self._underway = None
+                    if piece is not None:
+                        self._ready[job] = piece
                 self._condition.notify_all()
-
-
-def _shell(pipe: Pipe, place: Place) -> _Piece:
-    mesh = pipe.mesh(*place)
-    surfaces = {"ground": mesh.ground, "common": mesh.common, "far": mesh.far, "holograms": mesh.holograms}
-    return _Piece({name: node for name, surface in surfaces.items() if (node := geom_node(surface, name)) is not None})
-
-
-def _near(pipe: Pipe, place: Place) -> _Piece:
-    node = geom_node(pipe.near(*place), "near")
-    return _Piece({} if node is None else {"near": node})
-
-
-def _fields(pipe: Pipe, place: Place) -> _Piece:
-    return _Piece(fields=(pipe.light(*place), pipe.space(*place).ground))
-
-
-_MAKERS: dict[Work, Callable[[Pipe, Place], _Piece]] = {Work.SHELL: _shell, Work.NEAR: _near, Work.FIELDS: _fields}
 
 
 def _gap(place: Place, x: float, y: float) -> float:
     """Metres from (x, y) to a chunk's middle."""
     return math.hypot((place[0] + 0.5) * CHUNK_M - x, (place[1] + 0.5) * CHUNK_M - y)
+
+
+def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> float:
+    """1 for what the eye sees or stands on, more for the rest."""
+    gap = _gap(place, x, y)
+    if heading_deg is None or gap < 0.75 * CHUNK_M:
+        return 1.0
+    heading = math.radians(heading_deg)
+    ahead = ((place[0] + 0.5) * CHUNK_M - x) * math.sin(heading) + ((place[1] + 0.5) * CHUNK_M - y) * math.cos(heading)
+    return 1.0 if ahead > _VIEW_COSINE * gap else _BEHIND
 
 
 def set_additive(path: NodePath) -> None:

@@ -22,6 +22,7 @@ from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
+from world.stage.skyline import Skyline
 from world.stage.textures import FieldRings, lettering_texture, pattern_texture
 from world.stage.weather import rain
 
@@ -42,6 +43,7 @@ class Stage:
         self.root.setBin(NEAR_FIRST, 0)
         self.rings = FieldRings()
         self.chunks = Chunks(self.root, pipe, self.rings, self._quality.radius_m)
+        self.skyline = Skyline(self.root, pipe, self._quality.skyline_m)
         self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
@@ -51,21 +53,24 @@ class Stage:
 
     def stream(self, pose: Pose) -> None:
         """Brings in at most one chunk round the pose."""
-        self.chunks.stream(pose.position[0], pose.position[1])
+        self.chunks.stream(pose.position[0], pose.position[1], pose.heading_deg)
 
     def settle(self, pose: Pose) -> None:
         """Waits until all in reach of the pose is in."""
         self.chunks.settle(pose.position[0], pose.position[1])
+        self.skyline.settle(pose.position[0], pose.position[1])
 
     def rebuild(self, pipe: Pipe) -> None:
         """Another city from now on; the old one stays until the new chunks are in."""
         self.chunks.rebuild(pipe)
+        self.skyline.rebuild(pipe)
 
     def show(self, pose: Pose, conditions: Conditions, robots: Any = None) -> None:
         """Sets eye and hour of the next frame."""
         x, y, z = pose.position
         self.chunks.frame(x, y)
         origin = self.chunks.origin
+        self.skyline.frame(origin)
         eye = Vec3(x - origin[0], y - origin[1], z)
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
         width, height = self.passes.size
@@ -123,6 +128,7 @@ class Stage:
     def close(self) -> None:
         """Stops the worker and frees the targets."""
         self.chunks.close()
+        self.skyline.close()
         self.passes.close()
         self.root.removeNode()
 

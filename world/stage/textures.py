@@ -74,6 +74,7 @@ class FieldRings:
         self._slot_colour = np.zeros((SLOTS, cells, cells, 3), np.float32)
         self._slot_group = np.zeros((SLOTS, cells, cells), np.uint8)
         self._held: dict[tuple[int, int], tuple[int, int]] = {}
+        self._written: dict[tuple[int, int], tuple[ChunkLight, Ground]] = {}
         self._stale = True
 
     @staticmethod
@@ -93,12 +94,17 @@ class FieldRings:
         return self._held.get((cx % RING_CHUNKS, cy % RING_CHUNKS)) == (cx, cy)
 
     def forget(self) -> None:
-        """Everything is to be written anew (another city)."""
+        """Everything is to be asked for anew (another city)."""
         self._held.clear()
 
     def write(self, light: ChunkLight, ground: Ground) -> None:
-        """Puts one chunk in its place; `upload` hands the whole over."""
+        """Puts one chunk in its place; `upload` hands the whole over. What is there already is not written again."""
         i, j = light.cx % RING_CHUNKS, light.cy % RING_CHUNKS
+        self._held[i, j] = (light.cx, light.cy)
+        known = self._written.get((i, j))
+        if known is not None and known[0] is light and known[1] is ground:
+            return
+        self._written[i, j] = (light, ground)
         part = np.s_[:, j * SIDE : (j + 1) * SIDE, i * SIDE : (i + 1) * SIDE]
         self._level[part] = np.concatenate([light.level[..., ::-1], light.slots[..., :1]], axis=-1)
         self._flow[part] = np.concatenate([light.flow[..., ::-1], light.slots[..., 1:]], axis=-1)
@@ -109,7 +115,6 @@ class FieldRings:
         c = SLOT_CELLS
         self._slot_colour[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_colour.transpose(2, 0, 1, 3)
         self._slot_group[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_group.transpose(2, 0, 1)
-        self._held[i, j] = (light.cx, light.cy)
         self._stale = True
 
     def upload(self, power: NDArray[np.float32]) -> None:
