@@ -10,8 +10,10 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from world.cli.parser import parse_arguments
+from world.cli.tool_arguments import TOOLS
 from world.errors import Refusal
 
 __all__ = ["main"]
@@ -48,6 +50,8 @@ def _run(argv: list[str]) -> int:
     arguments = parse_arguments(argv)
     if arguments is None:
         return 0
+    if arguments.command in TOOLS:
+        return int(import_module(f"world.cli.{arguments.command}").run(arguments))
     if arguments.command == "walk":
         from world.cli.walk import run
     elif arguments.command == "shot":

@@ -7,7 +7,6 @@ What is misspelt is refused with the nearest name; numbers out of range with the
 from __future__ import annotations
 
 import argparse
-import math
 import re
 import sys
 from collections.abc import Callable
@@ -16,10 +15,10 @@ from typing import NoReturn
 from world import __version__
 from world.cli.help_text import HELP
 from world.cli.recipe_arguments import ACTIONS, EXAMPLES, OVERVIEW, add_recipe_arguments
+from world.cli.tool_arguments import TOOL_EXAMPLES, TOOLS, add_tool_arguments
+from world.cli.values import number, quality, size, whole
 from world.errors import Refusal, nearest
-from world.stage.quality import QUALITIES
 
-_SIDES = (16, 16384)
 _TIME_MAX_S = 1e6
 _COMMANDS = {
     "walk": "Walk the city in a window.",
@@ -28,6 +27,7 @@ _COMMANDS = {
     "recipe": "Recipes: list, show, check, new, schema, diff, share.",
     "doctor": "What this machine has, what is missing, what works without it, and how to get it.",
     "bench": "What a frame and a chunk cost on this machine.",
+    **TOOLS,
 }
 _EPILOG = {
     "walk": "examples:\n  ashes --at 30,-12/180\n  ashes --recipe mine.toml      save the file while you walk: the street is rebuilt",
@@ -36,6 +36,7 @@ _EPILOG = {
     "recipe": OVERVIEW + "\n\n`ashes recipe ACTION --help` tells all about one of them; `ashes recipe` alone shows.",
     "doctor": "ends with 0 when the city can be walked here, and with 1 when not",
     "bench": "",
+    **TOOL_EXAMPLES,
 }
 
 
@@ -101,7 +102,7 @@ def _parser_of(command: str, action: str | None = None) -> _Parser:
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=96),
         allow_abbrev=False,
     )
-    if command in ("walk", "shot", "film", "bench") or (command == "recipe" and action in (None, "show", "share")):
+    if command in ("walk", "shot", "film", "bench", *TOOLS) or (command == "recipe" and action in (None, "show", "share")):
         city = parser.add_argument_group("which city")
         city.add_argument("--recipe", metavar="NAME|FILE", help="a shipped recipe or a TOML file [drizzle]")
         city.add_argument("--code", metavar="CODE", dest="recipe", help="a share code, instead of --recipe")
@@ -109,17 +110,19 @@ def _parser_of(command: str, action: str | None = None) -> _Parser:
         city.add_argument(
             "--set", metavar="SECTION.FIELD=VALUE", action="append", default=[], help="change one knob; may be given again and again"
         )
-    if command in ("walk", "shot") or action == "share":
+    if command in ("walk", "shot", *(tool for tool in TOOLS if tool != "locate")) or action == "share":
         where = parser.add_argument_group("where")
         where.add_argument("--at", metavar="PLACE", help="X,Y[,Z]/HEADING[/PITCH], or a shipped place [the start]")
     if command in ("walk", "shot", "film"):
         how = parser.add_argument_group("how")
-        how.add_argument("--time", metavar="S", type=_number("--time", 0.0, _TIME_MAX_S, "seconds"), help=_TIME_HELP[command])
-        how.add_argument("--quality", metavar="NAME", type=_quality, help="low, medium, high or ultra [as in the options]")
+        how.add_argument("--time", metavar="S", type=number("--time", 0.0, _TIME_MAX_S, "seconds"), help=_TIME_HELP[command])
+        how.add_argument("--quality", metavar="NAME", type=quality, help="low, medium, high or ultra [as in the options]")
         default = None if command == "walk" else (1280, 720)
-        how.add_argument("--size", metavar="WxH", type=_size, default=default, help="in pixels [1280x720]")
+        how.add_argument("--size", metavar="WxH", type=size, default=default, help="in pixels [1280x720]")
     if command == "recipe":
         add_recipe_arguments(parser, action)
+    if command in TOOLS:
+        add_tool_arguments(parser, command)
     _COMMAND_OPTIONS.get(command, lambda parser: None)(parser)
     return parser
 
@@ -146,8 +149,8 @@ def _shot_options(parser: argparse.ArgumentParser) -> None:
 def _film_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="tour|FILE.flight.toml", help="a tour of the city, or a camera flight")
     film = parser.add_argument_group("the film")
-    film.add_argument("--seconds", metavar="N", type=_number("--seconds", 0.1, 36000.0, "seconds"), help="how long")
-    film.add_argument("--fps", metavar="F", type=_whole("--fps", 1, 240), default=30, help="frames a second [30]")
+    film.add_argument("--seconds", metavar="N", type=number("--seconds", 0.1, 36000.0, "seconds"), help="how long")
+    film.add_argument("--fps", metavar="F", type=whole("--fps", 1, 240), default=30, help="frames a second [30]")
     film.add_argument("--out", "-o", metavar="FILE", required=True, help=".mp4, .mkv or .webm")
     film.add_argument("--force", action="store_true", help="overwrite an existing file")
     film.add_argument("--quiet", action="store_true", help="no progress bar")
@@ -158,41 +161,3 @@ _COMMAND_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "shot": _shot_options,
     "film": _film_options,
 }
-
-
-def _number(option: str, low: float, high: float, unit: str) -> Callable[[str], float]:
-    def convert(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            raise Refusal(f"{option} {text}: not a number of {unit}") from None
-        if not (math.isfinite(value) and low <= value <= high):
-            raise Refusal(f"{option} {text}: must be from {low:g} to {high:g} {unit}")
-        return value
-
-    return convert
-
-
-def _whole(option: str, low: int, high: int) -> Callable[[str], int]:
-    def convert(text: str) -> int:
-        if not re.fullmatch(r"[+-]?\d{1,9}", text) or not low <= int(text) <= high:
-            raise Refusal(f"{option} {text}: must be a whole number from {low} to {high}")
-        return int(text)
-
-    return convert
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,9})[xX×](\d{1,9})", text)
-    if match is None:
-        raise Refusal(f"--size {text}: expected WIDTHxHEIGHT in pixels, as in 1280x720")
-    width, height = int(match[1]), int(match[2])
-    if not all(_SIDES[0] <= side <= _SIDES[1] for side in (width, height)):
-        raise Refusal(f"--size {text}: each side must be from {_SIDES[0]} to {_SIDES[1]} pixels")
-    return width, height
-
-
-def _quality(text: str) -> str:
-    if text not in QUALITIES:
-        raise Refusal(f"--quality {text}: must be one of {', '.join(QUALITIES)}{nearest(text, QUALITIES)}")
-    return text

@@ -20,7 +20,13 @@ from world.plan import ChunkPlan
 from world.plan.records import Thing
 from world.recipe import Recipe
 
-_ALONE = {"signs": "signs", "cables": "cables", "spans": "overpass"}  # field of the plan: name in the file
+_ALONE = {  # field of the plan: name in the file
+    "signs": "signs",
+    "cables": "cables",
+    "spans": "overpass",
+    "barriers": "barriers",
+    "landmarks": "landmark",
+}
 
 
 @dataclass(frozen=True)

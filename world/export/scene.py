@@ -14,6 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from world.conditions import conditions_at
 from world.export.container import Container
 from world.export.lights import add_lights, strongest
@@ -138,13 +141,12 @@ class _Writer:
         mesh, triangles = self.shared[shape.digest]
         self.triangles += triangles
         self.instances += 1
-        half = math.radians(-thing.heading_deg) / 2  # headings turn clockwise
         return self.container.add(
             "nodes",
             name=f"{thing.kind} {','.join(map(str, thing.key))}",
             mesh=mesh,
             translation=[round(thing.position[0] - corner[0], 4), round(thing.position[1] - corner[1], 4), round(thing.position[2], 4)],
-            rotation=[0.0, 0.0, math.sin(half), math.cos(half)],
+            rotation=_quaternion(Frame.on((0.0, 0.0, 0.0), thing.heading_deg, thing.slope).axes()),
         )
 
 
@@ -154,7 +156,7 @@ def _count(primitives: list[Primitive]) -> int:
 
 def _stood(thing: Thing, shape: Shape, corner: tuple[float, float]) -> Surface:
     """A lone thing's shape where it stands in its chunk."""
-    frame = Frame((thing.position[0] - corner[0], thing.position[1] - corner[1], thing.position[2]), thing.heading_deg)
+    frame = Frame.on((thing.position[0] - corner[0], thing.position[1] - corner[1], thing.position[2]), thing.heading_deg, thing.slope)
     vertices = shape.surface.vertices.copy()
     normal = vertices["normal"][:, :3] / 127.5 - 1.0
     vertices["position"] = frame.at(vertices["position"])
@@ -162,3 +164,16 @@ def _stood(thing: Thing, shape: Shape, corner: tuple[float, float]) -> Surface:
     builder = SurfaceBuilder()
     builder.mesh(vertices, shape.surface.indices)
     return builder.build()
+
+
+def _quaternion(axes: NDArray[np.float64]) -> list[float]:
+    """The unit quaternion (x, y, z, w) that turns x, y and z into the rows of `axes` by its largest
+    component (Shepperd 1978)."""
+    m = axes.T
+    four = np.array([1 + m[0, 0] - m[1, 1] - m[2, 2], 1 - m[0, 0] + m[1, 1] - m[2, 2], 1 - m[0, 0] - m[1, 1] + m[2, 2], 1 + np.trace(m)])
+    k = int(np.argmax(four))
+    size = math.sqrt(four[k])
+    xy, xz, yz = m[0, 1] + m[1, 0], m[0, 2] + m[2, 0], m[1, 2] + m[2, 1]
+    wx, wy, wz = m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1]
+    rows = ((four[0], xy, xz, wx), (xy, four[1], yz, wy), (xz, yz, four[2], wz), (wx, wy, wz, four[3]))
+    return [round(float(value) / (2 * size), 9) for value in rows[k]]
