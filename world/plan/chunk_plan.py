@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-import numpy as np
-
 from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
+from world.plan.footing import put_down
 from world.plan.holograms import holograms_of
 from world.plan.lattice import Block, Strip, StripKind, blocks_in, strips_in
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
@@ -32,7 +31,6 @@ from world.recipe import Recipe
 CHUNK_M = 64.0
 _THING_REACH_M = 9.0  # a fallen pole, from its foot
 _BUILDING_REACH_M = 45.0
-_FOOT_M = 0.6  # over that much a thing takes the slope of its ground
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,8 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     spans = spans_in(recipe, x0, y0, x1, y1)
     above = spans_in(recipe, x0 - 30.0, y0 - 30.0, x1 + 30.0, y1 + 30.0)
     things = [
-        *all_of(_standing(recipe, b) for b in blocks),
-        *all_of(_on_road(recipe, s) for s in strips),
+        *all_of(things_on_block(recipe, b) for b in blocks),
+        *all_of(things_on_road(recipe, s) for s in strips),
         *all_of(deck_things(recipe, span) for span in above),
     ]
     things = [t for t in things if near(t.position[0], t.position[1], _THING_REACH_M)]
@@ -129,35 +127,19 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
 
 
 @lru_cache(maxsize=512)
-def _standing(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
+def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground."""
     things = [*things_of(recipe, block), *open_things(recipe, block)]
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
-    return _put_down(terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach), things)
+    return put_down(terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach), things)
 
 
 @lru_cache(maxsize=1024)
-def _on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
+def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     """A strip's things, each on the ground."""
     things = traffic_of(recipe, strip)
-    return _put_down(terrain_in(recipe, *bounds(strip.corners)), list(things)) if things else ()
-
-
-def _put_down(terrain: Terrain, things: list[Thing]) -> tuple[Thing, ...]:
-    """The things, each standing on the ground where it is, and leaning with it."""
-    if not things:
-        return ()
-    x, y = (np.array([t.position[axis] for t in things]) for axis in (0, 1))
-    shifts = ((0.0, 0.0), (_FOOT_M, 0.0), (-_FOOT_M, 0.0), (0.0, _FOOT_M), (0.0, -_FOOT_M))
-    z, east, west, north, south = terrain.at(np.concatenate([x + dx for dx, _ in shifts]), np.concatenate([y + dy for _, dy in shifts])).reshape(5, -1)
-    slope_x, slope_y = (east - west) / (2 * _FOOT_M), (north - south) / (2 * _FOOT_M)
-    placed = []
-    for k, t in enumerate(things):
-        steep = max(abs(slope_x[k]), abs(slope_y[k])) > 0.25  # a kerb under one foot: it does not lean over it
-        lean = (0.0, 0.0) if steep else (round(float(slope_x[k]), 3), round(float(slope_y[k]), 3))
-        placed.append(replace(t, position=(t.position[0], t.position[1], round(float(z[k]), 3)), slope=lean))
-    return tuple(placed)
+    return put_down(terrain_in(recipe, *bounds(strip.corners)), things) if things else ()
 
 
 def _middle(barrier: Barrier) -> tuple[float, float]:

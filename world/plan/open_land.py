@@ -21,6 +21,7 @@ from world.recipe import Recipe
 _TREE_CELL_M = {Use.PARK: 7.0, Use.PLAZA: 11.0, Use.LANDMARK: 12.0}
 _BENCH_GAP_M = 11.0
 _RIM_M = 2.5
+_APART_M = 2.2  # a tree from a bench, a swing, a stall
 _GATE_M = 5.0
 _BARRIER_M = 12.0  # longest piece
 _HEIGHTS_M = (110.0, 190.0)
@@ -32,7 +33,9 @@ def open_things(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """What stands on open land."""
     if block.use == Use.BUILT:
         return ()
-    return (*_trees(recipe, block), *_furniture(recipe, block))
+    seats = _furniture(recipe, block)
+    trees = [t for t in _trees(recipe, block) if all(math.dist(t.position[:2], seat.position[:2]) > _APART_M for seat in seats)]
+    return (*trees, *seats)
 
 
 def _room(block: Block) -> tuple[Point, Point, Point, float, float]:

@@ -123,6 +123,8 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
                 continue
             x, y = front.point(s, off)
             turn = 0.0 if kind == "vending_machine" else 50.0 * (uniform(seed, "left/turn", *key) - 0.5)
+            if kind == "bicycle":
+                turn = 90.0 + 0.3 * turn  # leaning along the wall
             found.append(thing(seed, key, kind, x, y, front.heading_deg + turn))
     return found
 

@@ -24,6 +24,7 @@ _PARKED_SHARE = 0.62
 _NARROW_M = 2.3  # half width below which no car passes
 _LARGE = (("bus", 0.3), ("truck_cage", 0.25), ("van", 0.45))
 _DRONE_CELL_M = 40.0
+_DRONE_CLEAR_M = 3.4  # of the middle of any car
 
 
 @lru_cache(maxsize=2048)
@@ -85,7 +86,9 @@ def traffic_of(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
         if uniform(seed, "drone", *key) < 0.12 + 0.2 * ruin.damage:
             along = min(length - 1.0, _DRONE_CELL_M * (k + uniform(seed, "drone/along", *key)))
             across = 1.6 * (uniform(seed, "drone/across", *key) - 0.5) * (strip.half_m - 0.8)
-            place(key, "drone_crashed", along, across, 360.0 * uniform(seed, "drone/turn", *key))
+            x, y = sx + ux * along + uy * across, sy + uy * along - ux * across
+            if all(math.dist((x, y), t.position[:2]) > _DRONE_CLEAR_M for t in found):
+                place(key, "drone_crashed", along, across, 360.0 * uniform(seed, "drone/turn", *key))
     return tuple(found)
 
 

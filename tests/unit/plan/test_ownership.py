@@ -14,15 +14,13 @@ import pytest
 from world.plan import ChunkPlan, plan_chunk
 from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
-from world.plan.chunk_plan import CHUNK_M
+from world.plan.chunk_plan import CHUNK_M, things_on_block, things_on_road
 from world.plan.holograms import holograms_of
 from world.plan.lattice import blocks_in, strips_in, strips_of, superblocks_in
-from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
+from world.plan.open_land import fences_of, landmark_of, parapets_of
 from world.plan.overpass import deck_things, spans_in
 from world.plan.quad import holds
 from world.plan.signs import signs_of
-from world.plan.street import things_of
-from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 
 LOW, HIGH = (-5, 3), (1, 9)  # chunks, half open: the start lies among them
@@ -31,6 +29,7 @@ ROUND = (AREA[0] - 90, AREA[1] - 90, AREA[2] + 90, AREA[3] + 90)
 
 
 RECIPE = Recipe.model_validate({"water": {"canals": 0.5}, "roads": {"plaza_prob": 0.3}, "world": {"landmark_m": 300}})
+
 
 @pytest.fixture(scope="module")
 def plans() -> list[ChunkPlan]:
@@ -58,7 +57,7 @@ _KINDS: dict[str, tuple[Any, Any, Any]] = {
     "buildings": (_by(blocks_in, buildings_of), lambda b: b.centre, lambda b: b.key),
     "signs": (_by(blocks_in, signs_of), lambda s: s.position[:2], lambda s: s.key),
     "things": (
-        _joined(_by(blocks_in, things_of, open_things), _by(strips_in, traffic_of), _by(spans_in, deck_things)),
+        _joined(_by(blocks_in, things_on_block), _by(strips_in, things_on_road), _by(spans_in, deck_things)),
         lambda t: t.position[:2],
         lambda t: (t.kind, t.key),
     ),

@@ -1,0 +1,73 @@
+"""How a thing stands on uneven ground: on the corners of its footprint, leaning with the plane that fits them best.
+
+In: a `Terrain`, things at z = 0.  Out: the things that find a footing, each at its height and slope. The four corners are those of the
+blocks by which it touches the ground. What is planted (a pole, a tree) stands upright at the lowest corner's height. Where
+the ground is so twisted that a corner would float or sink by more than `GAP_M`, or so steep that it would slide, nothing is put.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.plan.records import Thing
+from world.plan.relief import Terrain
+from world.things import KINDS
+
+GAP_M = 0.045
+LEAN_MAX = 0.4
+_SMALL_M = 0.3  # half the footprint of what has no block
+_TOUCHES_M = 0.36  # a block with its underside lower than that is, or has a wheel, on the ground
+
+
+def put_down(terrain: Terrain, things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """The things that stand firm, each on the ground where it is."""
+    things = list(things)
+    if not things:
+        return ()
+    corners = np.stack([footprint(t) for t in things])  # (N, 4, 2), world
+    z = terrain.at(corners[:, :, 0].ravel(), corners[:, :, 1].ravel()).reshape(-1, 4)
+    return tuple(stood for t, at, height in zip(things, corners, z, strict=True) if (stood := _stood(t, at, height)) is not None)
+
+
+def footprint(thing: Thing) -> NDArray[np.float64]:
+    """(4, 2) world x, y of the corners it stands on: left rear, right rear, left front, right front."""
+    kind = KINDS[thing.kind]
+    feet = [b for b in kind.blocks_of(thing.variant) if b.bottom < _TOUCHES_M]
+    x0 = min((b.centre[0] - b.half[0] for b in feet), default=-_SMALL_M)
+    x1 = max((b.centre[0] + b.half[0] for b in feet), default=_SMALL_M)
+    y0 = min((b.centre[1] - b.half[1] for b in feet), default=-_SMALL_M)
+    y1 = max((b.centre[1] + b.half[1] for b in feet), default=_SMALL_M)
+    scale = thing.size_m if kind.scaled else 1.0
+    heading = math.radians(thing.heading_deg)
+    sine, cosine = math.sin(heading) * scale, math.cos(heading) * scale
+    x, y = thing.position[:2]
+    return np.array([(x + u * cosine + v * sine, y - u * sine + v * cosine) for v in (y0, y1) for u in (x0, x1)])
+
+
+def is_planted(thing: Thing) -> bool:
+    """Whether it stands upright on whatever slope: a post in the ground."""
+    kind = KINDS[thing.kind]
+    return kind.height_m > 2.0 and kind.footprint_m < 0.5
+
+
+def _stood(thing: Thing, corners: NDArray[np.float64], z: NDArray[np.float64]) -> Thing | None:
+    x, y = thing.position[:2]
+    if is_planted(thing):
+        return replace(thing, position=(x, y, round(float(z.min()), 3)))
+    (ax, ay), (bx, by), (cx, cy), _ = corners.tolist()
+    a, b, c, d = z.tolist()
+    if abs(a - b - c + d) / 4.0 > GAP_M:
+        return None
+    ux, uy, vx, vy = bx - ax, by - ay, cx - ax, cy - ay
+    rise_u, rise_v = (b - a + d - c) / 2.0, (c - a + d - b) / 2.0
+    area = ux * vy - uy * vx
+    slope_x, slope_y = (rise_u * vy - rise_v * uy) / area, (rise_v * ux - rise_u * vx) / area
+    if slope_x * slope_x + slope_y * slope_y > LEAN_MAX * LEAN_MAX:
+        return None
+    height = (a + b + c + d) / 4.0 + (x - ax - (ux + vx) / 2.0) * slope_x + (y - ay - (uy + vy) / 2.0) * slope_y
+    return replace(thing, position=(x, y, round(height, 3)), slope=(round(slope_x, 4), round(slope_y, 4)))
