@@ -40,6 +40,7 @@ class Finish(enum.IntEnum):
     SHUTTER = 13  # roller shutter, ribbed
     DECK = 14  # overpass concrete: formwork lines, drips
     BARK = 15  # wood, cardboard, cloth: matt brown things
+    FOLIAGE = 16  # wet leaves: light comes through them
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,4 @@
-"""The things of the street as small meshes: signs, cars, overpass parts, rubble, props, machines.
+"""Kits: the shapes of everything that is placed whole, made once and placed many times.
 
-In: a `Frame` (where), a seed and a few sizes (which).  Out: vertices appended to a `SurfaceBuilder`; and, for all that can
-be walked into or hidden behind, the same shape as `Solids`, so that the place is sensed as it is seen.
+In: a kind, a shape's number, sizes.  Out: `Model`s in their own frame. What they are to feet, eyes and light is `world.things`'.
 """
-
-from world.mesh.kits.frame import Block, Frame, solids_of
-from world.mesh.kits.model import Model, ModelBuilder, place
-
-__all__ = ["Block", "Frame", "Model", "ModelBuilder", "place", "solids_of"]

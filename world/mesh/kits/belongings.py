@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from world.fields import uniform
-from world.mesh.kits.forms import beam, box, lathe, sheet, tube, vec
+from world.mesh.kits.forms import beam, box, lathe, rods, sheet, tube, vec
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Floats, Model, ModelBuilder
 from world.mesh.surface import Finish
@@ -25,12 +25,11 @@ def bicycle_model(variant: int) -> Model:
     down = variant % 3 == 0
     rear, front = vec(0, -0.52, 0.33), vec(0, 0.54, 0.33)
     for k, hub in enumerate((rear, front)):
-        turn = np.radians(np.arange(16) * 22.5)
+        turn = np.radians(np.arange(12) * 30.0)
         buckle = 0.06 * np.sin(2 * turn) if down and k else 0.0 * turn
         ring = hub + np.stack([buckle, 0.32 * np.cos(turn), 0.32 * np.sin(turn)], axis=-1)
-        tube(model, ring, 0.017, Finish.RUBBER, _DARK, sides=4, closed=True)
-        spokes = ring[::2]
-        beam(model, np.broadcast_to(hub, spokes.shape), spokes, 0.006, 0.006, Finish.METAL, _STEEL)
+        tube(model, ring, 0.018, Finish.RUBBER, _DARK, sides=3, closed=True)
+        rods(model, np.broadcast_to(hub, (6, 3)), ring[::2], 0.004, Finish.METAL, _STEEL)
     seat, head, crank = vec(0, -0.2, 0.82), vec(0, 0.36, 0.86), vec(0, -0.06, 0.3)
     for path in ([head, crank, seat], [head - vec(0, 0, 0.14), vec(0, -0.16, 0.66)], [crank, rear, vec(0, -0.17, 0.7)]):
         tube(model, np.array(path), 0.018, Finish.PAINT, paint, sides=4)
@@ -46,21 +45,13 @@ def bicycle_model(variant: int) -> Model:
     tube(model, [seat, seat + vec(0, -0.02, 0.1)], 0.014, Finish.METAL, _STEEL, sides=4)
     box(model, [-0.08, -0.36, 0.9], [0.08, -0.1, 0.96], Finish.RUBBER, _DARK, taper=0.02)
     beam(model, [-0.14, -0.06, 0.3], [0.14, -0.06, 0.3], 0.03, 0.03, Finish.METAL, _STEEL)
-    arch = [[0, -0.52 + 0.36 * math.cos(a), 0.33 + 0.36 * math.sin(a)] for a in (0.4, 1.0, 1.6, 2.2, 2.8)]
-    tube(model, arch, 0.022, Finish.PAINT, paint, sides=3)
-    for z in (0.66, 0.76, 0.86):
+    for z in (0.66, 0.86):
         w = 0.12 + (z - 0.66) * 0.2
-        tube(model, [[-w, 0.46, z], [w, 0.46, z], [w, 0.74, z], [-w, 0.74, z]], 0.006, Finish.METAL, _STEEL, sides=3, closed=True)
+        hoop = np.array([[-w, 0.46, z], [w, 0.46, z], [w, 0.74, z], [-w, 0.74, z]])
+        rods(model, hoop, np.roll(hoop, -1, axis=0), 0.007, Finish.METAL, _STEEL)
     bars = np.array([[x, y] for x in (-1.0, 0.0, 1.0) for y in (0.46, 0.74)])
-    beam(
-        model,
-        np.column_stack([bars[:, 0] * 0.12, bars[:, 1], np.full(6, 0.66)]),
-        np.column_stack([bars[:, 0] * 0.16, bars[:, 1], np.full(6, 0.86)]),
-        0.007,
-        0.007,
-        Finish.METAL,
-        _STEEL,
-    )
+    low = np.column_stack([bars[:, 0] * 0.12, bars[:, 1], np.full(6, 0.66)])
+    rods(model, low, low + np.column_stack([bars[:, 0] * 0.04, 0 * bars[:, 0], np.full(6, 0.2)]), 0.006, Finish.METAL, _STEEL)
     whole = model.build()
     whole = whole.moved(Frame((0.0, 0.0, 0.0), 0.0, 0.0, 84.0 if down else 9.0))
     return whole.moved(Frame((-0.45 if down else 0.0, 0.0, -float(whole.bounds()[0][2])))).grounded(0.3, 0.5)
@@ -121,6 +112,72 @@ def stroller_model(variant: int) -> Model:
         whole = whole.moved(Frame((0.0, 0.0, 0.0), 0.0, 0.0, 86.0))
         whole = whole.moved(Frame((-0.5, 0.0, -float(whole.bounds()[0][2]))))
     return whole.grounded(0.3, 0.45)
+
+
+def suitcase_model(variant: int) -> Model:
+    """A wheeled case: standing with its handle out, on its side, or burst open with clothes out of it."""
+    model = ModelBuilder()
+    shell = ((62, 72, 84), (118, 46, 42), (54, 74, 62), (112, 104, 90))[variant % 4]
+    state = variant % 3
+    body = ModelBuilder()
+    box(body, [-0.22, -0.13, 0.04], [0.22, 0.13 if state < 2 else 0.0, 0.64], Finish.PAINT, shell, taper=0.015)
+    for x in (-0.12, 0.0, 0.12):
+        box(
+            body,
+            [x - 0.012, 0.13 if state < 2 else 0.0, 0.08],
+            [x + 0.012, 0.14 if state < 2 else 0.01, 0.6],
+            Finish.RUBBER,
+            _DARK,
+            skip="-y",
+        )
+    rods(body, [[-0.09, -0.1, 0.62], [0.09, -0.1, 0.62]], [[-0.09, -0.1, 0.98], [0.09, -0.1, 0.98]], 0.01, Finish.METAL, _STEEL)
+    rods(body, [-0.11, -0.1, 0.99], [0.11, -0.1, 0.99], 0.016, Finish.RUBBER, _DARK)
+    for x in (-0.17, 0.17):
+        lathe(body, [[0.0, -0.02], [0.04, -0.02], [0.04, 0.02], [0.0, 0.02]], [x, -0.1, 0.04], Finish.RUBBER, _DARK, sides=6, axis="x")
+    whole = body.build()
+    if state:
+        whole = whole.moved(Frame((0.0, 0.0, 0.0), 0.0, 90.0 if state == 2 else -90.0))
+        low, high = whole.bounds()
+        whole = whole.moved(Frame((0.0, -(float(low[1]) + float(high[1])) / 2, -float(low[2]))))
+    model.add(whole)
+    if state == 2:
+        lid = [[[-0.22, 0.45, 0.02], [0.22, 0.45, 0.02], [0.2, 0.72, 0.4], [-0.24, 0.7, 0.38]]]
+        model.polygons(lid, Finish.PAINT, shell, two_sided=True)
+        for k in range(3):
+            u, v = np.meshgrid(np.linspace(-0.2, 0.2, 4), np.linspace(-0.25, 0.25, 4), indexing="ij")
+            fold = 0.07 * uniform(variant, "fold", k, np.arange(4)[:, None], np.arange(4)) + 0.012
+            cloth = ((120, 112, 100), (92, 56, 62), (66, 78, 96))[k]
+            sheet(model, np.stack([u + 0.25 * (k - 1), v + 0.25 * k, fold + 0.1 * (k == 0)], axis=-1), Finish.BARK, cloth, two_sided=True)
+    return model.build().grounded(0.3, 0.45)
+
+
+def toys_model(variant: int) -> Model:
+    """A ball, blocks, a bear that lost an arm, a pull-along duck: strewn within half a metre."""
+    model = ModelBuilder()
+    hues = ((170, 54, 46), (186, 150, 58), (58, 96, 132), (74, 124, 86))
+    for k in range(5):
+        x, y, turn = (uniform(variant, lane, k) for lane in ("toy-x", "toy-y", "toy-turn"))
+        one = ModelBuilder()
+        box(one, [-0.035, -0.035, 0.0], [0.035, 0.035, 0.07], Finish.PAINT, hues[(k + variant) % 4], skip="-z")
+        model.add(one.build(), Frame((0.9 * (x - 0.5), 0.9 * (y - 0.5), 0.0), 360.0 * turn))
+    ball = [[0.11 * math.sin(t), 0.11 - 0.11 * math.cos(t)] for t in np.linspace(0.0, math.pi, 6)]
+    lathe(model, ball, [0.3, -0.25 + 0.1 * (variant % 3), 0.0], Finish.PAINT, hues[variant % 4], sides=9, crease_deg=80)
+    fur = ((112, 82, 54), (134, 124, 108))[variant % 2]
+    bear = ModelBuilder()
+    for r, stretch, at in (
+        (0.1, 1.15, (0.0, 0.0, 0.1)),
+        (0.075, 1.0, (0.0, 0.02, 0.28)),
+        (0.03, 1.0, (-0.06, 0.02, 0.35)),
+        (0.03, 1.0, (0.06, 0.02, 0.35)),
+        (0.045, 1.3, (-0.08, 0.1, 0.05)),
+        (0.045, 1.3, (0.08, 0.1, 0.05)),
+        (0.035, 1.5, (0.12, 0.04, 0.16)),
+    ):
+        profile = [[r * math.sin(t), -r * stretch * math.cos(t)] for t in np.linspace(0.0, math.pi, 5)]
+        lathe(bear, profile, at, Finish.BARK, fur, sides=6, crease_deg=90)
+    lying = bear.build().moved(Frame((0.0, 0.0, 0.0), 70.0 * variant, 0.0 if variant % 2 else 84.0))
+    model.add(lying.moved(Frame((-0.2, 0.1, -float(lying.bounds()[0][2])))))
+    return model.build().grounded(0.15, 0.5)
 
 
 def shoe_model(variant: int) -> Model:

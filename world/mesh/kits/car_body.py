@@ -1,21 +1,24 @@
-"""A car's body as a loft: cross-sections along its length, with wheel arches, raked pillars and glass.
+"""A car's shell as a loft: cross-sections along its length, with wheel arches, raked pillars and glass.
 
-In: a `Body` (a few polylines over y: deck line, roof line, half width).  Out: labelled quads of the shell, and wheel places.
-A section runs from the sill up to the roof's middle through seven points; outside the cabin the roof lies on the deck, so hood,
-windscreen, roof, rear window and boot are one surface, and glass is only a label on some of its quads.
+In: a `Body` of `world.things`.  Out: labelled quads of the shell.
+A section runs from the sill up to the roof's middle through six points; outside the cabin the roof lies on the deck, so bonnet,
+windscreen, roof, rear window and boot are one surface, and glass is only a label on some of its quads. The arches need more sections
+than the rest, and only the flank below the shoulder has them.
 """
 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.mesh.kits.model import Floats
+from world.things.car_bodies import Body, Knots
 
-POINTS = 7  # of half a section: sill, flank, shoulder, belt, roof edge, pillar's inner edge, middle
+_ARCH = np.array([-0.98, -0.68, 0.0, 0.68, 0.98])
+ARCH_REACH = 1.18  # of the wheel's radius
 
 
 class Part(enum.IntEnum):
@@ -28,98 +31,35 @@ class Part(enum.IntEnum):
     DOOR_GLASS = 6
 
 
-@dataclass(frozen=True)
-class Body:
-    """Metres; y forward from the middle. `deck`, `roof`, `half` are (y, value) knots, y falling from nose to tail; `roof` only over the
-    cabin: cowl, header, rear header, rear shelf. `pillars`: y of the pillars between the cowl and the shelf, front to back."""
+class Shell(NamedTuple):
+    """`quads` (N, 4, 3); per quad its `Part`, its side (+1 right, -1 left, 0 both) and its window's number."""
 
-    name: str
-    deck: tuple[tuple[float, float], ...]
-    roof: tuple[tuple[float, float], ...]
-    half: tuple[tuple[float, float], ...]
-    pillars: tuple[float, ...]
-    axles: tuple[float, float]
-    wheel_m: float = 0.30
-    sill_m: float = 0.21
-    rear_glass: bool = True
-
-    @property
-    def nose(self) -> float:
-        return self.deck[0][0]
-
-    @property
-    def tail(self) -> float:
-        return self.deck[-1][0]
-
-    @property
-    def height_m(self) -> float:
-        return max(z for _, z in self.roof) + 0.04
-
-    def deck_at(self, y: Floats | float) -> Floats:
-        """The line of hood, belt and boot (m)."""
-        return _knots(self.deck, y)
-
-    def roof_at(self, y: Floats | float) -> Floats:
-        """The roof over the cabin, else the deck (m)."""
-        deck, cowl, shelf = self.deck_at(y), self.roof[0][0], self.roof[-1][0]
-        inside = (np.asarray(y) <= cowl) & (np.asarray(y) >= shelf)
-        return np.where(inside, np.maximum(_knots(self.roof, y), deck), deck)
-
-    def half_at(self, y: Floats | float) -> Floats:
-        """Half the width at the shoulder (m)."""
-        return _knots(self.half, y)
+    quads: Floats
+    part: NDArray[np.intp]
+    side: NDArray[np.intp]
+    window: NDArray[np.intp]
 
 
-BODIES: tuple[Body, ...] = (
-    Body(
-        "kei van",
-        deck=((1.68, 0.62), (1.62, 0.86), (1.5, 0.98), (-1.6, 1.02), (-1.68, 0.96)),
-        roof=((1.5, 0.98), (0.92, 1.8), (0.6, 1.86), (-1.45, 1.86), (-1.64, 1.0)),
-        half=((1.68, 0.6), (1.55, 0.71), (-1.6, 0.73), (-1.68, 0.69)),
-        pillars=(0.78, -0.2, -1.3),
-        axles=(1.12, -1.12),
-        wheel_m=0.27,
-    ),
-    Body(
-        "sedan",
-        deck=((2.28, 0.5), (2.24, 0.68), (2.05, 0.77), (1.0, 0.92), (-1.35, 0.97), (-2.2, 0.95), (-2.28, 0.78)),
-        roof=((1.0, 0.92), (0.3, 1.37), (0.0, 1.42), (-0.8, 1.41), (-1.0, 1.38), (-1.62, 0.97)),
-        half=((2.28, 0.66), (2.15, 0.78), (1.5, 0.85), (-1.5, 0.86), (-2.15, 0.8), (-2.28, 0.72)),
-        pillars=(0.45, -0.35, -1.05),
-        axles=(1.38, -1.32),
-    ),
-    Body(
-        "taxi",
-        deck=((2.2, 0.52), (2.17, 0.72), (2.0, 0.84), (1.05, 0.96), (-1.35, 1.0), (-2.1, 0.99), (-2.2, 0.8)),
-        roof=((1.05, 0.96), (0.42, 1.44), (0.1, 1.5), (-0.95, 1.5), (-1.15, 1.46), (-1.55, 1.0)),
-        half=((2.2, 0.7), (2.08, 0.8), (1.5, 0.84), (-1.5, 0.84), (-2.1, 0.8), (-2.2, 0.74)),
-        pillars=(0.55, -0.3, -1.12),
-        axles=(1.35, -1.3),
-    ),
-    Body(
-        "truck",
-        deck=((1.7, 0.6), (1.66, 0.84), (1.55, 0.98), (0.55, 1.02), (0.48, 0.98)),
-        roof=((1.55, 0.98), (1.12, 1.7), (0.95, 1.77), (0.62, 1.77), (0.5, 1.02)),
-        half=((1.7, 0.6), (1.58, 0.7), (0.55, 0.72), (0.48, 0.7)),
-        pillars=(1.0, 0.68),
-        axles=(1.15, -0.95),
-        wheel_m=0.27,
-    ),
-    Body(
-        "hatchback",
-        deck=((1.95, 0.5), (1.9, 0.7), (1.75, 0.8), (0.95, 0.95), (-1.75, 1.02), (-1.9, 0.9), (-1.95, 0.7)),
-        roof=((0.95, 0.95), (0.25, 1.45), (-0.05, 1.5), (-1.1, 1.49), (-1.45, 1.42), (-1.8, 1.02)),
-        half=((1.95, 0.62), (1.8, 0.76), (1.2, 0.83), (-1.4, 0.84), (-1.8, 0.8), (-1.95, 0.72)),
-        pillars=(0.45, -0.35, -1.25),
-        axles=(1.2, -1.22),
-    ),
-)
+def deck_at(body: Body, y: Floats | float) -> Floats:
+    """The line of bonnet, belt and boot (m)."""
+    return _knots(body.deck, y)
 
 
-def stations(body: Body) -> Floats:
+def half_at(body: Body, y: Floats | float) -> Floats:
+    """Half the width at the shoulder (m)."""
+    return _knots(body.half, y)
+
+
+def roof_at(body: Body, y: Floats | float) -> Floats:
+    """The roof over the cabin, else the deck (m)."""
+    deck = deck_at(body, y)
+    inside = (np.asarray(y) <= body.roof[0][0]) & (np.asarray(y) >= body.roof[-1][0])
+    return np.where(inside, np.maximum(_knots(body.roof, y), deck), deck)
+
+
+def stations(body: Body, *, arches: bool) -> Floats:
     """Where the sections are taken, from nose to tail (S,)."""
-    arch = body.wheel_m * 1.18 * np.array([-0.97, -0.78, -0.3, 0.3, 0.78, 0.97])
-    wheels = [axle + d for axle in body.axles for d in arch]
+    wheels = [axle + d for axle in body.axles for d in body.wheel_m * ARCH_REACH * _ARCH] if arches else []
     posts = [p + d for p in body.pillars for d in (0.035, -0.035)]
     must = np.array([y for y, _ in body.roof] + posts + wheels + [body.nose, body.tail, body.pillars[0] + 0.12])
     wanted = np.array([y for y, _ in body.deck])
@@ -131,66 +71,90 @@ def stations(body: Body) -> Floats:
 
 
 def sections(body: Body, y: Floats) -> Floats:
-    """Right half sections (S, 7, 3), from the sill to the middle of the roof."""
-    deck, rise, half = body.deck_at(y), body.roof_at(y) - body.deck_at(y), body.half_at(y)
-    reach = body.wheel_m * 1.18
+    """Right half sections (S, 6, 3): sill, shoulder, belt, roof's edge, pillar's inner edge, middle of the roof."""
+    deck, half = deck_at(body, y), half_at(body, y)
+    rise, reach = roof_at(body, y) - deck, body.wheel_m * ARCH_REACH
     bottom = np.full_like(y, body.sill_m)
     for axle in body.axles:
         over = np.clip(1.0 - ((y - axle) / reach) ** 2, 0.0, None)
-        bottom = np.maximum(bottom, np.where(over > 0.06, body.wheel_m + reach * np.sqrt(over), 0.0))
+        bottom = np.maximum(bottom, np.where(over > 0.02, body.wheel_m + reach * np.sqrt(over), 0.0))
     ends = (y > body.nose - 0.05) | (y < body.tail + 0.05)
-    bottom = np.where(ends, np.maximum(bottom, 0.3), bottom)
     shoulder = deck - 0.09
-    flank = np.maximum(np.minimum(bottom + 0.5 * (shoulder - bottom), 0.56), np.minimum(bottom + 0.03, shoulder - 0.01))
-    x = np.stack([half * 0.95, half, half * 0.985, half * 0.93, half * 0.86 - 0.2 * rise, half * 0.74 - 0.2 * rise, 0.0 * half], axis=1)
-    z = np.stack([bottom, flank, shoulder, deck, deck + 0.015 + 0.93 * rise, deck + 0.025 + 0.985 * rise, deck + 0.04 + rise], axis=1)
+    bottom = np.minimum(np.where(ends, np.maximum(bottom, 0.3), bottom), shoulder - 0.02)
+    x = np.stack([half * 0.955, half, half * 0.93, half * 0.86 - 0.2 * rise, half * 0.74 - 0.2 * rise, 0.0 * half], axis=1)
+    z = np.stack([bottom, shoulder, deck, deck + 0.015 + 0.93 * rise, deck + 0.025 + 0.985 * rise, deck + 0.04 + rise], axis=1)
     return np.stack([x, np.broadcast_to(y[:, None], x.shape), z], axis=-1)
 
 
-def shell(body: Body) -> tuple[Floats, NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Quads (N, 4, 3) of both sides with the end caps; per quad its `Part`, its side (+1 right, -1 left) and its window's number."""
-    y = stations(body)
-    half = sections(body, y)
+def shell(body: Body) -> Shell:
+    """Both sides, the end caps and the floor."""
+    low, high = stations(body, arches=True), stations(body, arches=False)
+    flanks, upper = sections(body, low)[:, :2], sections(body, high)[:, 1:]
+    parts = [_strips(body, flanks, low), _strips(body, upper, high, above=True)]
+    ends = sections(body, high[[0, -1]])
+    caps = np.concatenate([_cap(ends[0], 1.0), _cap(ends[1], -1.0)])
+    width, level = 0.93 * float(half_at(body, 0.0)), body.sill_m + 0.02
+    y0, y1 = body.nose - 0.2, body.tail + 0.1
+    floor = np.array([[[width, y0, level], [width, y1, level], [-width, y1, level], [-width, y0, level]]])
+    for quads, label in ((caps, Part.PAINT), (floor, Part.FLOOR)):
+        none = np.zeros(len(quads), dtype=np.intp)
+        parts.append(Shell(quads, none + label, none, none))
+    return Shell(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _strips(body: Body, half: Floats, y: Floats, *, above: bool = False) -> Shell:
+    """Strips between the points of half sections, and their mirror image; `above`: from the shoulder up, where glass is."""
     count, middle = len(y) - 1, 0.5 * (y[1:] + y[:-1])
-    part = np.full((count, POINTS - 1), Part.PAINT)
-    window = np.zeros((count, POINTS - 1), dtype=np.intp)
-    cowl, header = body.roof[0][0], body.roof[1][0]
-    shelf, rear_header = body.roof[-1][0], body.roof[-2][0]
-    post = np.min([abs(middle - p) for p in body.pillars], axis=0) < 0.036
-    side = (middle < body.pillars[0]) & (middle > body.pillars[-1]) & ~post
-    front_quarter = (middle < cowl - 0.12) & (middle > body.pillars[0]) & ~post
-    part[side | front_quarter, 3] = Part.SIDE_GLASS
-    window[:, 3] = np.searchsorted(-np.array(body.pillars), -middle)
-    screen = (middle < cowl) & (middle > header)
-    part[screen, 5] = Part.SCREEN
-    window[screen, 5] = 10
-    if body.rear_glass:
-        rear = (middle > shelf) & (middle < rear_header)
-        part[rear, 5] = Part.SCREEN
-        window[rear, 5] = 11
-    part[middle > cowl, 4:] = Part.BONNET
+    part = np.full((count, half.shape[1] - 1), Part.PAINT, dtype=np.intp)
+    window = np.zeros(part.shape, dtype=np.intp)
     door = (middle < body.pillars[0] - 0.035 + 0.16) & (middle > body.pillars[1] + 0.035)
-    part[door, :3] = Part.DOOR
-    part[door & side, 3] = Part.DOOR_GLASS
+    part[door, 0] = Part.DOOR
+    if above:
+        cowl, header, shelf, rear_header = body.roof[0][0], body.roof[1][0], body.roof[-1][0], body.roof[-2][0]
+        post = np.min([abs(middle - p) for p in body.pillars], axis=0) < 0.036
+        window[:, 1] = np.searchsorted(-np.array(body.pillars), -middle)
+        glazed = ((middle < body.pillars[0]) & (middle > body.pillars[-1])) | ((middle < cowl - 0.12) & (middle > body.pillars[0]))
+        glazed &= ~post & (window[:, 1] <= body.panes)
+        part[glazed, 1] = Part.SIDE_GLASS
+        part[door & glazed & (middle < body.pillars[0]), 1] = Part.DOOR_GLASS
+        screen = (middle < cowl) & (middle > header)
+        part[screen, 3], window[screen, 3] = Part.SCREEN, 10
+        rear = (middle > shelf) & (middle < rear_header) & body.rear_glass
+        part[rear, 3], window[rear, 3] = Part.SCREEN, 11
+        part[middle > cowl, 1:] = Part.BONNET
     a, b, c, d = half[:-1, :-1], half[1:, :-1], half[1:, 1:], half[:-1, 1:]
-    mirror = np.array([-1.0, 1.0, 1.0])
     right = np.stack([b, a, d, c], axis=2).reshape(-1, 4, 3)
-    left = (np.stack([a, b, c, d], axis=2) * mirror).reshape(-1, 4, 3)
+    left = (np.stack([a, b, c, d], axis=2) * [-1.0, 1.0, 1.0]).reshape(-1, 4, 3)
+    one = np.ones(part.size, dtype=np.intp)
+    number = window.reshape(-1)
+    across = np.where(number >= 10, number, number + 20)  # the screens are one pane from side to side
+    return Shell(np.concatenate([right, left]), np.tile(part.reshape(-1), 2), np.concatenate([one, -one]), np.concatenate([number, across]))
+
+
+def far_shell(body: Body) -> Shell:
+    """The same body for a far eye: seven sections of four points."""
+    cowl, header, rear, shelf = body.roof[0][0], body.roof[1][0], body.roof[-2][0], body.roof[-1][0]
+    y = np.array([body.nose, body.nose - 0.16, cowl, header, rear, shelf, body.tail])
+    y = y[np.concatenate([[True], np.diff(y) < -0.02])]
+    half = sections(body, y)[:, [0, 1, 3, 5]]
+    half[:, 0, 2] = 0.28
+    middle = 0.5 * (y[1:] + y[:-1])
+    part = np.full((len(y) - 1, 3), Part.PAINT, dtype=np.intp)
+    part[(middle < cowl) & (middle > shelf), 1] = Part.SIDE_GLASS
+    part[((middle < cowl) & (middle > header)) | ((middle < rear) & (middle > shelf) & body.rear_glass), 2] = Part.SCREEN
+    a, b, c, d = half[:-1, :-1], half[1:, :-1], half[1:, 1:], half[:-1, 1:]
+    right = np.stack([b, a, d, c], axis=2).reshape(-1, 4, 3)
+    left = (np.stack([a, b, c, d], axis=2) * [-1.0, 1.0, 1.0]).reshape(-1, 4, 3)
     caps = np.concatenate([_cap(half[0], 1.0), _cap(half[-1], -1.0)])
-    width, level = 0.93 * float(body.half_at(0.0)), body.sill_m + 0.02
-    floor = np.array(
-        [[[x, end, level] for x, end in ((width, y[0] - 0.2), (width, y[-1] + 0.1), (-width, y[-1] + 0.1), (-width, y[0] - 0.2))]]
-    )
-    parts = np.concatenate([part.reshape(-1)] * 2 + [np.zeros(len(caps), int), np.full(len(floor), Part.FLOOR)])
-    sides = np.concatenate([np.ones(part.size, int), -np.ones(part.size, int), np.zeros(len(caps) + len(floor), int)])
-    windows = np.concatenate([window.reshape(-1), window.reshape(-1) + 20, np.zeros(len(caps) + len(floor), int)])
-    return np.concatenate([right, left, caps, floor]), parts.astype(np.intp), sides.astype(np.intp), windows.astype(np.intp)
+    parts = np.concatenate([np.tile(part.reshape(-1), 2), np.zeros(len(caps), np.intp)])
+    none = np.zeros(len(parts), dtype=np.intp)
+    return Shell(np.concatenate([right, left, caps]), parts, none, none)
 
 
 def seams(body: Body) -> Floats:
-    """The gaps round the doors: strips (N, 4, 3) a hand's breadth of nothing wide, just proud of both flanks."""
+    """The gaps round the doors: strips (N, 4, 3) a finger wide, just proud of both flanks."""
     y = np.array([body.pillars[0] + 0.12, *body.pillars[1:]])
-    half = sections(body, y)[:, :4] + [0.004, 0.0, 0.0]
+    half = sections(body, y)[:, :3] + [0.004, 0.0, 0.0]
     wide = np.array([0.0, 0.007, 0.0])
     right = np.stack([half[:, :-1] - wide, half[:, :-1] + wide, half[:, 1:] + wide, half[:, 1:] - wide], axis=2).reshape(-1, 4, 3)
     return np.concatenate([right, right[:, ::-1] * np.array([-1.0, 1.0, 1.0])])
@@ -203,7 +167,7 @@ def _cap(half: Floats, facing: float) -> Floats:
     return quads[:, ::-1] if facing < 0 else quads
 
 
-def _knots(knots: tuple[tuple[float, float], ...], y: Floats | float) -> Floats:
+def _knots(knots: Knots, y: Floats | float) -> Floats:
     at, value = np.array(knots).T
     found: Floats = np.interp(y, at[::-1], value[::-1])
     return found

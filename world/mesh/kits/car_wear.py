@@ -5,25 +5,15 @@ In: points or quads of a body.  Out: the same, moved; per-corner tints.
 
 from __future__ import annotations
 
-import enum
-
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.mesh.kits.car_body import Body
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Floats, Model
+from world.things.car_bodies import SUNK_M, Body, CarState, interpolated
 
 Rgb = tuple[int, int, int]
-
-
-class CarState(enum.IntEnum):
-    PARKED = 0  # whole but dusty; a tyre may be flat
-    CRASHED = 1  # dents, broken panes, a wheel gone, a bonnet or a door open
-    BURNT = 2  # no glass, no tyres, rust
-    OVERTURNED = 3  # on its roof
-    ON_SIDE = 4  # on its right flank, wheels showing
 
 
 def crumple(quads: Floats, body: Body, state: CarState, seed: int) -> Floats:
@@ -34,7 +24,7 @@ def crumple(quads: Floats, body: Body, state: CarState, seed: int) -> Floats:
     for i in range(4):
         side = 1.0 if uniform(seed, "dent-side", i) < 0.5 else -1.0
         y = (uniform(seed, "dent-y", i) * 2 - 1) * body.nose
-        at = np.array([side * float(body.half_at(y)), y, 0.35 + 0.7 * uniform(seed, "dent-z", i)])
+        at = np.array([side * interpolated(body.half, y), y, 0.35 + 0.7 * uniform(seed, "dent-z", i)])
         push = np.array([-side * 0.22, 0.0, -0.05])
         if i == 0:  # the crash: one corner of the nose
             at, push = np.array([side * 0.5, body.nose, 0.6]), np.array([-side * 0.08, -0.38, 0.08])
@@ -45,8 +35,7 @@ def crumple(quads: Floats, body: Body, state: CarState, seed: int) -> Floats:
     front = np.clip((points[:, 1] - body.nose + 0.9) / 0.9, 0.0, 1.0)
     points += ripple * 0.05 * front[:, None]
     if state is CarState.OVERTURNED:
-        roof = body.height_m
-        points[:, 2] = np.where(points[:, 2] > roof - 0.3, roof - 0.3 + (points[:, 2] - roof + 0.3) * 0.45, points[:, 2])
+        points[:, 2] = [body.pressed(z) for z in points[:, 2]]
     return points.reshape(quads.shape)
 
 
@@ -55,7 +44,7 @@ def swing_door(quads: Floats, which: NDArray[np.bool_], body: Body, angle: float
     turned = quads.copy()
     door = turned[which]
     side = np.sign(door[..., 0].mean())
-    hinge = np.array([side * float(body.half_at(body.pillars[0])) * 0.99, door[..., 1].max(), 0.0])
+    hinge = np.array([side * interpolated(body.half, body.pillars[0]) * 0.99, door[..., 1].max(), 0.0])
     c, s = np.cos(angle), np.sin(angle) * side
     p = door - hinge
     turned[which] = np.stack([p[..., 0] * c - p[..., 1] * s, p[..., 0] * s + p[..., 1] * c, p[..., 2]], axis=-1) + hinge
@@ -65,7 +54,7 @@ def swing_door(quads: Floats, which: NDArray[np.bool_], body: Body, angle: float
 def lift_bonnet(quads: Floats, which: NDArray[np.bool_], body: Body) -> Floats:
     """The bonnet turned up about its rear edge."""
     turned = quads.copy()
-    hinge = np.array([0.0, body.roof[0][0], float(body.deck_at(body.roof[0][0]))])
+    hinge = np.array([0.0, body.roof[0][0], interpolated(body.deck, body.roof[0][0])])
     p = turned[which] - hinge
     c, s = np.cos(0.95), np.sin(0.95)
     turned[which] = np.stack([p[..., 0], p[..., 1] * c - p[..., 2] * s, p[..., 1] * s + p[..., 2] * c], axis=-1) + hinge
@@ -73,21 +62,18 @@ def lift_bonnet(quads: Floats, which: NDArray[np.bool_], body: Body) -> Floats:
 
 
 def come_to_rest(model: Model, state: CarState, body: Body, seed: int) -> Model:
-    """The car as it came to lie, its lowest point a finger under z = 0."""
+    """The car as it came to lie, its lowest point on z = 0 (a centimetre under: tyres and roofs give way)."""
     lean = (uniform(seed, "lean") - 0.5) * 2.0
-    sunk = 0.03
     if state is CarState.OVERTURNED:
-        model, sunk = model.moved(Frame((0.0, 0.0, 0.0), 0.0, lean * 1.5, 180.0 + lean)), 0.04
+        model = model.moved(Frame((0.0, 0.0, 0.0), 0.0, 0.5 * lean, 180.0 + 0.5 * lean))
     elif state is CarState.ON_SIDE:
-        model, sunk = model.moved(Frame((0.0, 0.0, 0.0), 0.0, 0.0, 90.0)), 0.04
+        model = model.moved(Frame((0.0, 0.0, 0.0), 0.0, 0.0, 90.0))
         low, high = model.bounds()
         model = model.moved(Frame((-(low[0] + high[0]) / 2, 0.0, 0.0)))
-    else:
-        model = model.moved(Frame((0.0, 0.0, 0.0), 0.0, 0.5 * lean, 0.8 * lean))
-    return model.moved(Frame((0.0, 0.0, -float(model.bounds()[0][2]) - sunk)))
+    return model.moved(Frame((0.0, 0.0, -float(model.bounds()[0][2]) - SUNK_M)))
 
 
-def weathered(quads: Floats, paint: Rgb, seed: int) -> NDArray[np.int64]:
+def weathered(quads: Floats, paint: Rgb) -> NDArray[np.int64]:
     """Paint, a little darker low down where the street splashes (N, 4, 3)."""
     low = np.clip((quads[..., 2] - 0.2) / 0.6, 0.0, 1.0)[..., None]
     return np.rint(np.array(paint) * (0.55 + 0.45 * low)).astype(np.int64)

@@ -65,6 +65,33 @@ def beam(
     hexahedra(builder, corners, finish, tint, glow=glow)
 
 
+def rods(
+    builder: ModelBuilder,
+    start: ArrayLike,
+    end: ArrayLike,
+    radius: float | ArrayLike,
+    finish: Finish,
+    tint: Rgb,
+    *,
+    glow: Glow = DARK,
+    sides: int = 3,
+) -> None:
+    """Straight thin bars between points ((3,) or (N, 3)), without caps: six triangles each where a beam has twelve. `radius` one, or
+    (2,): at start and end."""
+    a, b = np.broadcast_arrays(np.atleast_2d(np.asarray(start, float)), np.atleast_2d(np.asarray(end, float)))
+    along = _unit(b - a)
+    guide = np.where(abs(along[:, 2:]) < 0.9, [[0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0]])
+    side = _unit(cross3(along, guide))
+    other = cross3(side, along)
+    ends = np.broadcast_to(np.asarray(radius, float), 2)
+    angle = np.arange(sides + 1) % sides * (2.0 * math.pi / sides) + 0.5
+    out = side[:, None] * np.cos(angle)[:, None] + other[:, None] * np.sin(angle)[:, None]
+    low, high = a[:, None] + ends[0] * out, b[:, None] + ends[1] * out
+    corners = np.stack([low[:, 1:], low[:, :-1], high[:, :-1], high[:, 1:]], axis=2).reshape(-1, 4, 3)
+    normals = np.stack([out[:, 1:], out[:, :-1], out[:, :-1], out[:, 1:]], axis=2).reshape(-1, 4, 3)
+    builder.polygons(corners, finish, tint, normals=normals, glow=glow)
+
+
 def tube(
     builder: ModelBuilder,
     path: ArrayLike,

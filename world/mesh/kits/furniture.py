@@ -24,7 +24,7 @@ def vending_machine_model(lit: bool, variant: int) -> Model:
     shell = ((150, 154, 150), (118, 34, 30), (36, 60, 78), (92, 104, 90))[variant % 4]
     glow: Glow = (0, 70) if lit else (0, 0)
     box(model, [-0.5, -0.36, 0.06], [0.5, 0.3, 1.9], Finish.PAINT, shell)
-    box(model, [-0.44, -0.3, -0.02], [0.44, 0.26, 0.07], Finish.METAL, _DARK, skip="+z")
+    box(model, [-0.44, -0.3, 0.0], [0.44, 0.26, 0.07], Finish.METAL, _DARK, skip="+z")
     for low, high in (
         ([-0.5, 0.3, 0.78], [-0.44, 0.36, 1.9]),
         ([0.44, 0.3, 0.78], [0.5, 0.36, 1.9]),
@@ -61,6 +61,22 @@ def vending_machine_model(lit: bool, variant: int) -> Model:
     box(model, [-0.3, 0.355, 0.2], [0.3, 0.372, 0.38], Finish.METAL, _DARK, skip="-y")
     box(model, [0.32, 0.355, 0.5], [0.42, 0.38, 0.72], Finish.METAL, _STEEL, skip="-y")
     return model.build().grounded(0.4, 0.4)
+
+
+def vending_fallen_model(variant: int) -> Model:
+    """The same machine thrown on its back (or its face), cans rolled out of it."""
+    model = ModelBuilder()
+    face_down = variant % 2 == 1
+    machine = vending_machine_model(False, variant).moved(Frame((0.0, 0.0, 0.0), 0.0, -90.0 if face_down else 90.0, 2.0))
+    low, high = machine.bounds()
+    model.add(machine.moved(Frame((0.0, -(float(low[1]) + float(high[1])) / 2, -float(low[2])))))
+    for k in range(6):
+        x, y = 0.55 + 0.5 * uniform(variant, "roll-x", k), 1.6 * (uniform(variant, "roll-y", k) - 0.5)
+        hue = ((186, 52, 40), (44, 96, 74), (196, 170, 92))[k % 3]
+        can = ModelBuilder()
+        lathe(can, [[0.0, -0.06], [0.033, -0.06], [0.033, 0.06], [0.0, 0.06]], [0, 0, 0.033], Finish.PAINT, hue, sides=6, axis="x")
+        model.add(can.build(), Frame((x if k % 2 else -x, y, 0.0), 360 * uniform(variant, "turn", k)))
+    return model.build().grounded(0.35, 0.4)
 
 
 def crates_model(variant: int) -> Model:
@@ -183,8 +199,8 @@ def cone_model(variant: int) -> Model:
     return whole.grounded(0.3, 0.4)
 
 
-def dumpster_model() -> Model:
-    """A steel skip with a lid ajar and lifting pockets."""
+def dumpster_model(variant: int) -> Model:
+    """A steel skip with a lid ajar, or thrown open, and lifting pockets."""
     model = ModelBuilder()
     base = np.array([[-0.8, -0.45, 0.15], [0.8, -0.45, 0.15], [-0.8, 0.4, 0.15], [0.8, 0.4, 0.15]])
     top = np.array([[-0.9, -0.5, 1.15], [0.9, -0.5, 1.3], [-0.9, 0.55, 1.0], [0.9, 0.55, 1.0]])
@@ -192,7 +208,10 @@ def dumpster_model() -> Model:
     corners = np.concatenate([base, top])
     from_faces = np.array([[0, 2, 3, 1], [4, 5, 7, 6], [0, 1, 5, 4], [2, 6, 7, 3], [0, 4, 6, 2], [1, 3, 7, 5]])
     model.polygons(corners[from_faces], Finish.METAL, (48, 66, 58))
+    back = variant % 2 == 1
     lid = np.array([[-0.92, -0.5, 1.28], [0.92, -0.5, 1.28], [0.92, 0.5, 1.42], [-0.92, 0.5, 1.42]])
+    if back:
+        lid[2:] = [[0.92, -0.62, 0.3], [-0.92, -0.62, 0.3]]
     model.polygons(lid[None], Finish.RUBBER, _DARK, two_sided=True)
     for x in (-0.97, 0.87):
         box(model, [x, -0.15, 0.85], [x + 0.1, 0.2, 1.0], Finish.METAL, _STEEL)
@@ -202,9 +221,9 @@ def dumpster_model() -> Model:
     return model.build().grounded(0.4, 0.4)
 
 
-def phone_booth_model(lit: bool) -> Model:
-    """A glazed booth, one pane gone, the receiver off its hook."""
-    model = ModelBuilder()
+def phone_booth_model(variant: int) -> Model:
+    """A glazed booth, a pane or two gone, the receiver off its hook; one in four still has its light."""
+    model, lit = ModelBuilder(), variant % 4 == 0
     for x in (-0.43, 0.43):
         for y in (-0.43, 0.43):
             beam(model, [x, y, 0.0], [x, y, 2.1], 0.05, 0.05, Finish.METAL, _STEEL)
@@ -214,6 +233,8 @@ def phone_booth_model(lit: bool) -> Model:
         for a, b in (([-0.43, -0.43], [0.43, -0.43]), ([-0.43, -0.43], [-0.43, 0.43]), ([0.43, -0.43], [0.43, 0.43])):
             beam(model, [*a, z], [*b, z], 0.04, 0.04, Finish.METAL, _STEEL)
     for x in (-0.43, 0.43):
+        if uniform(variant, "pane", int(x > 0)) < 0.35:
+            continue
         model.polygons([[[x, -0.41, 0.35], [x, 0.41, 0.35], [x, 0.41, 1.18], [x, -0.41, 1.18]]], Finish.GLASS, (60, 70, 68), two_sided=True)
     box(model, [-0.2, -0.4, 1.0], [0.2, -0.2, 1.55], Finish.PAINT, (62, 96, 78))
     box(model, [-0.3, -0.42, 0.92], [0.3, -0.12, 0.96], Finish.METAL, _STEEL)
@@ -226,12 +247,12 @@ def phone_booth_model(lit: bool) -> Model:
     return model.build().grounded(0.5, 0.4)
 
 
-def parking_meter_model() -> Model:
-    """A post with two heads, a slit of glass in each."""
+def parking_meter_model(variant: int) -> Model:
+    """A post with two heads, a slit of glass in each; every other has lost one."""
     model = ModelBuilder()
-    tube(model, [[0, 0, -0.05], [0, 0, 1.05]], 0.035, Finish.METAL, _STEEL, sides=6)
+    tube(model, [[0, 0, 0.0], [0, 0, 1.05]], 0.035, Finish.METAL, _STEEL, sides=6)
     beam(model, [-0.14, 0, 1.06], [0.14, 0, 1.06], 0.05, 0.05, Finish.METAL, _STEEL)
-    for x in (-0.14, 0.14):
+    for x in (-0.14, 0.14)[: 2 - variant % 2]:
         lathe(
             model, [[0.0, -0.02], [0.07, 0.0], [0.085, 0.2], [0.06, 0.28], [0.0, 0.31]], [x, 0, 1.08], Finish.PAINT, (70, 76, 78), sides=8
         )
@@ -258,12 +279,12 @@ def manhole_model(variant: int) -> Model:
     return model.build()
 
 
-def drain_grate_model() -> Model:
-    """A kerb drain: bars over a black pit, .6 × .4 m."""
+def drain_grate_model(variant: int) -> Model:
+    """A kerb drain: bars over a black pit, .6 × .4 m; every other has bars missing."""
     model = ModelBuilder()
     model.polygons([[[-0.3, -0.2, 0.002], [0.3, -0.2, 0.002], [0.3, 0.2, 0.002], [-0.3, 0.2, 0.002]]], Finish.RUBBER, (6, 6, 7))
-    x = np.linspace(-0.27, 0.27, 10)
-    a = np.column_stack([x, np.full(10, -0.18), np.full(10, 0.006)])
+    x = np.linspace(-0.27, 0.27, 10)[[0, 1, 2, 3, 6, 8, 9] if variant % 2 else slice(None)]
+    a = np.column_stack([x, 0 * x - 0.18, 0 * x + 0.006])
     beam(model, a, a * [1.0, -1.0, 1.0], 0.024, 0.012, Finish.METAL, (66, 64, 62))
     for y in (-0.19, 0.19):
         beam(model, [-0.3, y, 0.006], [0.3, y, 0.006], 0.03, 0.014, Finish.METAL, (66, 64, 62))

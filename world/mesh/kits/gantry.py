@@ -1,6 +1,6 @@
 """A direction board over the road.
 
-In: a `Frame` (origin on the ground in the middle of the road; it crosses along x and is read from -y), sizes, words.  Out: mesh and solids.
+In: a `Frame` (origin on the ground in the middle of the road; it crosses along x and is read from -y), sizes, words.  Out: mesh.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from world.mesh.kits.forms import beam, box, tube, vec
-from world.mesh.kits.frame import Block, Frame, solids_of
+from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import ModelBuilder, place
 from world.mesh.kits.sign_parts import panel, rim
 from world.mesh.lettering import Direction, atlas
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.space import Solids
 
 _STEEL, _CONCRETE = (88, 98, 94), (142, 140, 134)
 
@@ -42,8 +41,3 @@ def gantry(builder: SurfaceBuilder, frame: Frame, span_m: float, height_m: float
         panel(model, middle - vec(0, 0.012, 0), (0.0, -1.0, 0.0), (w, h), rectangle, (176, 190, 180), (0, 4), 1, np.zeros(1, bool), seed)
         rim(model, middle, (0.0, -1.0, 0.0), (w, h), 0.07, 0.05, (120, 124, 120))
     place(builder, model.build(), frame, seed=seed)
-
-
-def gantry_solids(frame: Frame, span_m: float, height_m: float) -> Solids:
-    """Its two feet and posts."""
-    return solids_of([Block((x, 0.0), (0.2, 0.2), 0.0, height_m + 0.9) for x in (-span_m / 2, span_m / 2)], frame)

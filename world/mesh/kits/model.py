@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -50,7 +51,7 @@ class Model:
     def grounded(self, reach_m: float = 0.5, floor: float = 0.35) -> Model:
         """With ambient occlusion where the model meets the ground at z = 0: faces that look down, and all within `reach_m`."""
         height = np.clip(self.position[:, 2] / reach_m, 0.0, 1.0)
-        facing = 0.5 + 0.5 * self.normal[:, 2]
+        facing = np.clip(0.5 + 0.5 * self.normal[:, 2], 0.0, 1.0)
         openness = (floor + (1.0 - floor) * np.sqrt(height)) * (0.55 + 0.45 * np.sqrt(facing))
         tint = self.tint.copy()
         opaque = self.extra[:, 1] == 0
@@ -64,7 +65,15 @@ class Model:
 
     def moved(self, frame: Frame) -> Model:
         """Turned and shifted."""
-        return replace(self, position=frame.at(self.position), normal=frame.at(self.normal) - np.asarray(frame.origin))
+        return replace(self, position=frame.at(self.position), normal=frame.turned(self.normal))
+
+    @cached_property
+    def template(self) -> NDArray[np.void]:
+        """(V,) of `VERTEX`: all that placing does not change."""
+        vertices = np.zeros(len(self.position), VERTEX)
+        vertices["normal"][:, 3] = self.finish
+        vertices["tint"], vertices["uv"], vertices["extra"] = self.tint, self.uv, self.extra
+        return vertices
 
 
 def place(
@@ -72,12 +81,9 @@ def place(
 ) -> None:
     """Appends `model` once per frame; `group` overrides the flicker group of what glows, `seed` the variant byte of all."""
     for frame in [frames] if isinstance(frames, Frame) else frames:
-        there = model.moved(frame)
-        vertices = np.zeros(len(model.position), VERTEX)
-        vertices["position"] = there.position
-        vertices["normal"][:, :3] = np.rint(np.clip(there.normal * 0.5 + 0.5, 0.0, 1.0) * 255)
-        vertices["normal"][:, 3] = model.finish
-        vertices["tint"], vertices["uv"], vertices["extra"] = model.tint, model.uv, model.extra
+        vertices = model.template.copy()
+        vertices["position"] = frame.at(model.position)
+        vertices["normal"][:, :3] = np.rint(frame.turned(model.normal) * 127.5 + 127.5)
         if group is not None:
             vertices["extra"][:, 0] = np.where(model.extra[:, 1] > 0, group, model.extra[:, 0])
         if seed is not None:

@@ -1,6 +1,6 @@
 """Parts of an elevated road: spans of deck on girders, pylons, the broken end, the fallen slab.
 
-In: a `Frame` and sizes in metres.  Out: mesh and, from the same numbers, sheared boxes that bear feet and stop eyes.
+In: a `Frame` and sizes in metres.  Out: mesh.
 Span: the frame's origin lies on the road's middle at the near joint, z = 0 on the asphalt there, +y along the road; `rise_m` over
 its length. Pylon, slab: the origin on the ground.
 """
@@ -13,11 +13,10 @@ import numpy as np
 
 from world.fields import uniform
 from world.mesh.kits.forms import beam, box, hexahedra, prism, sheet, tube, vec
-from world.mesh.kits.frame import Block, Frame, solids_of
+from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Floats, ModelBuilder, place
 from world.mesh.kits.rubble import chunk_model, rebar
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.space import Material, Solids
 
 SLAB_M = 0.35  # thickness of the deck
 GIRDER_M = 1.15  # height of the I-girders below it
@@ -75,35 +74,6 @@ def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
     place(builder, model.build(), frame, seed=span.seed)
 
 
-def deck_span_solids(frame: Frame, span: Span) -> Solids:
-    """Slab in four lanes, so that the ragged end bears where it is; girders; parapets."""
-    across, near, far = _ends(span)
-    slope = span.rise_m / span.length_m
-    blocks = []
-    group = _COLUMNS // 4
-    for i in range(0, _COLUMNS, group):
-        x0, x1 = across[i], across[i + group]
-        y0, y1 = float(near[i : i + group + 1].mean()), float(far[i : i + group + 1].mean())
-        top = _rise(span, (y0 + y1) / 2) - _FALL * abs(x0 + x1) / 2
-        tilt = -_FALL if x0 + x1 > 0 else _FALL
-        blocks.append(
-            Block(((x0 + x1) / 2, (y0 + y1) / 2), ((x1 - x0) / 2, (y1 - y0) / 2), top - SLAB_M, top, (tilt, slope), Material.ASPHALT)
-        )
-    low, high = float(near.max() if span.broken_near else near.min()), float(far.min() if span.broken_far else far.max())
-    middle, reach = (low + high) / 2, (high - low) / 2
-    for x in _girder_x(span):
-        bottom = _rise(span, middle) - DEPTH_M
-        blocks.append(Block((x, middle), (0.2, reach), bottom, bottom + GIRDER_M, (0.0, slope), Material.METAL))
-    for side, column in ((-1.0, 0), (1.0, -1)):
-        y0, y1 = float(near[column]), float(far[column])
-        base = _rise(span, (y0 + y1) / 2)
-        x = side * (span.width_m / 2 - PARAPET_WIDE_M / 2)
-        blocks.append(
-            Block((x, (y0 + y1) / 2), (PARAPET_WIDE_M / 2, (y1 - y0) / 2), base - SLAB_M, base + PARAPET_M, (0.0, slope), Material.CONCRETE)
-        )
-    return solids_of(blocks, frame)
-
-
 def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float, seed: int = 0) -> None:
     """A hammerhead under a road along +y: footing, chamfered shaft, a cap that tapers outward, bearings up to `height_m`."""
     model = ModelBuilder()
@@ -128,22 +98,6 @@ def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float
     pipe = [[shaft + 0.09, 0.5, 0.1], [shaft + 0.09, 0.5, top - 1.9], [shaft + 0.5, 0.5, top - 1.45], [shaft + 0.5, 0.5, top]]
     tube(model, pipe, 0.07, Finish.METAL, (92, 94, 92), sides=6)
     place(builder, model.build().grounded(2.0, 0.4), frame, seed=seed)
-
-
-def pylon_solids(frame: Frame, height_m: float, width_m: float) -> Solids:
-    """Footing, shaft, and the cap in three boxes."""
-    shaft, cap, top = _shaft(width_m), width_m / 2 - 0.7, height_m - 0.15
-    middle, reach = (cap + shaft + 0.25) / 2, (cap - shaft - 0.25) / 2
-    lean = 1.0 / (2 * reach)
-    blocks = [
-        Block((0.0, 0.0), (shaft + 0.22, 1.02), -0.2, 0.2, material=Material.CONCRETE),
-        Block((0.0, 0.0), (shaft, 0.8), 0.0, top - 1.5, material=Material.CONCRETE),
-        Block((0.0, 0.0), (shaft + 0.25, 0.8), top - 1.7, top, material=Material.CONCRETE),
-        Block((middle, 0.0), (reach, 0.8), top - 1.2, top - 0.5, (lean, 0.0), Material.CONCRETE),
-        Block((-middle, 0.0), (reach, 0.8), top - 1.2, top - 0.5, (-lean, 0.0), Material.CONCRETE),
-        Block((0.0, 0.0), (cap, 0.8), top - 0.7, height_m, material=Material.CONCRETE),
-    ]
-    return solids_of(blocks, frame)
 
 
 def fallen_slab(builder: SurfaceBuilder, frame: Frame, length_m: float, width_m: float, height_m: float, seed: int = 0) -> None:
@@ -188,13 +142,6 @@ def fallen_slab(builder: SurfaceBuilder, frame: Frame, length_m: float, width_m:
             0.9,
         )
     place(builder, model.build().grounded(0.6, 0.35), frame, seed=seed)
-
-
-def fallen_slab_solids(frame: Frame, length_m: float, width_m: float, height_m: float) -> Solids:
-    """One sheared box whose top is the ramp."""
-    slope = height_m / length_m
-    block = Block((0.0, length_m / 2), (width_m / 2, length_m / 2), height_m / 2 - SLAB_M, height_m / 2, (0.0, slope), Material.CONCRETE)
-    return solids_of([block], frame)
 
 
 def _ends(span: Span) -> tuple[Floats, Floats, Floats]:

@@ -99,11 +99,11 @@ def drone_model(sentry: bool) -> Model:
             tube(model, np.array([[0.1 * x, 0.1 * y, 0.03], hub]), 0.025, Finish.METAL, _BLADE, sides=5)
             lathe(
                 model,
-                [[0.24, -0.04], [0.26, -0.03], [0.26, 0.03], [0.24, 0.04], [0.235, 0.0], [0.24, -0.04]],
+                [[0.24, -0.04], [0.26, -0.03], [0.26, 0.03], [0.24, 0.04], [0.24, -0.04]],
                 hub,
                 Finish.METAL,
                 _DARK,
-                sides=14,
+                sides=10,
             )
             lathe(model, [[0.0, -0.03], [0.035, -0.03], [0.035, 0.03], [0.0, 0.05]], hub, Finish.METAL, _BLADE, sides=6)
             beam(model, hub - vec(0.23, 0.05 * x * y, 0), hub + vec(0.23, 0.05 * x * y, 0), 0.03, 0.006, Finish.METAL, _BLADE)

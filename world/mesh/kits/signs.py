@@ -1,7 +1,7 @@
 """Neon: eight kinds of sign, lit, buzzing half-dead, or dark.
 
-In: a `SignSpec` (kind, word, colour, character height, flicker group, luminance, lit, seed).  Out: its mesh, its solids, and
-the facts from which its light is made (`SignGlow`).
+In: a `SignSpec` (kind, word, colour, character height, flicker group, luminance, lit, seed).  Out: its mesh, and the
+facts from which its light is made (`SignGlow`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from world.fields import uniform
 from world.mesh.kits.forms import arc, beam, box, catenary, lathe, tube, vec
-from world.mesh.kits.frame import Block, Frame, solids_of
+from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import DARK, Floats, Glow, Model, ModelBuilder, place
 from world.mesh.kits.sign_parts import HOUSING, STEEL, bent, border, panel, rim, span, standoffs
 from world.mesh.kits.sign_spec import (
@@ -35,24 +35,14 @@ from world.mesh.kits.sign_spec import (
     sign_size,
 )
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.space import Material, Solids
 
-__all__ = ["SignGlow", "SignKind", "SignSpec", "sign", "sign_glows", "sign_model", "sign_size", "sign_solids"]
+__all__ = ["SignGlow", "SignKind", "SignSpec", "sign", "sign_glows", "sign_model", "sign_size"]
 
 
 def sign(builder: SurfaceBuilder, frame: Frame, spec: SignSpec) -> tuple[SignGlow, ...]:
     """Appends the sign and gives its glows (in its own frame)."""
     place(builder, sign_model(spec), frame, seed=spec.seed)
     return sign_glows(spec)
-
-
-def sign_solids(spec: SignSpec, frame: Frame) -> Solids:
-    """What of it can be bumped into or hidden behind: one box, from brackets to outer edge."""
-    width, depth, height = sign_size(spec)
-    low = 0.5 * (height / 1.5) if spec.kind is SignKind.ROOFTOP else 0.0
-    if spec.kind is SignKind.PAVEMENT:
-        return solids_of([Block((0.0, 0.0), (width / 2, depth / 2), 0.0, height)], frame)
-    return solids_of([Block((0.0, depth / 2), (width / 2, depth / 2), low, height, material=Material.METAL)], frame)
 
 
 @lru_cache(maxsize=1024)
