@@ -74,13 +74,13 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     def owned(x: float, y: float) -> bool:
         return math.floor(x / CHUNK_M) == cx and math.floor(y / CHUNK_M) == cy
 
-    def near(x: float, y: float, reach: float) -> bool:
-        return x0 - reach <= x < x1 + reach and y0 - reach <= y < y1 + reach
+    def near(at: tuple[float, ...], reach: float) -> bool:
+        return x0 - reach <= at[0] < x1 + reach and y0 - reach <= at[1] < y1 + reach
 
     def all_of(parts: Iterable[Iterable[Any]]) -> Iterable[Any]:
         return chain.from_iterable(parts)
 
-    buildings = [b for b in all_of(buildings_of(recipe, b) for b in blocks) if near(*b.centre, _BUILDING_REACH_M)]
+    buildings = [b for b in all_of(buildings_of(recipe, b) for b in blocks) if near(b.centre, _BUILDING_REACH_M)]
     spans = spans_in(recipe, x0, y0, x1, y1)
     above = spans_in(recipe, x0 - 30.0, y0 - 30.0, x1 + 30.0, y1 + 30.0)
     things = [
@@ -88,11 +88,11 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         *all_of(things_on_road(recipe, s) for s in strips),
         *all_of(deck_things(recipe, span) for span in above),
     ]
-    things = [t for t in things if near(t.position[0], t.position[1], _THING_REACH_M)]
+    things = [t for t in things if near(t.position, _THING_REACH_M)]
     reach = SLOT_APART_M + 1.0
-    signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if near(s.position[0], s.position[1], reach)]
+    signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if near(s.position, reach)]
     barriers = [*all_of(fences_of(recipe, b) for b in blocks), *all_of(parapets_of(recipe, s) for s in strips)]
-    barriers = [b for b in barriers if near(*_middle(b), 7.0)]
+    barriers = [b for b in barriers if near(_middle(b), 7.0)]
     landmarks = [m for m in (landmark_of(recipe, b) for b in blocks) if m is not None]
     return ChunkPlan(
         cx,
@@ -114,7 +114,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         touching_spans=tuple(spans),
         touching_things=tuple(things),
         touching_barriers=tuple(barriers),
-        touching_landmarks=tuple(m for m in landmarks if near(*m.position, 20.0)),
+        touching_landmarks=tuple(m for m in landmarks if near(m.position, 20.0)),
     )
 
 

@@ -105,7 +105,7 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
         for k in range(int(front.length_m / _LEFT_M)):
             key = (*block.key, side, k, 2)
             s = _LEFT_M * (k + 0.5)
-            if uniform(seed, "left", *key) > 0.1 + 0.32 * here.buildings.clutter:
+            if uniform(seed, "left", *key) > 0.48 * here.buildings.clutter:
                 before = -1
                 continue
             at_corner = min(s, front.length_m - s) < _CORNER_M and block.ways[side] != Way.STREET
