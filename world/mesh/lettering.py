@@ -144,7 +144,7 @@ def strokes(text: str, font: str = "futural") -> tuple[NDArray[np.float64], ...]
     every = np.concatenate(lines)
     capital = np.concatenate([np.asarray(list(s), dtype=np.float64) for s in hershey.strokes_for_text("H")])
     low, high = capital[:, 1].min(), capital[:, 1].max()
-    return tuple((s - [every[:, 0].min(), low]) / (high - low) for s in lines)
+    return tuple((s - [every[:, 0].min(), high]) * [1.0, -1.0] / (high - low) for s in lines)  # Hershey's y grows downwards
 
 
 @lru_cache(maxsize=4)

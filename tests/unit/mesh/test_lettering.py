@@ -85,3 +85,9 @@ def test_strokes_stand_one_capital_high() -> None:
     points = np.concatenate(strokes("HIT"))
     assert np.isclose(points[:, 1].min(), 0.0) and np.isclose(points[:, 1].max(), 1.0) and np.isclose(points[:, 0].min(), 0.0)
     assert strokes("   ") == ()
+
+
+def test_strokes_stand_upright() -> None:
+    foot = [line for line in strokes("L") if len({round(float(y), 6) for y in line[:, 1]}) == 1]
+    assert len(foot) == 1 and foot[0][0, 1] == 0.0
+    assert max(float(line[:, 1].max()) for line in strokes("L")) == 1.0
