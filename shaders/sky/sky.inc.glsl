@@ -10,5 +10,7 @@ vec3 sky(vec3 d) {
     float facing = max(dot(normalize(d.xy + 1e-5), u_fire.xy), 0.0);
     float glow = pow(facing, 7.0) * exp(-up * 7.0) * u_fire.z;
     float flicker = 0.9 + 0.1 * sin(u_time * 1.3) * sin(u_time * 0.71);
+    // What is left of a city's own light, low over the roofs, against which they stand.
+    base += vec3(0.011, 0.0125, 0.0135) * exp(-up * 6.5) * (0.35 + cloud);
     return (base + vec3(0.5, 0.17, 0.045) * 0.16 * glow * flicker * (0.5 + cloud)) * (0.55 + 0.9 * cloud);
 }

@@ -1,7 +1,8 @@
 """Draws keyed by identity: the same (seed, lane, keys) gives the same number in any order, process and Python.
 
 In: a 63-bit seed, a lane's name, integer keys (numbers or arrays that broadcast).  Out: uint64, or float64 in [0, 1).
-Source: the splitmix64 finaliser (Steele, Lea, Flood 2014) chained over the keys; the lane's name enters by FNV-1a.
+Source: the splitmix64 finaliser (Steele, Lea, Flood 2014) chained over the keys, then the lane, whose name enters by FNV-1a: the
+keys' part is remembered, since a thing draws from many lanes.
 A density is a threshold on such a draw, so that raising it keeps every thing that already stood.
 """
 
@@ -30,24 +31,42 @@ def lane_seed(seed: int, lane: str) -> int:
 
 def draw_u64(seed: int, lane: str, *keys: int) -> int:
     """The hash of plain integer keys as a Python int: `hash_u64`'s value without its arrays (ten times quicker)."""
-    return _hash_int(seed, lane, keys)
+    return _mix_int(_chain(keys) ^ _lane_state(seed, lane))
 
 
 def hash_u64(seed: int, lane: str, *keys: Any) -> NDArray[np.uint64]:
     """uint64 hashes, of the broadcast shape of `keys` (shape () for plain integers)."""
-    state = np.asarray(lane_seed(seed, lane), dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        state = _mix(state)
-        for key in keys:
-            state = _mix(state ^ _mix(np.asarray(key).astype(np.int64).astype(np.uint64) + np.uint64(_GAMMA)))
-    return state
+    return Keyed(*keys).hash_u64(seed, lane)
 
 
 def uniform(seed: int, lane: str, *keys: Any) -> Any:
     """float64 in [0, 1), of the broadcast shape of `keys`; a Python float for plain integers."""
-    if all(type(key) is int for key in keys):
-        return (_hash_int(seed, lane, keys) >> 11) * 2.0**-53
-    return (hash_u64(seed, lane, *keys) >> _S11).astype(np.float64) * 2.0**-53
+    for key in keys:
+        if type(key) is not int:
+            return Keyed(*keys).uniform(seed, lane)
+    return (_mix_int(_chain(keys) ^ _lane_state(seed, lane)) >> 11) * 2.0**-53
+
+
+class Keyed:
+    """Keys hashed once, to draw from several lanes. Keys are integers or arrays of them that broadcast."""
+
+    def __init__(self, *keys: Any) -> None:
+        plain = next((k for k, key in enumerate(keys) if type(key) is not int), len(keys))
+        state = np.asarray(_chain(keys[:plain]), dtype=np.uint64)  # the leading plain keys without arrays
+        with np.errstate(over="ignore"):
+            for key in keys[plain:]:
+                state = _mix(state ^ _mix(np.asarray(key).astype(np.int64).astype(np.uint64) + np.uint64(_GAMMA)))
+        self._state = state
+
+    def hash_u64(self, seed: int, lane: str) -> NDArray[np.uint64]:
+        """uint64 hashes of the keys in one lane."""
+        with np.errstate(over="ignore"):
+            return _mix(self._state ^ np.uint64(_lane_state(seed, lane)))
+
+    def uniform(self, seed: int, lane: str) -> NDArray[np.float64]:
+        """float64 in [0, 1) of the keys in one lane."""
+        drawn: NDArray[np.float64] = (self.hash_u64(seed, lane) >> _S11).astype(np.float64) * 2.0**-53
+        return drawn
 
 
 def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -56,8 +75,15 @@ def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return value ^ (value >> _S31)
 
 
-def _hash_int(seed: int, lane: str, keys: tuple[int, ...]) -> int:
-    state = _mix_int(lane_seed(seed, lane))
+@lru_cache(maxsize=4096)
+def _lane_state(seed: int, lane: str) -> int:
+    return _mix_int(lane_seed(seed, lane))
+
+
+@lru_cache(maxsize=1 << 16)
+def _chain(keys: tuple[int, ...]) -> int:
+    """The state after plain keys: things draw from many lanes by the same key."""
+    state = _GAMMA
     for key in keys:
         state = _mix_int(state ^ _mix_int((key + _GAMMA) & _MASK))
     return state

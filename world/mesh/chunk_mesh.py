@@ -15,7 +15,6 @@ from world.mesh.fittings import add_cable, add_hologram, add_sign
 from world.mesh.ground import ground_surface
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.things import add_thing
-from world.mesh.landmark import add_landmark
 from world.mesh.overpass import add_span
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
@@ -54,8 +53,6 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
             add_sign(common, sign, corner)
     for span in plan.spans:
         add_span(common, span, corner)
-    for landmark in plan.landmarks:
-        add_landmark(common, landmark, corner, recipe.world.seed)
     for thing in plan.things:
         if thing.kind in _LARGE:
             _place(common, thing, corner)

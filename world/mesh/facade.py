@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from world.conditions import GROUP_COUNT
 from world.fields import uniform
 from world.mesh.ornament import add_balconies, add_ledges, add_shop_fronts
 from world.mesh.surface import Finish, SurfaceBuilder
@@ -47,9 +48,11 @@ _PANE_FINISH = {
     Pane.BOARDED: Finish.BARK,
     Pane.SHUTTER: Finish.SHUTTER,
     Pane.SHOP_LIT: Finish.WINDOW_LIT,
+    Pane.FIRE: Finish.WINDOW_LIT,
     Pane.SHOP_DARK: Finish.GLASS,
 }
 _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in Pane], dtype=np.uint8)
+FIRE_TINT = (255, 108, 22)
 _LAMP_WARM, _LAMP_COOL = (255, 190, 112), (205, 232, 255)
 _UNIT_UV = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 _BROKEN_GREY = (120, 116, 110, 225)
@@ -124,17 +127,24 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
 
 
 def _bays(faces: Faces, n: Cells) -> None:
-    """Wall round the opening, its reveals, the pane, a mullion."""
-    for s0, s1, z0, z1 in ((n.s0, n.s1, n.z0, n.c), (n.s0, n.s1, n.d, n.z1), (n.s0, n.a, n.c, n.d), (n.b, n.s1, n.c, n.d)):
-        faces.rect(n.w, s0, s1, z0, z1, 0.0, n.finish, n.tint)
+    """Walls as bands along the floors and piers between the openings; reveals, panes, a mullion."""
+    if not len(n.w):
+        return
+    beside = (n.w[1:] == n.w[:-1]) & (n.z0[1:] == n.z0[:-1]) & (n.s0[1:] == n.s1[:-1])
+    first = np.nonzero(np.concatenate([[True], ~beside]))[0]
+    last = np.concatenate([first[1:], [len(n.w)]]) - 1
+    for z0, z1 in ((n.z0, n.c), (n.d, n.z1)):
+        faces.rect(n.w[first], n.s0[first], n.s1[last], z0[first], z1[first], 0.0, n.finish[first], n.tint[first])
+    left = n.s0.copy()
+    left[1:][beside] = n.b[:-1][beside]
+    faces.rect(n.w, left, n.a, n.c, n.d, 0.0, n.finish, n.tint)
+    faces.rect(n.w[last], n.b[last], n.s1[last], n.c[last], n.d[last], 0.0, n.finish[last], n.tint[last])
     shade = (n.tint * np.array([0.8, 0.8, 0.8, 0.75])).astype(np.uint8)
     faces.sides(n.w, n.a, n.b, n.c, n.d, 0.0, -n.depth, n.finish, shade, inward=True)
     _panes(faces, n, -n.depth)
     framed = n.where(np.isin(n.pane, (Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK)))
     middle = (framed.a + framed.b) / 2
-    faces.bars(
-        framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, -framed.depth, -framed.depth + 0.05, Finish.METAL, (60, 60, 62, 220)
-    )
+    faces.rect(framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, 0.04 - framed.depth, Finish.METAL, (60, 60, 62, 220))
 
 
 def _panes(faces: Faces, n: Cells, d: Any) -> None:
@@ -144,7 +154,11 @@ def _panes(faces: Faces, n: Cells, d: Any) -> None:
     tint = np.concatenate([tint, np.full((len(tint), 1), 215, np.uint8)], axis=1)
     extra = np.zeros((len(n.w), 4), dtype=np.uint8)
     extra[:, 1] = np.where(n.pane == Pane.SHOP_LIT, 200, 90 + 100 * ((n.warmth * 97.0) % 1.0))
-    extra[:, 1] *= np.isin(n.pane, (Pane.LIT, Pane.SHOP_LIT))
+    burning = n.pane == Pane.FIRE
+    tint[burning, :3] = FIRE_TINT
+    extra[burning, 1] = 240
+    extra[burning, 0] = 1 + (n.warmth[burning] * 997.0).astype(int) % (GROUP_COUNT - 1)
+    extra[:, 1] *= np.isin(n.pane, (Pane.LIT, Pane.SHOP_LIT, Pane.FIRE))
     extra[:, 2] = (n.warmth * 9973.0 % 1.0 * 255).astype(np.uint8)
     extra[:, 3] = n.pane
     uv = np.broadcast_to(_UNIT_UV, (len(n.w), 4, 2))

@@ -59,7 +59,7 @@ def _slab(builder: SurfaceBuilder, foot: Array, frame: Array, height: float, dra
     z, half = 0.0, 9.0
     for part, share in enumerate((0.45, 0.3, 0.25)):
         top = z + height * share * (0.9 if part == 2 else 1.0)
-        _box(builder, foot, frame, half, z, top, Finish.GLASS, (70, 76, 82, 255))
+        _box(builder, foot, frame, half, z, top, Finish.CONCRETE, (70, 76, 82, 255))
         for band in range(3):
             at = z + (top - z) * (band + 0.5 + 0.3 * draw) / 3
             _ring(builder, foot, frame, half + 0.06, at, at + 0.7, _LIGHT_GREEN, _BAND)
@@ -78,7 +78,7 @@ def _drum(builder: SurfaceBuilder, foot: Array, frame: Array, height: float, dra
     for (r0, s0), (r1, s1) in zip(levels[:-1], levels[1:], strict=True):
         low, high = foot + circle * r0 + [0, 0, s0 * height], foot + circle * r1 + [0, 0, s1 * height]
         quads = np.stack([low, np.roll(low, -1, axis=0), np.roll(high, -1, axis=0), high], axis=1)
-        builder.quads(quads, Finish.PLASTER if r0 < 8.0 else Finish.GLASS, _PALE if r0 < 8.0 else _STEEL)
+        builder.quads(quads, Finish.PLASTER if r0 < 8.0 else Finish.METAL, _PALE if r0 < 8.0 else _STEEL)
     for k in range(3):
         at = height * (0.885 + 0.03 * k)
         ring = foot + circle * (2.9 - 0.4 * k) + [0.0, 0.0, at]

@@ -71,10 +71,14 @@ def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: 
 
 
 class Boxes:
-    """Upright boxes in the frames of many masses: `rows` are their x0, y0, x1, y1, z1."""
+    """Upright boxes in the frames of many masses: `rows` are their x0, y0, x1, y1, z1. With `middles`, `uv` is not metres along each
+    face but the middle of its building."""
 
-    def __init__(self, builder: SurfaceBuilder, masses: list[tuple[Building, Mass]], corner: tuple[float, float]) -> None:
+    def __init__(
+        self, builder: SurfaceBuilder, masses: list[tuple[Building, Mass]], corner: tuple[float, float], middles: bool = False
+    ) -> None:
         self._builder = builder
+        self._middle = np.array([b.centre for b, _ in masses]) - np.array(corner) if middles else None
         self._origin = np.array([b.origin for b, _ in masses]) - np.array(corner)
         self._axis = np.array([b.axis for b, _ in masses])
         self.rows = np.array([(m.x0, m.y0, m.x1, m.y1, m.z1) for _, m in masses]).T
@@ -86,7 +90,7 @@ class Boxes:
     def top(self, w: NDArray[np.intp], x0: Array, y0: Array, x1: Array, y1: Array, z: Array, finish: ArrayLike, tint: ArrayLike) -> None:
         """A face that looks up, for masses `w`."""
         at = self._at
-        self._builder.quads(np.stack([at(w, x0, y0, z), at(w, x1, y0, z), at(w, x1, y1, z), at(w, x0, y1, z)], axis=1), finish, tint)
+        self._quads(w, np.stack([at(w, x0, y0, z), at(w, x1, y0, z), at(w, x1, y1, z), at(w, x0, y1, z)], axis=1), finish, tint)
 
     def add(
         self, w: NDArray[np.intp], x0: Array, y0: Array, x1: Array, y1: Array, z0: Array, z1: Array, finish: int, tint: ArrayLike
@@ -94,5 +98,9 @@ class Boxes:
         """Boxes without their undersides."""
         at = self._at
         for ax, ay, bx, by in ((x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)):
-            self._builder.quads(np.stack([at(w, ax, ay, z0), at(w, bx, by, z0), at(w, bx, by, z1), at(w, ax, ay, z1)], axis=1), finish, tint)
+            self._quads(w, np.stack([at(w, ax, ay, z0), at(w, bx, by, z0), at(w, bx, by, z1), at(w, ax, ay, z1)], axis=1), finish, tint)
         self.top(w, x0, y0, x1, y1, z1, finish, tint)
+
+    def _quads(self, w: NDArray[np.intp], corners: Array, finish: ArrayLike, tint: ArrayLike) -> None:
+        uv = None if self._middle is None else np.broadcast_to(self._middle[w][:, None], (len(w), 4, 2))
+        self._builder.quads(corners, finish, tint, uv)

@@ -23,6 +23,7 @@ _WEST, _EAST, _SOUTH, _NORTH = range(4)
 _PASSAGE_M = 1.3
 _DEEPEST_M, _SHALLOWEST_M = 26.0, 5.0
 _FLOORS_MAX = 60
+_BUILT_SHARE = 0.5  # of the city's ground: fires are counted by square kilometre
 
 # What a district's facades are: where none is said, all.
 _STYLES = {
@@ -173,6 +174,7 @@ def _building(recipe: Recipe, here: Recipe, block: Block, lot: Lot) -> Building:
         shop=draw("shop") < knobs.shops,
         ground_m=ground_m,
         district=block.district,
+        burns=uniform(recipe.seed_of("ruin"), "fire", *key) < here.ruin.fires * 1e-6 * width * lot.deep / _BUILT_SHARE,
     )
 
 

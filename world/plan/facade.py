@@ -9,11 +9,12 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.fields import NoiseField, uniform
+from world.fields import Keyed, NoiseField, uniform
 from world.plan.district import recipe_in
 from world.plan.interior import FRONT, interior_of
 from world.plan.records import Building, Mass, Point, Wall
@@ -31,6 +32,10 @@ class Pane(enum.IntEnum):
     SHOP_DARK = 7
     OPEN_LIT = 8  # no pane: one looks into a room that has light, or none (`world.plan.interior`)
     OPEN_DARK = 9
+    FIRE = 10  # it burns inside
+
+
+Cells = NDArray[Any]  # (N,), one entry a cell
 
 
 @dataclass(frozen=True)
@@ -55,53 +60,87 @@ def _hits(seed: int) -> NoiseField:
     return NoiseField(seed, "hits", 9.0, 2)
 
 
-@lru_cache(maxsize=4096)
 def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) -> Facade:
     """The grid of one side, whatever its kind of wall (party walls get no openings but holes)."""
-    mass = building.masses[mass_index]
-    origin, along, outward, width = _frame(building, mass, side)
-    has_ground = mass_index == 0
-    bottom = building.ground_m if has_ground else mass.z0
+    return facades_of(recipe, building)[4 * mass_index + side]
+
+
+@lru_cache(maxsize=2048)
+def facades_of(recipe: Recipe, building: Building) -> tuple[Facade, ...]:
+    """All sides of all masses of a building, four a mass: their cells are drawn as one table."""
+    frames = [_frame(building, mass, side) for mass in building.masses for side in range(4)]
+    storeys = [_storeys(building, index, mass) for index, mass in enumerate(building.masses)]
+    parts, starts, shapes = [], [0], []
+    for k, (origin, along, _, width) in enumerate(frames):
+        floor_z, bays = storeys[k // 4], max(1, round(width / building.bay_m))
+        floor, bay = np.divmod(np.arange((len(floor_z) - 1) * bays), bays)
+        s = width / bays * (bay + 0.5)
+        z = (floor_z[floor] + floor_z[floor + 1]) / 2
+        columns = (np.full(len(floor), k % 4), floor + 100 * (k // 4), bay, origin[0] + along[0] * s, origin[1] + along[1] * s, z)
+        parts.append(columns)
+        starts.append(starts[-1] + len(floor))
+        shapes.append((len(floor_z) - 1, bays))
+    side, floor, bay, x, y, z = (np.concatenate(column) for column in zip(*parts, strict=True))
+    panes, warmth = _panes(recipe, building, side, floor, bay, x, y, z)
+    found = []
+    for k, (origin, along, outward, width) in enumerate(frames):
+        part, shape = slice(starts[k], starts[k + 1]), shapes[k]
+        grid = panes[part].reshape(shape)
+        if building.masses[k // 4].sides[k % 4] == Wall.PARTY:
+            grid[grid != Pane.HOLE] = Pane.BOARDED
+        elif k < 4:
+            _ground_floor(recipe, building, grid, k)
+        found.append(Facade(origin, along, outward, width, width / shape[1], storeys[k // 4], grid, warmth[part].reshape(shape), k < 4))
+    return tuple(found)
+
+
+def _storeys(building: Building, index: int, mass: Mass) -> NDArray[np.float64]:
+    """Heights (m) of a mass's floors, the ground's own first."""
+    bottom = building.ground_m if index == 0 else mass.z0
     count = max(0, round((mass.z1 - bottom) / building.floor_m))
-    floor_z: NDArray[np.float64] = bottom + building.floor_m * np.arange(count + 1, dtype=np.float64)
-    if has_ground:
-        floor_z = np.concatenate([[0.0], floor_z])
-    bays = max(1, round(width / building.bay_m))
-    floors = len(floor_z) - 1
-    seed, key = recipe.seed_of("buildings"), building.key
-    neon = recipe_in(recipe, *building.centre, building.district).neon
-    f, b = np.arange(floors)[:, None] + 100 * mass_index, np.arange(bays)[None, :]
+    above: NDArray[np.float64] = bottom + building.floor_m * np.arange(count + 1, dtype=np.float64)
+    return np.concatenate([[0.0], above]) if index == 0 else above
+
+
+def _panes(
+    recipe: Recipe, building: Building, side: Cells, floor: Cells, bay: Cells, x: Cells, y: Cells, z: Cells
+) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """(state, warmth) of each cell, whatever its wall; `x`, `y`, `z` (m) are the cells' middles."""
+    seed, damage = recipe.seed_of("buildings"), building.damage
+    windows = recipe_in(recipe, *building.centre, building.district).neon.windows
+    cells = Keyed(*building.key, side, floor, bay)
 
     def draw(lane: str) -> NDArray[np.float64]:
-        return np.asarray(uniform(seed, "pane/" + lane, *key, side, f, b), dtype=np.float64)
+        return cells.uniform(seed, "pane/" + lane)
 
-    bay_m = width / bays
-    px = origin[0] + along[0] * bay_m * (b + 0.5)
-    py = origin[1] + along[1] * bay_m * (b + 0.5)
-    mid_z = (floor_z[:-1] + floor_z[1:])[:, None] / 2
     # A slanted slice through the plane field: holes come in clusters that run over several storeys.
-    hits = _hits(recipe.seed_of("ruin")).points(px + 0.7 * mid_z, py - 0.6 * mid_z)
-    damage = building.damage
-    panes = np.full((floors, bays), Pane.DARK, dtype=np.uint8)
+    hits = _hits(recipe.seed_of("ruin")).points(x + 0.7 * z, y - 0.6 * z)
+    panes = np.full(len(x), Pane.DARK, dtype=np.uint8)
     panes[draw("boarded") < 0.05 + 0.1 * damage] = Pane.BOARDED
-    panes[draw("lit") < neon.windows * (1.25 - 0.5 * damage)] = Pane.LIT
+    panes[draw("lit") < windows * (1.25 - 0.5 * damage)] = Pane.LIT
     panes[(draw("broken") < 0.1 + 0.5 * damage) & (hits > 0.2 - damage)] = Pane.BROKEN
     panes[hits > 2.6 - 1.6 * damage] = Pane.HOLE
-    if mass.sides[side] == Wall.PARTY:
-        panes[panes != Pane.HOLE] = Pane.BOARDED
-    if has_ground and mass.sides[side] == Wall.FRONT:
-        shop = np.where(
-            draw("shop")[0] < 0.34,
-            Pane.SHUTTER,
-            np.where(draw("shop light")[0] < 0.15 + 2.2 * neon.windows, Pane.SHOP_LIT, Pane.SHOP_DARK),
-        )
-        shop = np.where(hits[0] > 1.1 - damage, Pane.BROKEN, shop)
-        panes[0] = shop if building.shop else np.where(draw("shop")[0] < 0.6, Pane.BOARDED, Pane.SHUTTER)
-    interior = interior_of(recipe, building) if has_ground and side == FRONT else None
+    if building.burns:  # from some storey up, as fire climbs
+        from_m = building.masses[0].z1 * (0.3 + 0.4 * uniform(seed, "burns/from", *building.key))
+        panes[(z > from_m) & (hits > -0.6)] = Pane.FIRE
+    ground = np.nonzero(floor == 0)[0]
+    shop_hit = hits[ground] > 1.1 - damage
+    dark = draw("shop")[ground]
+    if building.shop:
+        lit = draw("shop light")[ground] < 0.15 + 2.2 * windows
+        shop = np.where(dark < 0.34, Pane.SHUTTER, np.where(lit, Pane.SHOP_LIT, Pane.SHOP_DARK))
+        panes[ground] = np.where(shop_hit, Pane.BROKEN, shop)
+    else:
+        panes[ground] = np.where(dark < 0.6, Pane.BOARDED, Pane.SHUTTER)
+    return panes, draw("warmth")
+
+
+def _ground_floor(recipe: Recipe, building: Building, grid: NDArray[np.uint8], side: int) -> None:
+    """Opens the bays of an interior, in place."""
+    interior = interior_of(recipe, building) if side == FRONT else None
     if interior is not None:
         for floor, bay in interior.bays:
-            panes[floor, bay] = Pane.OPEN_LIT if interior.lit else Pane.OPEN_DARK
-    return Facade(origin, along, outward, width, bay_m, floor_z, panes, draw("warmth"), has_ground)
+            grid[floor, bay] = Pane.OPEN_LIT if interior.lit else Pane.OPEN_DARK
 
 
 def _frame(building: Building, mass: Mass, side: int) -> tuple[Point, Point, Point, float]:

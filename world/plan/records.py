@@ -67,6 +67,7 @@ class Building:
     shop: bool
     ground_m: float  # height of the ground floor
     district: str
+    burns: bool = False
 
     @property
     def centre(self) -> Point:

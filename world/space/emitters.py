@@ -24,8 +24,9 @@ _REACH_MAX_M = 42.0
 _CUT_LUX = 0.06
 _SIGN_CD_PER_M2 = 46.0
 _HOLOGRAM_CD_PER_M2 = 3.4
-_SHOP_CD, _WINDOW_CD = 34.0, 3.2
+_SHOP_CD, _WINDOW_CD, _FIRE_CD = 34.0, 3.2, 26.0
 
+FIRE = np.array([1.0, 0.3, 0.05])
 WARM, COOL = np.array([1.0, 0.62, 0.3]), np.array([0.72, 0.9, 1.0])
 
 
@@ -118,7 +119,8 @@ def _windows(recipe: Recipe, building: Building, rows: list[Row]) -> None:
             if mass.sides[side] != Wall.FRONT:
                 continue
             facade = facade_of(recipe, building, mass_index, side)
-            shop, lit = facade.panes == Pane.SHOP_LIT, facade.panes == Pane.LIT
+            shop, fire = facade.panes == Pane.SHOP_LIT, facade.panes == Pane.FIRE
+            lit = (facade.panes == Pane.LIT) | fire
             mid_z = (facade.floor_z[:-1] + facade.floor_z[1:]) / 2
             groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
             for f, b in zip(*np.nonzero(shop | lit), strict=True):
@@ -127,8 +129,8 @@ def _windows(recipe: Recipe, building: Building, rows: list[Row]) -> None:
                 colour = np.zeros(3)
                 along = z = weight = 0.0
                 for f, b in cells:
-                    cd = _SHOP_CD if shop[f, b] else _WINDOW_CD
-                    colour += cd * pane_colour(float(facade.warmth[f, b]))
+                    cd = _SHOP_CD if shop[f, b] else _FIRE_CD if fire[f, b] else _WINDOW_CD
+                    colour += cd * (FIRE if fire[f, b] else pane_colour(float(facade.warmth[f, b])))
                     along += cd * facade.bay_m * (b + 0.5)
                     z += cd * (mid_z[f] if not shop[f, b] else 1.8)
                     weight += cd

@@ -21,6 +21,7 @@ PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
     ("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)),
     ("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)),
     ("surface/city.vert", "surface/hologram.frag", ()),
+    ("surface/skyline.vert", "surface/skyline.frag", ()),
     ("surface/rain.vert", "surface/rain.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),
     ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST",)),
