@@ -15,7 +15,9 @@ Commands
   shot      a picture of one place, drawn without a window
   film      a film of `tour`, or of a camera flight that you wrote
   recipe    list, show, check, new, schema, diff, share: all about recipes
+  map       a map of the city round a place
   locate    where the nearest konbini, overpass, hologram … is
+  sweep     one knob through its values, on one sheet
   export    a place as glTF, for other programs
   doctor    what this machine has, what is missing, and how to get it
   bench     what a frame and a chunk cost on this machine

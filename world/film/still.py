@@ -1,0 +1,32 @@
+"""One picture of one moment.
+
+In: a running app, a city, an eye, an hour.  Out: pixels, complete round the eye; the patrol is where a film that begins then has it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.conditions import conditions_at
+from world.film.patrol import PatrolRun
+from world.pipe import Pipe
+from world.pose import Pose
+from world.sim import TICK_HZ, World
+
+
+def take_still(app: Any, pipe: Pipe, pose: Pose, time_s: float, *, size: tuple[int, int], quality: str) -> NDArray[np.uint8]:
+    """(height, width, 3) RGB, top row first."""
+    from world.stage.stage import Stage
+
+    patrol = PatrolRun(World.of(pipe), round(time_s * TICK_HZ))
+    stage = Stage(app, pipe, size=size, quality=quality)
+    try:
+        stage.settle(pose)
+        stage.show(pose, conditions_at(pipe.recipe, time_s), patrol.at(0.0, pose))
+        app.graphicsEngine.renderFrame()
+        return stage.picture()
+    finally:
+        stage.close()
