@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from world.fields import NoiseField, uniform
 from world.plan.district import district_of, recipe_in
-from world.plan.quad import Line, Quad, between, bounds, holds, inset, line_through, middle, place_in, planes, reaches, side_length
+from world.plan.quad import Line, Quad, between, holds, inset, line_through, middle, place_in, planes, reaches, side_length
 from world.plan.records import Point
 from world.recipe import Recipe
 
@@ -179,6 +179,11 @@ def node(recipe: Recipe, i: int, j: int) -> Point:
     return round(x + roads.warp_m * _warp(seed, 0).at(x, y), 2), round(y + roads.warp_m * _warp(seed, 1).at(x, y), 2)
 
 
+@lru_cache(maxsize=4096)
+def _nodes(recipe: Recipe, i: int, j: int) -> Quad:
+    return node(recipe, i, j), node(recipe, i + 1, j), node(recipe, i + 1, j + 1), node(recipe, i, j + 1)
+
+
 @lru_cache(maxsize=1024)
 def avenue(recipe: Recipe, axis: int, index: int) -> Avenue:
     """Lattice line `index` of an axis."""
@@ -193,7 +198,7 @@ def avenue(recipe: Recipe, axis: int, index: int) -> Avenue:
 @lru_cache(maxsize=512)
 def superblock(recipe: Recipe, i: int, j: int) -> Superblock:
     """The superblock north-east of node (i, j)."""
-    nodes = node(recipe, i, j), node(recipe, i + 1, j), node(recipe, i + 1, j + 1), node(recipe, i, j + 1)
+    nodes = _nodes(recipe, i, j)
     avenues = avenue(recipe, 0, i), avenue(recipe, 0, i + 1), avenue(recipe, 1, j), avenue(recipe, 1, j + 1)
     kerb = inset(nodes, (avenues[0].half_m, avenues[1].half_m, avenues[2].half_m, avenues[3].half_m))
     centre = middle(nodes)
@@ -265,8 +270,7 @@ def superblocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -
     found = []
     for j in range(math.floor(y0 / cell) - slack, math.floor(y1 / cell) + slack + 1):
         for i in range(math.floor(x0 / cell) - slack, math.floor(x1 / cell) + slack + 1):
-            quad = node(recipe, i, j), node(recipe, i + 1, j), node(recipe, i + 1, j + 1), node(recipe, i, j + 1)
-            if reaches(quad, x0, y0, x1, y1):
+            if reaches(_nodes(recipe, i, j), x0, y0, x1, y1):
                 found.append(superblock(recipe, i, j))
     return found
 
@@ -384,5 +388,5 @@ def strips_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> lis
 
 __all__ = [
     "Avenue", "Block", "Front", "Strip", "StripKind", "Superblock", "Use", "Way", "avenue", "block_loop", "block_near", "blocks_in",
-    "bounds", "node", "strips_in", "strips_of", "superblock", "superblock_at", "superblocks_in",
+    "node", "strips_in", "strips_of", "superblock", "superblock_at", "superblocks_in",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ roots only, so that every processor agrees on the last bit.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,7 @@ def side_length(quad: Quad, side: int) -> float:
     return math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2)
 
 
+@lru_cache(maxsize=16384)
 def bounds(quad: Quad) -> tuple[float, float, float, float]:
     """x0, y0, x1, y1."""
     xs, ys = [p[0] for p in quad], [p[1] for p in quad]

@@ -18,7 +18,7 @@ from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Mat
 from world.space.emitters import build_emitters
 from world.space.ground import build_ground
 from world.space.interior_solids import interior_ears, interior_pits, interior_solids
-from world.space.thing_solids import solids_of_thing
+from world.space.thing_solids import solids_of_things
 
 DECK_M = 0.35
 GIRDER_M = 1.15
@@ -40,7 +40,7 @@ def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     rows.extend(_barrier(barrier) for barrier in plan.touching_barriers)
     for landmark in plan.touching_landmarks:
         rows.extend(_tower(landmark))
-    parts = [table(rows), *(solids_of_thing(thing) for thing in plan.touching_things), *(interior_solids(i) for i in entered)]
+    parts = [table(rows), solids_of_things(plan.touching_things), *(interior_solids(i) for i in entered)]
     solids = Solids.join(parts)
     low, high = solids.bounds()
     x0, y0 = plan.corner

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from world.plan.hollow import Box
 from world.plan.rooms import FLOOR_M, Glazing, Interior, Look, Part
 from world.space.chunk_space import Flag, Material, Solids
-from world.space.thing_solids import solids_of_thing
+from world.space.thing_solids import solids_of_things
 
 STEP_M, STEP_TOP_M = 0.42, 0.1  # the stone before a door
 _PANE_M = 0.03
@@ -56,7 +56,7 @@ def interior_solids(interior: Interior) -> Solids:
         material=(code // 16).astype(np.uint8),
         flags=(code % 16).astype(np.uint8),
     )
-    return Solids.join([shell, *(solids_of_thing(thing) for thing in interior.things)])
+    return Solids.join([shell, solids_of_things(interior.things)])
 
 
 def interior_pits(interior: Interior) -> NDArray[np.float64]:
