@@ -7,17 +7,16 @@ walls of a chunk stand in one table, and each kind of face is made for the whole
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.conditions import GROUP_COUNT
-from world.fields import uniform
+from world.fields import Keyed
 from world.mesh.ornament import add_balconies, add_ledges, add_shop_fronts
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.mesh.walls import Cells, Faces, Side, Walls, add_rods
+from world.mesh.walls import Cells, Faces, Side, Walls, add_rods, inner_tints
 from world.plan.facade import Pane
 from world.plan.records import Style, Wall
 from world.recipe import Recipe
@@ -50,11 +49,12 @@ _PANE_FINISH = {
     Pane.SHOP_LIT: Finish.WINDOW_LIT,
     Pane.FIRE: Finish.WINDOW_LIT,
     Pane.SHOP_DARK: Finish.GLASS,
+    Pane.OPEN_LIT: Finish.WINDOW_LIT,  # from afar: near by one looks into `world.mesh.interior`'s rooms
+    Pane.OPEN_DARK: Finish.GLASS,
 }
 _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in Pane], dtype=np.uint8)
 FIRE_TINT = (255, 108, 22)
 _LAMP_WARM, _LAMP_COOL = (255, 190, 112), (205, 232, 255)
-_UNIT_UV = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 _BROKEN_GREY = (120, 116, 110, 225)
 
 
@@ -67,8 +67,10 @@ def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
     faces = Faces(builder, walls)
     if far:
         _flat(faces, _table(recipe, [s for s in closed if s.wall == Wall.FRONT], closed), closed)
+        faces.emit()
         return
     cells = _table(recipe, closed, closed)
+    cells = cells.where(~np.isin(cells.pane, (Pane.OPEN_LIT, Pane.OPEN_DARK)))
     party = np.array([side.wall == Wall.PARTY for side in closed])[cells.w]
     hole = cells.pane == Pane.HOLE
     blank = cells.where(party & ~hole)
@@ -84,46 +86,53 @@ def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
     add_ledges(faces, closed, widths)
     add_balconies(faces, fronts.where((fronts.style == Style.BALCONY) & ~fronts.ground), recipe)
     add_shop_fronts(faces, closed, fronts, recipe)
+    faces.emit()
 
 
 def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
-    rows: dict[str, list[Any]] = {f.name: [] for f in fields(Cells)}
+    """The cells of the `chosen` sides, wall by wall, floor by floor, from left to right; `w` counts in `walls`."""
     position = {id(side): k for k, side in enumerate(walls)}
-    for side in chosen:
-        f = side.facade
-        floors, bays = f.panes.shape
-        n = floors * bays
-        edges = f.bay_m * np.arange(bays + 1)
-        rows["w"].append(np.full(n, position[id(side)]))
-        rows["s0"].append(np.tile(edges[:-1], floors))
-        rows["s1"].append(np.tile(edges[1:], floors))
-        rows["z0"].append(np.repeat(f.floor_z[:-1], bays))
-        rows["z1"].append(np.repeat(f.floor_z[1:], bays))
-        rows["pane"].append(f.panes.ravel())
-        rows["warmth"].append(f.warmth.ravel())
-        ground = np.zeros(n, dtype=bool)
-        ground[:bays] = f.has_ground
-        rows["ground"].append(ground)
-        rows["finish"].append(np.where(ground & side.building.shop, Finish.CONCRETE, side.building.finish).astype(np.uint8))
-        rows["tint"].append(np.tile(np.array([*side.building.tint, 255], np.uint8), (n, 1)))
-        rows["style"].append(np.full(n, side.building.style, np.uint8))
-        rows["draw"].append(np.asarray(uniform(recipe.world.seed, "cell", *side.building.key, *side.part, np.arange(n))))
-    t = {name: np.concatenate(parts) if parts else np.zeros(0) for name, parts in rows.items() if name not in ("a", "b", "c", "d", "depth")}
-    if not chosen:
-        empty = np.zeros(0)
-        t |= {
-            "w": empty.astype(np.intp),
-            "pane": empty.astype(np.uint8),
-            "style": empty.astype(np.uint8),
-            "tint": np.zeros((0, 4), np.uint8),
-        }
-        t |= {"ground": empty.astype(bool), "finish": empty.astype(np.uint8)}
-    opening = np.where(t["ground"][:, None], np.array(_SHOP)[None], _OPENING_TABLE[t["style"]])
-    margin = opening[:, 0] * (t["s1"] - t["s0"])
-    sill = t["z0"] + opening[:, 1]
-    head = np.maximum(t["z1"] - opening[:, 2], sill + 0.4)
-    columns: dict[str, Any] = t
-    return Cells(**columns, a=t["s0"] + margin, b=t["s1"] - margin, c=sill, d=head, depth=opening[:, 3])
+    place = np.array([position[id(side)] for side in chosen], dtype=np.intp)
+    grids = [side.facade.panes for side in chosen]
+    count = np.array([grid.size for grid in grids], dtype=np.intp)
+    of = np.repeat(np.arange(len(chosen)), count)
+    index = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+
+    def column(values: list[Any]) -> Any:
+        return np.array(values)[of] if chosen else np.zeros(0, dtype=np.intp)
+
+    floor, bay = np.divmod(index, column([grid.shape[1] for grid in grids])) if chosen else (index, index)
+    storeys = max((grid.shape[0] for grid in grids), default=0)
+    levels = np.array([np.pad(side.facade.floor_z, (0, storeys - side.facade.panes.shape[0])) for side in chosen]).reshape(-1, storeys + 1)
+    bay_m = column([side.facade.bay_m for side in chosen])
+    s0, s1, z0, z1 = bay_m * bay, bay_m * (bay + 1), levels[of, floor], levels[of, floor + 1]
+    ground = (floor == 0) & column([side.facade.has_ground for side in chosen]).astype(bool)
+    finish = np.where(
+        ground & column([side.building.shop for side in chosen]), Finish.CONCRETE, column([s.building.finish for s in chosen])
+    )
+    style = column([side.building.style for side in chosen])
+    opening = np.where(ground[:, None], np.array(_SHOP), _OPENING_TABLE[style])
+    margin, sill = opening[:, 0] * (s1 - s0), z0 + opening[:, 1]
+    keys = [column(list(key)) for key in zip(*((*side.building.key, *side.part) for side in chosen), strict=True)]
+    return Cells(
+        w=place[of],
+        s0=s0,
+        s1=s1,
+        z0=z0,
+        z1=z1,
+        pane=np.concatenate([grid.ravel() for grid in grids]) if chosen else np.zeros(0, np.uint8),
+        warmth=np.concatenate([side.facade.warmth.ravel() for side in chosen]) if chosen else np.zeros(0),
+        ground=ground,
+        finish=finish.astype(np.uint8),
+        tint=column([(*side.building.tint, 255) for side in chosen]).astype(np.uint8).reshape(-1, 4),
+        style=style.astype(np.uint8),
+        a=s0 + margin,
+        b=s1 - margin,
+        c=sill,
+        d=np.maximum(z1 - opening[:, 2], sill + 0.4),
+        depth=opening[:, 3],
+        draw=Keyed(*keys, index).uniform(recipe.seed_of("buildings"), "cell"),
+    )
 
 
 def _bays(faces: Faces, n: Cells) -> None:
@@ -153,16 +162,16 @@ def _panes(faces: Faces, n: Cells, d: Any) -> None:
     tint[n.pane == Pane.SHUTTER] = (120, 122, 124)
     tint = np.concatenate([tint, np.full((len(tint), 1), 215, np.uint8)], axis=1)
     extra = np.zeros((len(n.w), 4), dtype=np.uint8)
-    extra[:, 1] = np.where(n.pane == Pane.SHOP_LIT, 200, 90 + 100 * ((n.warmth * 97.0) % 1.0))
+    shop = np.isin(n.pane, (Pane.SHOP_LIT, Pane.OPEN_LIT))
+    extra[:, 1] = np.where(shop, 200, 90 + 100 * ((n.warmth * 97.0) % 1.0))
     burning = n.pane == Pane.FIRE
     tint[burning, :3] = FIRE_TINT
     extra[burning, 1] = 240
     extra[burning, 0] = 1 + (n.warmth[burning] * 997.0).astype(int) % (GROUP_COUNT - 1)
-    extra[:, 1] *= np.isin(n.pane, (Pane.LIT, Pane.SHOP_LIT, Pane.FIRE))
+    extra[:, 1] *= shop | np.isin(n.pane, (Pane.LIT, Pane.FIRE))
     extra[:, 2] = (n.warmth * 9973.0 % 1.0 * 255).astype(np.uint8)
-    extra[:, 3] = n.pane
-    uv = np.broadcast_to(_UNIT_UV, (len(n.w), 4, 2))
-    faces.rect(n.w, n.a, n.b, n.c, n.d, d, _FINISH_OF_PANE[n.pane], tint, uv, extra)
+    extra[:, 3] = np.where(shop, Pane.SHOP_LIT, np.where(n.pane == Pane.OPEN_DARK, Pane.SHOP_DARK, n.pane))
+    faces.rect(n.w, n.a, n.b, n.c, n.d, d, _FINISH_OF_PANE[n.pane], tint, extra, pane=True)
 
 
 def _rooms(faces: Faces, n: Cells, party: NDArray[np.bool_]) -> None:
@@ -172,13 +181,7 @@ def _rooms(faces: Faces, n: Cells, party: NDArray[np.bool_]) -> None:
         return
     depth = np.where(party, -0.7, -2.6)
     lip = 0.12
-    dark = np.zeros((4 * count, 4, 4), dtype=np.uint8)
-    dark[:] = (92, 88, 84, 130)
-    dark[: 2 * count, 1:3, 3] = 36
-    dark[count : 2 * count, 1:3, 3], dark[count : 2 * count, 0, 3], dark[count : 2 * count, 3, 3] = 130, 36, 36
-    dark[2 * count : 3 * count, 2:, 3] = 36
-    dark[3 * count :, :2, 3] = 36
-    faces.sides(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, 0.0, depth, Finish.RUBBLE, dark, inward=True)
+    faces.sides(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, 0.0, depth, Finish.RUBBLE, inner_tints((92, 88, 84), 130, 36), inward=True)
     faces.rect(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, depth, Finish.PLASTER, (80, 76, 72, 30))
     ragged = 0.1 + 0.3 * n.draw
     tall = n.z1 - n.z0

@@ -60,7 +60,7 @@ def add_balconies(faces: Faces, n: Cells, recipe: Recipe) -> None:
     o = n.where(~solid)
     a, b = s0[~solid], s1[~solid]
     faces.bars(o.w, a, b, o.z0 + 0.98, o.z0 + 1.04, 0.93, 0.99, Finish.METAL, _RAIL)
-    for step in np.linspace(0.03, 0.97, 9):  # too thin to have sides
+    for step in np.linspace(0.03, 0.97, 8):  # too thin to have sides
         s = a + (b - a) * step
         for flip in (False, True):
             faces.rect(o.w, s - 0.014, s + 0.014, o.z0, o.z0 + 1.0, 0.96, Finish.METAL, _RAIL, flip=flip)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.mesh.walls import Array, Faces, Side, Walls, add_rods
+from world.mesh.walls import Array, Faces, Side, Walls, add_rods, inner_tints
 from world.plan.records import Building, Mass, Wall
 
 _SLAB_M = 0.28
@@ -21,15 +21,15 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
     if not cut:
         return
     faces = Faces(builder, Walls([side.facade for side in cut], corner))
+    bases: list[Array] = []
+    tips: list[Array] = []
     for k, side in enumerate(cut):
         f, m = side.facade, side.mass
         deep = (m.x1 - m.x0) if side.part[1] < 2 else (m.y1 - m.y0)
         back = -min(3.2, deep * 0.7)
         one = np.array([k])
-        tints = np.zeros((4, 4, 4), dtype=np.uint8)
-        tints[:] = (104, 100, 94, 190)
-        tints[0, 1:3, 3] = tints[1, [0, 3], 3] = tints[2, 2:, 3] = tints[3, :2, 3] = 70
-        faces.sides(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, 0.0, back, Finish.RUBBLE, tints, inward=True)
+        shade = inner_tints((104, 100, 94), 190, 70)
+        faces.sides(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, 0.0, back, Finish.RUBBLE, shade, inward=True)
         faces.rect(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, back, Finish.PLASTER, (110, 104, 96, 80))
         bays = f.panes.shape[1]
         edges = f.bay_m * np.arange(bays + 1)
@@ -45,9 +45,11 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
         length = 0.2 + 0.7 * ((rods * 5.13 + m.z1) % 1.0)
         droop = 0.05 + 0.35 * ((rods * 9.7) % 1.0)
         at = np.full(len(rods), k)
-        for lift, thin in ((0.06, 0.014), (0.2, 0.012)):
-            base = faces.walls.at(at, rods, np.full(len(rods), m.z1 - lift), reach - 0.05)
-            add_rods(builder, base, faces.walls.at(at, rods + 0.1, m.z1 - lift - droop, reach + length), thin)
+        for lift in (0.06, 0.2):
+            bases.append(faces.walls.at(at, rods, np.full(len(rods), m.z1 - lift), reach - 0.05))
+            tips.append(faces.walls.at(at, rods + 0.1, m.z1 - lift - droop, reach + length))
+    faces.emit()
+    add_rods(builder, np.concatenate(bases), np.concatenate(tips), 0.013)
 
 
 def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: tuple[float, float], *, far: bool) -> None:

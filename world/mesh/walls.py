@@ -74,16 +74,37 @@ class Walls:
         points[:, 2] += z
         return points
 
-    def quad(self, w: Index, *corners: tuple[Array, Array, Array]) -> Array:
-        """(N, 4, 3) from four (s, z, d) corners."""
-        return np.stack([self.at(w, *c) for c in corners], axis=1)
+    def corners(self, w: Index, s: Array, z: Array, d: Array) -> Array:
+        """(N, 4, 3) points of N faces, each on its wall `w`, from `s`, `z`, `d` (N, 4)."""
+        origin, along, out = self.origin[w], self.along[w], self.out[w]
+        points = np.empty((len(w), 4, 3))
+        for axis in (0, 1):
+            points[..., axis] = origin[:, axis, None] + s * along[:, axis, None] + d * out[:, axis, None]
+        points[..., 2] = z
+        return points
+
+
+_RECT = np.dtype(
+    [("w", "i8"), ("s", "f8", 2), ("z", "f8", 2), ("d", "f8"), ("finish", "u1"), ("tint", "u1", 4), ("extra", "u1", 4), ("pane", "?")]
+)
+_RING = np.dtype(
+    [("w", "i8"), ("s", "f8", 2), ("z", "f8", 2), ("d", "f8", 2), ("finish", "u1"), ("tint", "u1", (4, 4, 4)), ("inward", "?")]
+)
+_UNIT_UV = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+# Corners of a ring's four faces (left, right, sill, head), each as the choice of one of its two s, z, d. From outer to inner depth the
+# order runs counter-clockwise as seen from inside an opening, and likewise for a bar (whose depths rise) as seen from outside.
+_RING_S = np.array([[0, 0, 0, 0], [1, 1, 1, 1], [0, 1, 1, 0], [0, 1, 1, 0]])
+_RING_Z = np.array([[0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 0, 0], [1, 1, 1, 1]])
+_RING_D = np.array([[0, 1, 1, 0], [1, 0, 0, 1], [0, 0, 1, 1], [1, 1, 0, 0]])
 
 
 class Faces:
-    """Gathers boxes and rectangles on walls into one `SurfaceBuilder`, normals and metric uv given."""
+    """Gathers boxes and rectangles on walls as rows of a table; `emit` makes them all at once, normals and metric uv given."""
 
     def __init__(self, builder: SurfaceBuilder, walls: Walls) -> None:
         self.builder, self.walls = builder, walls
+        self._rects: list[NDArray[np.void]] = []
+        self._rings: list[NDArray[np.void]] = []
 
     def rect(
         self,
@@ -95,53 +116,62 @@ class Faces:
         d: Any,
         finish: Any,
         tint: Any,
-        uv: Any = None,
         extra: Any = (0, 0, 0, 0),
+        *,
+        pane: bool = False,
         flip: bool = False,
     ) -> None:
-        """Faces outward (inward if `flip`)."""
-        s0, s1, z0, z1, d = _rows(w, s0, s1, z0, z1, d)
-        corners = self.walls.quad(w, (s0, z0, d), (s1, z0, d), (s1, z1, d), (s0, z1, d))
-        normal = self.walls.out[w]
-        if uv is None:
-            uv = _uv((s0, z0), (s1, z0), (s1, z1), (s0, z1))
-        if flip:
-            corners, normal, uv = corners[:, ::-1], -normal, uv[:, ::-1]
-        self.builder.quads(corners, finish, tint, uv, extra, normal[:, None])
+        """N rectangles that face outward (inward if `flip`); a `pane` carries uv from 0 to 1, not metres."""
+        rows = np.empty(len(w), _RECT)
+        rows["w"], rows["d"], rows["finish"], rows["tint"], rows["extra"], rows["pane"] = w, d, finish, tint, extra, pane
+        rows["s"][:, int(flip)], rows["s"][:, 1 - int(flip)] = s0, s1
+        rows["z"][:, 0], rows["z"][:, 1] = z0, z1
+        self._rects.append(rows)
 
     def sides(self, w: Index, s0: Any, s1: Any, z0: Any, z1: Any, d0: Any, d1: Any, finish: Any, tint: Any, *, inward: bool) -> None:
-        """The four sides of a box between depths: seen from inside (an opening, `d0` outer) or from outside (a bar, `d1` outer).
-        `tint` may be (4 · N, 4, 4): left, right, sill, head."""
-        s0, s1, z0, z1, d0, d1 = _rows(w, s0, s1, z0, z1, d0, d1)
-        q = self.walls.quad
-        left = q(w, (s0, z0, d0), (s0, z0, d1), (s0, z1, d1), (s0, z1, d0))
-        right = q(w, (s1, z0, d1), (s1, z0, d0), (s1, z1, d0), (s1, z1, d1))
-        low = q(w, (s0, z0, d0), (s1, z0, d0), (s1, z0, d1), (s0, z0, d1))
-        high = q(w, (s0, z1, d1), (s1, z1, d1), (s1, z1, d0), (s0, z1, d0))
-        along, up = self.walls.along[w], np.broadcast_to(self.walls.up, (len(w), 3))
-        sign = 1.0 if inward else -1.0
-        normals = np.concatenate([along * sign, -along * sign, up * sign, -up * sign])
-        uv_side = _uv((d0, z0), (d1, z0), (d1, z1), (d0, z1))
-        uv_flat = _uv((s0, d0), (s1, d0), (s1, d1), (s0, d1))
-        corners, uv = np.concatenate([left, right, low, high]), np.concatenate([uv_side, uv_side, uv_flat, uv_flat])
-        finish = np.tile(finish, 4) if np.ndim(finish) else finish
-        tint = np.tile(tint, (4, 1)) if np.ndim(tint) == 2 else tint
-        # From outer to inner depth the order above runs counter-clockwise as seen from inside the opening, and likewise for a
-        # bar (whose depths rise) as seen from outside.
-        self.builder.quads(corners, finish, tint, uv, (0, 0, 0, 0), normals[:, None])
+        """The four sides of N boxes between depths: seen from inside (an opening, `d0` outer) or from outside (a bar, `d1` outer).
+        `tint` (4,), (N, 4), or (N, 4, 4, 4) by side (left, right, sill, head) and corner."""
+        rows = np.empty(len(w), _RING)
+        rows["w"], rows["finish"], rows["inward"] = w, finish, inward
+        for name, low, high in (("s", s0, s1), ("z", z0, z1), ("d", d0, d1)):
+            rows[name][:, 0], rows[name][:, 1] = low, high
+        tints = np.asarray(tint)
+        rows["tint"] = tints[:, None, None] if tints.ndim == 2 else tints
+        self._rings.append(rows)
 
     def bars(self, w: Index, s0: Any, s1: Any, z0: Any, z1: Any, d0: Any, d1: Any, finish: Any, tint: Any) -> None:
         """Boxes that stand out from depth `d0` to `d1`, open at the back."""
         self.sides(w, s0, s1, z0, z1, d0, d1, finish, tint, inward=False)
         self.rect(w, s0, s1, z0, z1, d1, finish, tint)
 
+    def emit(self) -> None:
+        """Makes everything gathered since the last time."""
+        if self._rects:
+            r = np.concatenate(self._rects)
+            s, z = r["s"][:, [0, 1, 1, 0]], r["z"][:, [0, 0, 1, 1]]
+            seen = np.where(r["s"][:, 0] <= r["s"][:, 1], 1.0, -1.0)  # -1: from inside, its left is at the greater s
+            normal = self.walls.out[r["w"]] * seen[:, None]
+            uv = np.where(r["pane"][:, None, None], _UNIT_UV, np.stack([s, z], axis=-1))
+            self.builder.quads(self.walls.corners(r["w"], s, z, r["d"][:, None]), r["finish"], r["tint"], uv, r["extra"], normal[:, None])
+        if self._rings:
+            r = np.concatenate(self._rings)
+            n, w = len(r), np.repeat(r["w"], 4)
+            s, z, d = (r[name][:, index].reshape(-1, 4) for name, index in (("s", _RING_S), ("z", _RING_Z), ("d", _RING_D)))
+            sign = np.where(r["inward"], 1.0, -1.0)[:, None]
+            along = self.walls.along[r["w"]] * sign
+            up = np.broadcast_to(self.walls.up, (n, 3)) * sign
+            normals = np.stack([along, -along, up, -up], axis=1).reshape(-1, 1, 3)
+            level = np.arange(len(s))[:, None] % 4 > 1  # sill and head
+            uv = np.stack([np.where(level, s, d), np.where(level, d, z)], axis=-1)
+            corners = self.walls.corners(w, s, z, d)
+            self.builder.quads(corners, np.repeat(r["finish"], 4), r["tint"].reshape(-1, 4, 4), uv, (0, 0, 0, 0), normals)
+        self._rects, self._rings = [], []
 
-def _rows(w: Index, *values: Any) -> list[Array]:
-    return [np.broadcast_to(np.asarray(v, dtype=np.float64), (len(w),)) for v in values]
 
-
-def _uv(*corners: tuple[Array, Array]) -> Array:
-    return np.stack([np.stack(c, axis=-1) for c in corners], axis=1)
+def inner_tints(tint: tuple[int, int, int], outer: int, deep: int) -> NDArray[np.uint8]:
+    """(4, 4, 4) for `Faces.sides` seen from inside: the openness falls from `outer` to `deep` away from the opening."""
+    openness = np.where(_RING_D == 1, deep, outer)[..., None]
+    return np.concatenate([np.broadcast_to(tint, (4, 4, 3)), openness], axis=-1).astype(np.uint8)
 
 
 def add_rods(builder: SurfaceBuilder, base: Array, tip: Array, radius: float, finish: Finish = Finish.METAL) -> None:

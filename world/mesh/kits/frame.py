@@ -44,14 +44,20 @@ class Frame:
         x, y, z = self.origin
         return replace(self, origin=(x + dx, y + dy, z + dz))
 
-    def axes(self) -> NDArray[np.float64]:
-        """(3, 3): rows are the thing's right, forward and up in the outer frame; `local @ axes + origin` places points."""
-        h, p, r = (math.radians(a) for a in (self.heading_deg, self.pitch_deg, self.roll_deg))
+    def rotation(self) -> tuple[Point, Point, Point]:
+        """The thing's right, forward and up in the outer frame."""
+        h, p, r = math.radians(self.heading_deg), math.radians(self.pitch_deg), math.radians(self.roll_deg)
         sh, ch, sp, cp, sr, cr = math.sin(h), math.cos(h), math.sin(p), math.cos(p), math.sin(r), math.cos(r)
-        level_right = np.array([ch, -sh, 0.0])
-        forward = np.array([sh * cp, ch * cp, sp])
-        level_up = np.array([-sh * sp, -ch * sp, cp])
-        return np.stack([cr * level_right - sr * level_up, forward, sr * level_right + cr * level_up])
+        ux, uy = -sh * sp, -ch * sp  # up, before the roll
+        return (
+            (cr * ch - sr * ux, -cr * sh - sr * uy, -sr * cp),
+            (sh * cp, ch * cp, sp),
+            (sr * ch + cr * ux, -sr * sh + cr * uy, cr * cp),
+        )
+
+    def axes(self) -> NDArray[np.float64]:
+        """(3, 3): rows are the thing's right, forward and up; `local @ axes + origin` places points."""
+        return np.array(self.rotation())
 
     def turned(self, vectors: NDArray[np.float64]) -> NDArray[np.float64]:
         """Local directions (..., 3) in the outer frame."""

@@ -68,6 +68,17 @@ class Model:
         return replace(self, position=frame.at(self.position), normal=frame.turned(self.normal))
 
     @cached_property
+    def columns(self) -> NDArray[np.float32]:
+        """(2, 3, V): positions, and normals times 127.5, by component: what placing turns, in the order that turns fastest."""
+        both: NDArray[np.float32] = np.stack([self.position.T, self.normal.T * 127.49]).astype(np.float32)
+        return both
+
+    @cached_property
+    def lettered(self) -> bool:
+        """Whether it has words on it (whose uv are places in the atlas)."""
+        return bool((self.finish == Finish.SIGN_PANEL).any())
+
+    @cached_property
     def template(self) -> NDArray[np.void]:
         """(V,) of `VERTEX`: all that placing does not change."""
         vertices = np.zeros(len(self.position), VERTEX)
@@ -77,17 +88,29 @@ class Model:
 
 
 def place(
-    builder: SurfaceBuilder, model: Model, frames: Frame | Sequence[Frame], group: int | None = None, seed: int | None = None
+    builder: SurfaceBuilder,
+    model: Model,
+    frames: Frame | Sequence[Frame],
+    group: int | None = None,
+    seed: int | None = None,
+    scale: float = 1.0,
 ) -> None:
-    """Appends `model` once per frame; `group` overrides the flicker group of what glows, `seed` the variant byte of all."""
+    """Appends `model` once per frame, `scale` times as large; `group` overrides the flicker group of what glows, `seed` the variant byte
+    of all."""
+    x, y, z = model.columns[0] if scale == 1.0 else model.columns[0] * np.float32(scale)
+    p, q, r = model.columns[1]
     for frame in [frames] if isinstance(frames, Frame) else frames:
         vertices = model.template.copy()
-        vertices["position"] = frame.at(model.position)
-        vertices["normal"][:, :3] = np.rint(frame.turned(model.normal) * 127.5 + 127.5)
+        position, normal = vertices["position"], vertices["normal"]
+        for k, (a, b, c) in enumerate(zip(*frame.rotation(), strict=True)):
+            position[:, k] = x * a + y * b + z * c + frame.origin[k]
+            normal[:, k] = p * a + q * b + r * c + 128.0  # cut off after the point, so that halves round
         if group is not None:
             vertices["extra"][:, 0] = np.where(model.extra[:, 1] > 0, group, model.extra[:, 0])
         if seed is not None:
             vertices["extra"][:, 2] = seed & 255
+        if scale != 1.0 and not model.lettered:
+            vertices["uv"] *= scale
         builder.mesh(vertices, model.indices)
 
 

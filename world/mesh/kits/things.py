@@ -13,6 +13,7 @@ from world.mesh.kits import belongings, facade_props, furniture, greenery, marke
 from world.mesh.kits.cars import car_model, far_car_model
 from world.mesh.kits.distance import coarse
 from world.mesh.kits.frame import Frame
+from world.mesh.kits.indoors import INDOOR_MODELS
 from world.mesh.kits.model import Model, place
 from world.mesh.surface import SurfaceBuilder
 from world.things import KINDS
@@ -102,6 +103,7 @@ _NEAR: dict[str, Maker] = {
     "water_tank": facade_props.water_tank_model,
     "antenna": facade_props.antenna_model,
     "roof_vent": facade_props.roof_vent_model,
+    **INDOOR_MODELS,
 }
 
 
@@ -134,7 +136,7 @@ def add_thing(
     own). `far`: its lean twin, or nothing if it is too small to be seen from far. KeyError if unknown."""
     model = far_model(kind, variant) if far else thing_model(kind, variant)
     if model is not None:
-        place(builder, model.scaled(size_m) if KINDS[kind].scaled and size_m != 1.0 else model, frame, group=group, seed=variant)
+        place(builder, model, frame, group=group, seed=variant, scale=size_m if KINDS[kind].scaled else 1.0)
 
 
 def thing_kinds() -> tuple[str, ...]:
