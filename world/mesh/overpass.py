@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 
+from world.mesh.kits.deck_stair import deck_stair
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.overpass import DEPTH_M, deck_span, fallen_slab, pylon
 from world.mesh.kits.overpass import Span as Deck
 from world.mesh.surface import SurfaceBuilder
-from world.plan.overpass import ramp_run
+from world.plan.overpass import STAIR_GAP_M, STAIR_M, ramp_run, stair_run
 from world.plan.records import Fate, Span
 
 
@@ -20,8 +21,22 @@ def add_span(builder: SurfaceBuilder, span: Span, corner: tuple[float, float]) -
     width, seed = 2 * span.half_m, (span.row * 131 + span.index) & 0xFFFF
     at = (span.a[0] - corner[0], span.a[1] - corner[1])
     if span.fate == Fate.STANDS:
-        deck = Deck(span.length_m, width, 0.0, span.start_open, span.end_open, seed)
+        deck = Deck(
+            span.length_m,
+            width,
+            0.0,
+            span.start_open,
+            span.end_open,
+            seed,
+            gap_side=-span.stair,
+            gap_m=STAIR_GAP_M if span.stair else (0, 0),
+        )
         deck_span(builder, Frame((*at, span.height_m), span.heading_deg), deck)
+        if span.stair:
+            head, foot = stair_run(span)
+            frame = Frame((head[0] - corner[0], head[1] - corner[1], span.height_m), span.heading_deg)
+            landing = STAIR_GAP_M[1] - STAIR_GAP_M[0]
+            deck_stair(builder, frame, span.height_m, math.dist(head, foot), STAIR_M[1] - STAIR_M[0], landing, span.stair)
     elif span.fate in (Fate.RAMP_START, Fate.RAMP_END):
         top, foot = ramp_run(span)
         run = math.dist(top, foot)

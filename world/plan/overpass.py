@@ -7,6 +7,8 @@ span from either node, so that no pylon stands in a crossing; a span's fate is a
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from world.fields import draw_u64, uniform
@@ -19,6 +21,10 @@ PARAPET_M = 0.95
 DECK_LANES_M = (-2.0, 2.0)
 _JOINTS_MAX = 64  # between two nodes
 _CAR_DECK_SHARE = 0.55
+_FAR_M = 250.0  # to the next way up or down
+STAIR_M = (0.1, 1.4)  # from the deck's edge to either side of a stair
+STAIR_GAP_M = (2.0, 3.4)  # of the parapet, from joint `a`: the stair's head
+STAIR_SLOPE = 0.7
 
 
 @lru_cache(maxsize=4096)
@@ -38,6 +44,52 @@ def _fell(recipe: Recipe, row: int, index: int) -> bool:
 @lru_cache(maxsize=2048)
 def _spans(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
     """The spans of avenue `row` that begin at its joints between nodes i and i + 1."""
+    seed, found = recipe.seed_of("overpass"), []
+    for k, span in enumerate(_bare(recipe, row, i)):
+        side = 1 if uniform(seed, "stair", row, span.index) < 0.5 else -1
+        found.append(replace(span, stair=side) if _needs_stair(recipe, row, i, k) else span)
+    return tuple(found)
+
+
+def _needs_stair(recipe: Recipe, row: int, i: int, k: int) -> bool:
+    here = _bare(recipe, row, i)
+    if here[k].fate != Fate.STANDS:
+        return False
+    mids = k == len(here) // 2
+    ramps = near = False
+    behind = 0
+    for step, ramp in ((-1, Fate.RAMP_END), (1, Fate.RAMP_START)):
+        away = 0.0
+        for count, (span, is_mid) in enumerate(_beyond(recipe, row, i, k, step)):
+            if span.fate != Fate.STANDS:
+                ramps |= span.fate == ramp
+                near |= span.fate == ramp and away < _FAR_M
+                behind = count if step < 0 else behind
+                break
+            away += span.length_m
+            mids |= is_mid
+        else:
+            mids = True  # so long a run has a middle
+    if k == len(here) // 2:
+        return not near
+    return behind == 0 and not mids and not ramps
+
+
+def _beyond(recipe: Recipe, row: int, i: int, k: int, step: int) -> Iterator[tuple[Span, bool]]:
+    """The spans after (step 1) or before (-1) span k of node i, as far as it takes to meet a middle; each with whether it is one."""
+    for _ in range(_JOINTS_MAX):
+        k += step
+        spans = _bare(recipe, row, i)
+        if not 0 <= k < len(spans):
+            i += step
+            spans = _bare(recipe, row, i)
+            k = 0 if step > 0 else len(spans) - 1
+        yield spans[k], k == len(spans) // 2
+
+
+@lru_cache(maxsize=2048)
+def _bare(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
+    """`_spans` without their stairs."""
     joints, after, before = _joints(recipe, row, i), _joints(recipe, row, i + 1), _joints(recipe, row, i - 1)
     ends = (*joints[1:], after[0])
     numbers = [i * _JOINTS_MAX + k for k in range(len(joints))]
@@ -81,7 +133,7 @@ def spans_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list
             for span in _spans(recipe, j, i):
                 low_x, high_x = sorted((span.a[0], span.b[0]))
                 low_y, high_y = sorted((span.a[1], span.b[1]))
-                reach = span.half_m + 0.5
+                reach = span.half_m + (1.6 if span.stair else 0.5)
                 if low_x - reach < x1 and high_x + reach > x0 and low_y - reach < y1 and high_y + reach > y0:
                     found.append(span)
     return found
@@ -92,6 +144,15 @@ def ramp_run(span: Span) -> tuple[Point, Point]:
     run = math.sqrt(span.length_m**2 - span.height_m**2)
     (ax, ay), (ux, uy) = (span.a, span.axis) if span.fate == Fate.RAMP_START else (span.b, (-span.axis[0], -span.axis[1]))
     return (ax, ay), (ax + ux * run, ay + uy * run)
+
+
+def stair_run(span: Span) -> tuple[Point, Point]:
+    """(head, foot) in the plane of the middle line of a span's stair."""
+    (ax, ay), (ux, uy) = span.a, span.axis
+    off = span.stair * (span.half_m + sum(STAIR_M) / 2)
+    x, y, run = ax - uy * off, ay + ux * off, span.height_m / STAIR_SLOPE
+    head = STAIR_GAP_M[1]
+    return (x + ux * head, y + uy * head), (x + ux * (head + run), y + uy * (head + run))
 
 
 def deck_things(recipe: Recipe, span: Span) -> tuple[Thing, ...]:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from world.fields import uniform
 from world.plan.district import recipe_at
 from world.plan.lattice import Strip, StripKind
-from world.plan.overpass import ramp_run, spans_in
+from world.plan.overpass import ramp_run, spans_in, stair_run
 from world.plan.quad import bounds
-from world.plan.records import Fate, Point, Span, Thing
+from world.plan.records import Fate, Point, Thing
 from world.plan.ruin_field import damage_at
 from world.plan.street import thing
 from world.recipe import Recipe
@@ -35,13 +35,15 @@ def traffic_of(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     here = recipe_at(recipe, *strip.centre)
     (sx, sy), (ux, uy), length = _frame(strip)
     box = bounds(strip.corners)
-    ramps = [s for s in spans_in(recipe, *box) if s.fate in (Fate.RAMP_START, Fate.RAMP_END)]
-    pylons = bool(spans_in(recipe, *box))
+    above = spans_in(recipe, *box)
+    pylons = bool(above)
+    ways_up = [(*ramp_run(s), s.half_m) for s in above if s.fate in (Fate.RAMP_START, Fate.RAMP_END)]
+    ways_up += [(*stair_run(s), 0.7) for s in above if s.stair]
     seed, ruin, found = recipe.seed_of("ruin"), here.ruin, []
 
     def place(key: tuple[int, ...], kind: str, along: float, across: float, turn: float) -> None:
         x, y = sx + ux * along + uy * across, sy + uy * along - ux * across
-        if not any(_under(s, x, y) for s in ramps):
+        if not any(_under(*way, x, y) for way in ways_up):
             heading = math.degrees(math.atan2(ux, uy)) + (0.0 if across > 0 else 180.0) + turn
             found.append(thing(seed, key, kind, x, y, heading))
 
@@ -108,10 +110,10 @@ def _frame(strip: Strip) -> tuple[Point, Point, float]:
     return (sx, sy), ((ex - sx) / length, (ey - sy) / length), length
 
 
-def _under(span: Span, x: float, y: float) -> bool:
-    """Whether a car at the point would stand in a fallen slab."""
-    (tx, ty), (fx, fy) = ramp_run(span)
+def _under(top: Point, foot: Point, half_m: float, x: float, y: float) -> bool:
+    """Whether a car at the point would stand in a fallen slab or a stair, or before its foot."""
+    (tx, ty), (fx, fy) = top, foot
     run = math.sqrt((fx - tx) ** 2 + (fy - ty) ** 2)
     ux, uy = (fx - tx) / run, (fy - ty) / run
     along, across = (x - tx) * ux + (y - ty) * uy, (y - ty) * ux - (x - tx) * uy
-    return -3.0 < along < run + 3.0 and abs(across) < span.half_m + 2.5
+    return -3.0 < along < run + 3.0 and abs(across) < half_m + 2.5

@@ -11,7 +11,7 @@ import numpy as np
 
 from world.plan import ChunkPlan
 from world.plan.interior import interior_of
-from world.plan.overpass import PARAPET_M, ramp_run
+from world.plan.overpass import PARAPET_M, STAIR_GAP_M, STAIR_M, ramp_run, stair_run
 from world.plan.records import Barrier, Building, Fate, Landmark, Mass, Point, Span
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
@@ -23,6 +23,7 @@ from world.space.thing_solids import solids_of_things
 DECK_M = 0.35
 GIRDER_M = 1.15
 SLAB_M = 0.45
+_RAIL_M = 1.0
 TOWER_HALF_M = 5.5  # of a landmark's foot
 
 _Row = tuple[float, ...]
@@ -52,9 +53,7 @@ def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     return ChunkSpace(plan.cx, plan.cy, ground, solids.take(touching), emitters, pits, ears[owned])
 
 
-def turned_box(
-    centre: Point, axis: Point, half: Point, z0: float, z1: float, material: int, flags: int, slope: float = 0.0
-) -> _Row:
+def turned_box(centre: Point, axis: Point, half: Point, z0: float, z1: float, material: int, flags: int, slope: float = 0.0) -> _Row:
     """One row of `table`: a box about `centre`, `half` along and across `axis`, its planes rising by `slope` along it."""
     return (*centre, *half, *axis, z0, z1, slope, 0.0, material, flags)
 
@@ -101,8 +100,11 @@ def _span(span: Span) -> list[_Row]:
         rows.append(box(-0.15, length + 0.15, -half, half, under, top, Material.ASPHALT))
         rows.append(box(0.0, length, -half + 0.9, half - 0.9, under - GIRDER_M, under, Material.CONCRETE))
         for side in (-1.0, 1.0):
-            edge = side * (half - 0.125)
-            rows.append(box(0.0, length, edge - 0.125, edge + 0.125, under, top + PARAPET_M, Material.CONCRETE))
+            edge, (gap0, gap1) = side * (half - 0.125), STAIR_GAP_M
+            for along0, along1 in ((0.0, gap0), (gap1, length)) if span.stair == side else ((0.0, length),):
+                rows.append(box(along0, along1, edge - 0.125, edge + 0.125, under, top + PARAPET_M, Material.CONCRETE))
+        if span.stair:
+            rows.extend(_deck_stair(span))
     elif span.fate in (Fate.RAMP_START, Fate.RAMP_END):
         (tx, ty), (fx, fy) = ramp_run(span)
         run = math.sqrt((fx - tx) ** 2 + (fy - ty) ** 2)
@@ -110,7 +112,14 @@ def _span(span: Span) -> list[_Row]:
         middle = top / 2 - 0.02
         rows.append(
             turned_box(
-                ((tx + fx) / 2, (ty + fy) / 2), axis, (run / 2, half - 0.3), middle - SLAB_M, middle, Material.CONCRETE, Flag.ALL, -top / run
+                ((tx + fx) / 2, (ty + fy) / 2),
+                axis,
+                (run / 2, half - 0.3),
+                middle - SLAB_M,
+                middle,
+                Material.CONCRETE,
+                Flag.ALL,
+                -top / run,
             )
         )
     if span.start_pylon:
@@ -118,6 +127,28 @@ def _span(span: Span) -> list[_Row]:
         rows.append(box(-0.7, 0.7, -0.7, 0.7, -0.5, foot, Material.CONCRETE))
         rows.append(box(-0.8, 0.8, -half + 0.7, half - 0.7, foot - 0.9, foot, Material.CONCRETE))
     return rows
+
+
+def _deck_stair(span: Span) -> list[_Row]:
+    """Landing, flight and rails of the stair that hangs on a deck."""
+    (hx, hy), (fx, fy) = stair_run(span)
+    (ux, uy), side, top = span.axis, float(span.stair), span.height_m
+    half, run, (gap0, gap1) = (STAIR_M[1] - STAIR_M[0]) / 2, math.dist((hx, hy), (fx, fy)), STAIR_GAP_M
+    deep = (gap1 - gap0) / 2
+
+    def piece(along: float, out: float, half_u: float, half_v: float, z0: float, z1: float, slope: float, flags: int) -> _Row:
+        """Its middle `along` from the head towards the foot, `out` from the middle line away from the deck."""
+        centre = hx + ux * along - uy * side * out, hy + uy * along + ux * side * out
+        return turned_box(centre, span.axis, (half_u, half_v), z0, z1, Material.METAL, flags, slope)
+
+    slope, middle = -top / run, top / 2
+    return [
+        piece(-deep, -STAIR_M[0] / 2, deep, half + STAIR_M[0] / 2 + 0.02, top - 0.2, top, 0.0, Flag.ALL),
+        piece(run / 2, 0.0, run / 2, half, middle - 0.3, middle, slope, Flag.ALL),
+        *(piece(run / 2, out, run / 2, 0.03, middle, middle + _RAIL_M, slope, Flag.MOVE) for out in (-half, half)),
+        piece(-deep, half, deep, 0.03, top, top + _RAIL_M, 0.0, Flag.MOVE),
+        piece(-2 * deep, 0.0, 0.03, half, top, top + _RAIL_M, 0.0, Flag.MOVE),
+    ]
 
 
 def table(rows: list[_Row]) -> Solids:

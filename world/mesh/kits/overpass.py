@@ -38,6 +38,8 @@ class Span:
     broken_far: bool = False
     seed: int = 0
     bite_m: float = 1.0
+    gap_side: int = 0  # the parapet left (-1) or right (1) is open
+    gap_m: tuple[float, float] = (0.0, 0.0)  # from here to there: a stair's head
 
 
 def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
@@ -63,7 +65,9 @@ def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
         sheet(model, face[:, ::-1] if flip else face, Finish.DECK, _CONCRETE)
     _girders(model, span)
     for side in (-1.0, 1.0):
-        _parapet(model, span, side * (half - PARAPET_WIDE_M / 2), side)
+        parts = ((0.0, span.gap_m[0]), (span.gap_m[1], span.length_m)) if side == span.gap_side else ((0.0, span.length_m),)
+        for part in parts:
+            _parapet(model, span, side * (half - PARAPET_WIDE_M / 2), side, part)
     for at, broken in ((near[count // 2], span.broken_near), (far[count // 2] - 0.24, span.broken_far)):
         if not broken:  # the comb of the expansion joint
             a, b = [-half + 0.3, at + 0.12, _rise(span, at)], [half - 0.3, at + 0.12, _rise(span, at)]
@@ -193,14 +197,11 @@ def _girders(model: ModelBuilder, span: Span) -> None:
         beam(model, [ends[0], y, z], [ends[1], y, z], 0.14, 0.7, Finish.METAL, (*_STEEL, 150))
 
 
-def _parapet(model: ModelBuilder, span: Span, x: float, side: float) -> None:
-    """A low wall with a foot toward the road, a rail on posts above it."""
+def _parapet(model: ModelBuilder, span: Span, x: float, side: float, part: tuple[float, float]) -> None:
+    """A low wall with a foot toward the road, a rail on posts above it, along one part of a span's side."""
     _, near, far = _ends(span)
-    y0, y1 = float(near[0 if side < 0 else -1]), float(far[0 if side < 0 else -1])
-    if span.broken_far:
-        y1 -= 0.15
-    if span.broken_near:
-        y0 += 0.15
+    y0 = float(near[0 if side < 0 else -1]) + 0.15 * span.broken_near if part[0] == 0.0 else part[0]
+    y1 = float(far[0 if side < 0 else -1]) - 0.15 * span.broken_far if part[1] == span.length_m else part[1]
     out, mid = PARAPET_WIDE_M / 2, PARAPET_WIDE_M / 2 - 0.14
     profile = np.array([(-out, -0.3), (-out, 0.2), (-mid, 0.36), (-mid + 0.02, PARAPET_M - 0.24), (out, PARAPET_M - 0.24), (out, -0.36)])
     if side < 0:
@@ -214,7 +215,7 @@ def _parapet(model: ModelBuilder, span: Span, x: float, side: float) -> None:
     posts = np.arange(y0 + 0.4, y1 - 0.2, 2.0)
     foot = np.column_stack([np.full_like(posts, x), posts, span.rise_m * posts / span.length_m + PARAPET_M - 0.26])
     beam(model, foot, foot + vec(0.0, 0.0, 0.2), 0.05, 0.05, Finish.METAL, _STEEL)
-    droop = 0.35 if span.broken_far else 0.0
+    droop = 0.35 if span.broken_far and part[1] == span.length_m else 0.0
     top = PARAPET_M - 0.05
     tube(
         model,
