@@ -21,6 +21,8 @@ PARAPET_M = 0.95
 DECK_LANES_M = (-2.0, 2.0)
 _JOINTS_MAX = 64  # between two nodes
 _CAR_DECK_SHARE = 0.55
+_LAMP_SHARE = 2.2  # lamps under the deck outlast those in the rain
+UNDERSIDE_M = 1.5  # from the road down to the girders' lower edge
 _FAR_M = 250.0  # to the next way up or down
 STAIR_M = (0.1, 1.4)  # from the deck's edge to either side of a stair
 STAIR_GAP_M = (2.0, 3.4)  # of the parapet, from joint `a`: the stair's head
@@ -117,6 +119,7 @@ def _bare(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
                 start_open=not fell and start_fell,
                 end_open=not fell and end_fell,
                 start_pylon=not fell or not start_fell or fate == Fate.RAMP_START,
+                lamp=not fell and uniform(recipe.seed_of("neon"), "span lamp", row, number) < _LAMP_SHARE * recipe.neon.lamps,
             )
         )
     return tuple(found)

@@ -195,6 +195,7 @@ class Span:
     start_open: bool  # its neighbour before `a` is missing: a broken end
     end_open: bool
     start_pylon: bool  # a pylon stands under joint `a` (owned by this span)
+    lamp: bool = False  # a sodium lamp burns under its girders
     stair: int = 0  # a way down hangs on its left (1) or right (-1)
 
     @property

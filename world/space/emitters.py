@@ -13,6 +13,7 @@ import numpy as np
 from world.plan import ChunkPlan
 from world.plan.facade import Pane, facade_of
 from world.plan.interior import interior_of
+from world.plan.overpass import UNDERSIDE_M
 from world.plan.records import Building, SignKind, Wall
 from world.recipe import Recipe
 from world.space.chunk_space import Emitters
@@ -24,9 +25,11 @@ _REACH_MAX_M = 42.0
 _CUT_LUX = 0.06
 _SIGN_CD_PER_M2 = 46.0
 _HOLOGRAM_CD_PER_M2 = 3.4
+_SPAN_CD = 170.0
 _SHOP_CD, _WINDOW_CD, _FIRE_CD = 34.0, 3.2, 26.0
 
 FIRE = np.array([1.0, 0.3, 0.05])
+SODIUM = np.array([1.0, 0.5, 0.12])
 WARM, COOL = np.array([1.0, 0.62, 0.3]), np.array([0.72, 0.9, 1.0])
 
 
@@ -52,6 +55,10 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
         for share in (0.25, 0.75):
             candela = linear_from_srgb(hologram.colour) * area * 0.5 * _HOLOGRAM_CD_PER_M2
             rows.append(((x, y, z + share * hologram.height_m), normal, True, math.sqrt(area) * 0.4, candela, 0, -1))
+    for span in plan.spans:
+        if span.lamp:
+            x, y = span.middle
+            rows.append(((x, y, span.height_m - UNDERSIDE_M - 0.25), (0.0, 0.0, -1.0), False, 0.5, SODIUM * _SPAN_CD, 0, -1))
     for building in plan.buildings:
         _windows(recipe, building, rows)
         if interior := interior_of(recipe, building):
