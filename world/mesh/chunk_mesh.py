@@ -1,7 +1,7 @@
 """A chunk's surfaces, by who sees them.
 
-In: recipe, plan.  Out: `ChunkMesh`. Walls exist twice, detailed for the near eye and flat for the far one and the mirror; signs, cars,
-the overpass and lamps are seen by all; small things only from near by.
+In: recipe, plan.  Out: `ChunkMesh`. Walls, signs, cars, poles and trees exist twice: detailed for the near eye, lean for the far one and
+for the mirror; the overpass is seen by all; small things only from near by.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from world.mesh.barriers import add_barriers
 from world.mesh.clutter import add_clutter, add_roof_things
 from world.mesh.facade import add_facades
-from world.mesh.fittings import add_cable, add_hologram, add_sign
+from world.mesh.fittings import add_cables, add_hologram
 from world.mesh.ground import ground_surface
+from world.mesh.interior import add_interiors
 from world.mesh.kits.frame import Frame
+from world.mesh.kits.signs import add_signs
 from world.mesh.kits.things import add_thing
 from world.mesh.overpass import add_span
 from world.mesh.surface import Surface, SurfaceBuilder
@@ -24,13 +26,11 @@ from world.plan.facade import facade_of
 from world.plan.records import Thing
 from world.recipe import Recipe
 
-_LARGE = frozenset(("car", "car_burnt", "car_overturned", "lamp_lit", "lamp", "pole", "vending_machine", "heap"))
-
 
 @dataclass(frozen=True)
 class ChunkMesh:
-    """Positions are relative to the chunk's south-west corner. `far` holds the walls flat, for the far eye and the mirror; `common` is
-    seen by all. `near_surface` gives what takes the place of `far` near by."""
+    """Positions are relative to the chunk's south-west corner. `far` holds everything lean, for the far eye and always for the mirror;
+    `common` is seen by all. `near_surface` gives what takes the place of `far` near by."""
 
     cx: int
     cy: int
@@ -47,15 +47,12 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
     sides = _sides(recipe, plan)
     add_facades(far, recipe, sides, corner, far=True)
     add_roofs(far, plan.buildings, corner, far=True)
-    add_cuts(common, sides, corner)
-    for sign in plan.signs:
-        if sign.lit:
-            add_sign(common, sign, corner)
+    add_cuts(far, sides, corner, far=True)
+    add_signs(far, plan.signs, corner, far=True)
+    for thing in plan.things:
+        _place(far, thing, corner, far=True)
     for span in plan.spans:
         add_span(common, span, corner)
-    for thing in plan.things:
-        if thing.kind in _LARGE:
-            _place(common, thing, corner)
     for hologram in plan.holograms:
         add_hologram(holograms, hologram, corner)
     return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build())
@@ -69,15 +66,13 @@ def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
     add_roofs(near, plan.buildings, corner, far=False)
     add_clutter(near, recipe, sides, corner)
     add_roof_things(near, recipe, plan.buildings, corner)
-    for sign in plan.signs:
-        if not sign.lit:
-            add_sign(near, sign, corner)
+    add_interiors(near, recipe, plan.buildings, corner)
+    add_cuts(near, sides, corner)
+    add_signs(near, plan.signs, corner)
     for thing in plan.things:
-        if thing.kind not in _LARGE:
-            _place(near, thing, corner)
+        _place(near, thing, corner)
     add_barriers(near, plan.barriers, corner)
-    for cable in plan.cables:
-        add_cable(near, cable, corner)
+    add_cables(near, plan.cables, corner)
     return near.build()
 
 
@@ -90,6 +85,7 @@ def _sides(recipe: Recipe, plan: ChunkPlan) -> list[Side]:
     ]
 
 
-def _place(builder: SurfaceBuilder, thing: Thing, corner: tuple[float, float]) -> None:
+def _place(builder: SurfaceBuilder, thing: Thing, corner: tuple[float, float], *, far: bool = False) -> None:
     x, y, z = thing.position
-    add_thing(builder, thing.kind, Frame((x - corner[0], y - corner[1], z), thing.heading_deg), thing.variant, thing.size_m)
+    frame = Frame.on((x - corner[0], y - corner[1], z), thing.heading_deg, thing.slope)
+    add_thing(builder, thing.kind, frame, thing.variant, thing.size_m, far=far)

@@ -88,8 +88,8 @@ def facades_of(recipe: Recipe, building: Building) -> tuple[Facade, ...]:
         grid = panes[part].reshape(shape)
         if building.masses[k // 4].sides[k % 4] == Wall.PARTY:
             grid[grid != Pane.HOLE] = Pane.BOARDED
-        elif k < 4:
-            _ground_floor(recipe, building, grid, k)
+        if k < 4:
+            _enter(recipe, building, grid, k)
         found.append(Facade(origin, along, outward, width, width / shape[1], storeys[k // 4], grid, warmth[part].reshape(shape), k < 4))
     return tuple(found)
 
@@ -135,12 +135,15 @@ def _panes(
     return panes, draw("warmth")
 
 
-def _ground_floor(recipe: Recipe, building: Building, grid: NDArray[np.uint8], side: int) -> None:
-    """Opens the bays of an interior, in place."""
-    interior = interior_of(recipe, building) if side == FRONT else None
-    if interior is not None:
-        for floor, bay in interior.bays:
-            grid[floor, bay] = Pane.OPEN_LIT if interior.lit else Pane.OPEN_DARK
+def _enter(recipe: Recipe, building: Building, grid: NDArray[np.uint8], side: int) -> None:
+    """Opens the bays of an interior, in place; no torn bay of another wall opens into a room that stands."""
+    interior = interior_of(recipe, building)
+    if interior is None:
+        return
+    storeys = grid[: 1 + max(floor for floor, _ in interior.bays)]
+    storeys[storeys == Pane.HOLE] = Pane.BOARDED
+    for floor, bay in interior.bays if side == FRONT else ():
+        grid[floor, bay] = Pane.OPEN_LIT if interior.shines else Pane.OPEN_DARK
 
 
 def _frame(building: Building, mass: Mass, side: int) -> tuple[Point, Point, Point, float]:

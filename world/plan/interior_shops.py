@@ -60,7 +60,7 @@ def konbini(site: Site) -> bool:
     site.put("robot_broken", right + 0.35, v1 - 1.5, 215.0)
     site.scatter("goods_spilt", 9, left, 2.4, u1 - 0.7, v1 - 1.2)
     site.scatter("papers_spilt", 4, right, FRONT_WALL_M + 0.6, u1 - 0.4, 2.2)
-    _tubes(site, u0, u1, v1, max(2, int((u1 - u0) / 3.2)), 3, 24.0)
+    _tubes(site, u0, u1, v1, max(2, int((u1 - u0) / 3.2)), 3, 34.0)
     return True
 
 
@@ -93,7 +93,7 @@ def cafe(site: Site) -> bool:
     site.put("potted_plant", u1 - 0.35, FRONT_WALL_M + 0.35)
     for i in range(2):
         for j in range(2):
-            site.light(u0 + (u1 - u0) * (0.3 + 0.4 * i), FRONT_WALL_M + v1 * (0.25 + 0.45 * j), site.ceiling_z - 0.7, 0.0, 16.0, warm=True)
+            site.light(u0 + (u1 - u0) * (0.3 + 0.4 * i), FRONT_WALL_M + v1 * (0.25 + 0.45 * j), site.ceiling_z - 0.7, 0.0, 42.0, warm=True)
     return True
 
 
@@ -121,8 +121,8 @@ def restaurant(site: Site) -> bool:
     for k in range(2):
         site.put_or_upset("cafe_table", u1 - 0.5, FRONT_WALL_M + 0.5 + 1.2 * k, 0.0, jitter_deg=25.0)
     site.scatter("goods_spilt", 3, right, 1.2, u1 - 0.5, v1 - 0.8)
-    site.light((u0 + u1) / 2, v1 * 0.35, site.ceiling_z, 1.3, 20.0, warm=True)
-    site.light((u0 + u1) / 2, v1 * 0.75, site.ceiling_z, 1.3, 20.0, warm=True)
+    site.light((u0 + u1) / 2, v1 * 0.35, site.ceiling_z, 1.3, 36.0, warm=True)
+    site.light((u0 + u1) / 2, v1 * 0.75, site.ceiling_z, 1.3, 36.0, warm=True)
     return True
 
 
@@ -157,5 +157,5 @@ def arcade(site: Site) -> bool:
         site.put_or_upset("stool", right + 0.35, FRONT_WALL_M + 2.0 + 1.5 * k, jitter_deg=30.0)
     site.scatter("papers_spilt", 3, left, 2.0, u1 - 0.8, v1 - 0.8)
     for k in range(2):
-        site.light((u0 + u1) / 2, v1 * (0.3 + 0.4 * k), site.ceiling_z, 1.3, 9.0, warm=bool(k))
+        site.light((u0 + u1) / 2, v1 * (0.3 + 0.4 * k), site.ceiling_z, 1.3, 16.0, warm=bool(k))
     return True

@@ -14,7 +14,8 @@ from world.plan.hollow import Box, Hollow
 from world.plan.records import Point, Thing
 
 FLOOR_M = 0.22  # of a ground floor: a step up from the pavement, above whatever the relief does
-FRONT_WALL_M, SIDE_WALL_M = 0.3, 0.25
+FRONT_WALL_M = 0.3
+SIDE_WALL_M = 0.6  # deeper than the reveals of the openings on an alley's side
 
 
 class Use(enum.StrEnum):
@@ -141,6 +142,11 @@ class Interior:
         """The body without its rooms and openings, cut where the bays end."""
         edges = {edge for _, bay in self.bays for edge in (bay, bay + 1)}
         return Hollow(self.body, self.voids, tuple(sorted(edge * self.bay_m for edge in edges)))
+
+    @property
+    def shines(self) -> bool:
+        """Whether its light is seen in the street from afar."""
+        return self.lit and self.use not in (Use.APARTMENT, Use.BASEMENT, Use.SHELTER)
 
     @property
     def door(self) -> Opening:

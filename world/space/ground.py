@@ -59,7 +59,7 @@ def _cover(plan: ChunkPlan, x0: float, y0: float) -> NDArray[np.float32]:
         if span.fate == Fate.STANDS:
             cover[_under(span, x, y)] = span.height_m - 0.4
     for building in plan.touching_buildings:
-        cover[_within(building, x, y)] = 0.0
+        cover[_within(building, x, y)] = building.masses[0].z1  # its rooms are dry
     return cover
 
 

@@ -22,7 +22,7 @@ def _b(
 
 
 def _kind(shapes: int, *blocks: Block, lamp: Lamp | None = None) -> Kind:
-    reach = max((max(abs(b.centre[0]) + b.half[0], abs(b.centre[1]) + b.half[1]) for b in blocks), default=0.5) * 1.42 + 0.15
+    reach = max((max(abs(b.centre[0]) + b.half[0], abs(b.centre[1]) + b.half[1]) for b in blocks), default=0.7) * 1.42 + 0.15
     return Kind(shapes, (blocks,), reach, lamps=((lamp,) if lamp else (),))
 
 
@@ -66,7 +66,7 @@ INDOORS: dict[str, Kind] = {
     "stool_fallen": _kind(2, _b(0, 0, 0.18, 0.34, 0.0, 0.36, flags=_LOW)),
     "noren": _kind(4),
     "paper_lantern": _kind(3),
-    "paper_lantern_lit": _kind(3, lamp=_glow(0.0, 0.0, 7.0, (1.0, 0.42, 0.16), _ALL_ROUND)),
+    "paper_lantern_lit": _kind(3, lamp=_glow(0.0, 0.0, 10.0, (1.0, 0.42, 0.16), _ALL_ROUND)),
     # the arcade
     "arcade_cabinet": _kind(4, _b(0, 0, 0.34, 0.4, 0.0, 1.72)),
     "arcade_cabinet_lit": _kind(4, _b(0, 0, 0.34, 0.4, 0.0, 1.72), lamp=_glow(1.2, 0.5, 3.2, _MINT)),
@@ -75,7 +75,7 @@ INDOORS: dict[str, Kind] = {
     "claw_machine_lit": _kind(2, _b(0, 0, 0.45, 0.45, 0.0, 1.95, Material.GLASS, Flag.MOVE | Flag.SOUND), lamp=_glow(1.7, 0.5, 6.0, _ROSE)),
     # the home
     "low_table": _kind(3, _b(0, 0, 0.6, 0.42, 0.0, 0.36, _WOOD, _LOW)),
-    "low_table_fallen": _kind(2, _b(0, 0, 0.6, 0.3, 0.0, 0.72, _WOOD, _LOW)),
+    "low_table_fallen": _kind(2, _b(0, 0, 0.6, 0.22, 0.0, 0.84, _WOOD, _LOW)),
     "cushion": _kind(3),
     "futon": _kind(3, _b(0, 0, 0.5, 0.98, 0.0, 0.14, _WOOD, _LOW)),
     "television": _kind(2, _b(0, 0, 0.55, 0.22, 0.0, 0.95)),

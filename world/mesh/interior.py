@@ -1,0 +1,294 @@
+"""Rooms that can be entered, as one sees them: walls, floors, ceilings, the front round their openings, stairs, lamps, furniture.
+
+In: buildings, the chunk's corner.  Out: faces appended to a `SurfaceBuilder` (for the near eye alone).
+The faces are those of the plan's `Hollow`: what one bumps into is what is drawn. Glass is drawn by its frame, its warning strip and its
+shards only: one looks through it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.fields import uniform
+from world.mesh.interior_skin import BANDS, PARTS, ROOMS, Skin
+from world.mesh.kits.frame import Frame
+from world.mesh.kits.things import add_thing
+from world.mesh.surface import Finish, SurfaceBuilder
+from world.plan.hollow import Box, Face
+from world.plan.interior import interior_of
+from world.plan.records import Building
+from world.plan.rooms import Glazing, Interior, Look, Opening, Stair
+from world.recipe import Recipe
+from world.space.interior_solids import STEP_M, STEP_TOP_M
+
+Array = NDArray[np.float64]
+_RISER_M = 0.175
+
+
+_METAL, _GLASS = (92, 95, 96, 235), (60, 72, 72, 255)
+_YELLOW = (176, 140, 40, 255)
+_TUBE, _BULB = (226, 240, 255, 255), (255, 196, 120, 255)
+_LUMINANCE = 150
+
+
+def add_interiors(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> None:
+    """All that can be entered among `buildings`."""
+    for building in buildings:
+        interior = interior_of(recipe, building)
+        if interior is not None:
+            _Drawing(builder, interior, building, corner).all()
+
+
+class _Drawing:
+    """One interior being drawn. Points are (u, v, z) of the site."""
+
+    def __init__(self, builder: SurfaceBuilder, interior: Interior, building: Building, corner: tuple[float, float]) -> None:
+        self._builder, self._interior, self._building, self._corner = builder, interior, building, corner
+        (ox, oy), (ax, ay) = interior.origin, interior.axis
+        self._origin = np.array([ox - corner[0], oy - corner[1], 0.0])
+        self._axes = np.array([[ax, ay, 0.0], [-ay, ax, 0.0], [0.0, 0.0, 1.0]])
+
+    def all(self) -> None:
+        self._rooms()
+        self._front()
+        for opening in self._interior.openings:
+            self._opening(opening)
+        for piece in self._interior.pieces:
+            skin = PARTS[piece.part]
+            self._box(piece.box, skin.finish, (*skin.tint, 225))
+        door = self._interior.door.box
+        self._box(Box(door.x0, -STEP_M, -0.3, door.x1, 0.0, STEP_TOP_M), Finish.CONCRETE, (120, 118, 114, 230))
+        for stair in self._interior.stairs:
+            self._stair(stair)
+        self._lamps()
+        for room in self._interior.rooms:
+            if room.look == Look.TRACK:
+                b = room.box
+                z = next(r.box.z0 for r in self._interior.rooms if r.look == Look.STATION and r.box.z0 < 0.0) + 0.004
+                self._flat(b.x0, b.y0 - 0.95, b.x1, b.y0 - 0.55, z, Finish.TILE, _YELLOW)
+                for v in (b.y0 + 0.75, b.y0 + 2.15):
+                    self._box(Box(b.x0, v - 0.04, b.z0, b.x1, v + 0.04, b.z0 + 0.16), Finish.METAL, (80, 70, 62, 255))
+        for thing in self._interior.things:
+            x, y, z = thing.position
+            frame = Frame((x - self._corner[0], y - self._corner[1], z), thing.heading_deg)
+            add_thing(self._builder, thing.kind, frame, thing.variant)
+
+    def _at(self, points: Array) -> Array:
+        """Site points (..., 3) in the chunk."""
+        there: Array = self._origin + points[..., :1] * self._axes[0] + points[..., 1:2] * self._axes[1] + points[..., 2:] * self._axes[2]
+        return there
+
+    def _rooms(self) -> None:
+        interior = self._interior
+        faces = interior.hollow.faces()
+        looks = [room.look for room in interior.rooms] + [Look.DOORWAY] * len(interior.openings)
+        corners, skins, shades = [], [], []
+        for face in faces:
+            room = ROOMS[looks[face.void]]
+            corners.append(_corners(face))
+            skins.append(room.wall if face.axis < 2 else room.floor if face.sign > 0 else room.ceiling)
+            low, high = ((150, 226) if face.sign * face.axis != 2 else (226, 226)) if face.axis < 2 else (216, 216)
+            foot = corners[-1][:, 2] < corners[-1][:, 2].max() - 1e-6
+            shades.append(np.where(foot & (face.axis < 2), low, high))
+        self._quads(np.array(corners), skins, np.array(shades))
+        self._bands(faces, looks)
+
+    def _bands(self, faces: list[Face], looks: list[Look]) -> None:
+        rooms = self._interior.rooms
+        for face in faces:
+            if face.axis > 1 or face.void >= len(rooms) or looks[face.void] not in BANDS:
+                continue
+            low, high, colour, glows = BANDS[looks[face.void]]
+            floor = rooms[face.void].box.z0
+            z0, z1 = max(face.low[1], floor + low), min(face.high[1], floor + high)
+            if z1 - z0 < 0.8 * (high - low) or face.high[0] - face.low[0] < 0.3:
+                continue
+            strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
+            lit = glows and self._interior.lit
+            finish = Finish.LAMP if lit else Finish.BARK if looks[face.void] in (Look.DINER, Look.CAFE, Look.HOME) else Finish.PAINT
+            self._builder.quads(self._at(_corners(strip)[None]), finish, (*colour, 230), None, (0, 110 if lit else 0, 0, 0))
+
+    def _front(self) -> None:
+        building, interior = self._building, self._interior
+        for floor, bay in interior.bays:
+            z0 = 0.0 if floor == 0 else building.ground_m + (floor - 1) * building.floor_m
+            z1 = building.ground_m + floor * building.floor_m
+            shown = interior.hollow.front(bay * interior.bay_m, (bay + 1) * interior.bay_m, z0, z1)
+            corners = np.array([_corners(face) for face in shown]).reshape(-1, 4, 3)
+            finish = Finish.CONCRETE if floor == 0 and building.shop else Finish(building.finish)
+            self._quads(corners, [Skin(finish, building.tint)] * len(shown), np.full((len(shown), 4), 255))
+
+    def _opening(self, opening: Opening) -> None:
+        b = opening.box
+        middle, t = (b.y0 + b.y1) / 2, 0.05
+        for bar in (b._replace(x1=b.x0 + t), b._replace(x0=b.x1 - t), b._replace(z0=b.z1 - t)):
+            self._box(bar._replace(y0=middle - t, y1=middle + t), Finish.METAL, _METAL)
+        if opening.glazing == Glazing.DOOR:
+            self._box(Box(b.x0, middle - 0.06, b.z0, b.x1, middle + 0.06, b.z0 + 0.012), Finish.METAL, _METAL)
+            return
+        count = max(1, round((b.x1 - b.x0) / 1.3))
+        for k in range(1, count):
+            u = b.x0 + (b.x1 - b.x0) * k / count
+            self._box(Box(u - 0.025, middle - 0.03, b.z0, u + 0.025, middle + 0.03, b.z1), Finish.METAL, _METAL)
+        self._box(Box(b.x0, middle - t, b.z0, b.x1, middle + t, b.z0 + t), Finish.METAL, _METAL)
+        if opening.glazing == Glazing.BROKEN:
+            self._shards(b, middle)
+        elif self._interior.hollow.body.z0 <= b.z0 < 1.2:  # a strip at the height of the eyes, so that nobody walks into the pane
+            for z in (1.32, 1.4):
+                strip = np.array([[b.x0, middle, z], [b.x1, middle, z], [b.x1, middle, z + 0.045], [b.x0, middle, z + 0.045]])
+                self._builder.quads(self._at(np.stack([strip, strip[::-1]])), Finish.PAINT, (150, 152, 150, 255))
+
+    def _shards(self, b: Box, v: float) -> None:
+        """Teeth of glass left in the frame, larger towards the corners."""
+        key, seed = self._interior.key, round(b.x0 * 100)
+        teeth = []
+        for side, (low, high) in enumerate(((b.x0, b.x1), (b.z0, b.z1), (b.x0, b.x1), (b.z0, b.z1))):
+            count = max(3, round((high - low) / 0.22))
+            edges = low + (high - low) * np.linspace(0.0, 1.0, count + 1)
+            k = np.arange(count)
+            reach = 0.05 + 0.34 * uniform(1, "shard", *key, seed, side, k) ** 3 * (0.6 + 0.8 * abs(2.0 * (k + 0.5) / count - 1.0))
+            lean = edges[:-1] + (edges[1:] - edges[:-1]) * (0.15 + 0.7 * uniform(1, "shard lean", *key, seed, side, k))
+            for a, c, tip, out in zip(edges[:-1], edges[1:], lean, reach, strict=True):
+                at = (b.z0, b.x1, b.z1, b.x0)[side]
+                inward = at + out * (1.0 if side in (0, 3) else -1.0)
+                if side % 2 == 0:
+                    teeth.append([[a, v, at], [c, v, at], [tip, v, inward]])
+                else:
+                    teeth.append([[at, v, a], [at, v, c], [inward, v, tip]])
+        faces = self._at(np.array(teeth))
+        self._builder.triangles(np.concatenate([faces, faces[:, ::-1]]), Finish.GLASS, _GLASS, None, (0, 0, seed & 255, 1))
+
+    def _stair(self, stair: Stair) -> None:
+        rise, run = stair.z1 - stair.z0, stair.v1 - stair.v0
+        count = max(2, round(abs(rise) / _RISER_M))
+        k = np.arange(count)
+        up = rise > 0.0
+        # Treads lie half a riser over and under the slope that the feet follow.
+        v0, v1 = stair.v0 + run * k / count, stair.v0 + run * (k + 1) / count
+        z = stair.z0 + rise * (k + (1.0 if up else 0.0)) / count
+        below = z - abs(rise) / count
+        a, b = np.full(count, stair.u0), np.full(count, stair.u1)
+        treads = np.stack([np.stack(p, -1) for p in ((a, v0, z), (b, v0, z), (b, v1, z), (a, v1, z))], axis=1)
+        face = v0 if up else v1
+        risers = np.stack([np.stack(p, -1) for p in ((a, face, below), (b, face, below), (b, face, z), (a, face, z))], axis=1)
+        risers = risers if up else risers[:, ::-1]
+        low = min(stair.z0, stair.z1)
+        foot = np.full(count, low)
+        flanks = [np.stack([np.stack(p, -1) for p in ((u, v0, foot), (u, v1, foot), (u, v1, z), (u, v0, z))], axis=1) for u in (a, b)]
+        flanks[0] = flanks[0][:, ::-1]
+        tint = (126, 124, 118, 215)
+        self._builder.quads(self._at(treads), Finish.CONCRETE, tint)
+        self._builder.quads(self._at(np.concatenate([risers, *flanks])), Finish.CONCRETE, (96, 94, 90, 170))
+        nose = np.stack([treads[:, 0], treads[:, 1], treads[:, 1], treads[:, 0]], axis=1)
+        edge = (
+            (face[:, None] + np.array([0.0, 0.0, 0.05, 0.05]) * (1.0 if up else -1.0))
+            if up
+            else face[:, None] + np.array([-0.05, -0.05, 0.0, 0.0])
+        )
+        nose[:, :, 1], nose[:, :, 2] = edge, z[:, None] + 0.004
+        self._builder.quads(self._at(nose), Finish.RUBBER, (150, 150, 140, 255))
+        rail = 0.9
+        for u in (stair.u0 + 0.05, stair.u1 - 0.05):
+            bar = np.array([[u, stair.v0, stair.z0 + rail], [u, stair.v1, stair.z1 + rail]])
+            self._beam(bar[0], bar[1], 0.025)
+
+    def _lamps(self) -> None:
+        for k, light in enumerate(self._interior.lights):
+            u, v, z = light.at
+            tint, lum = (_BULB if light.warm else _TUBE), (_LUMINANCE if light.burns else 0)
+            finish = Finish.LAMP if light.burns else Finish.PLASTER
+            if light.length_m == 0.0:  # a bulb in its shade, on a wire
+                top = next((r.box.z1 for r in self._interior.rooms if r.box.z0 < z < r.box.z1 and r.box.x0 < u < r.box.x1), z + 0.5)
+                self._box(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
+                ring = np.radians(np.arange(9) * 45.0)
+                wide = np.stack([u + 0.2 * np.cos(ring), v + 0.2 * np.sin(ring), np.full(9, z - 0.16)], -1)
+                neck = np.stack([u + 0.04 * np.cos(ring), v + 0.04 * np.sin(ring), np.full(9, z)], -1)
+                shade = np.stack([wide[:-1], wide[1:], neck[1:], neck[:-1]], axis=1)
+                self._builder.quads(self._at(np.concatenate([shade, shade[:, ::-1]])), Finish.PAINT, (70, 66, 60, 255))
+                self._box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, lum)
+                continue
+            along = np.array([0.0, 1.0]) if light.along_v else np.array([1.0, 0.0])
+            half = along * light.length_m / 2 + (1.0 - along) * 0.09
+            hangs = not light.burns and uniform(1, "hanging lamp", *self._interior.key, k) < 0.35
+            drop = 0.05 if not hangs else 0.75
+            a, c = np.array([u, v]) - half, np.array([u, v]) + half
+            if hangs:  # one end has come down
+                low = np.array([u, v, z - 0.03]) - np.append(along * light.length_m / 2, drop)
+                self._beam(low, np.array([u, v, z - 0.03]) + np.append(along * light.length_m / 2, 0.0), 0.05, Finish.METAL)
+                continue
+            self._box(Box(a[0], a[1], z - drop, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
+            inner = 0.025 * (1.0 - along)
+            a, c = a + inner, c - inner
+            self._flat(a[0], a[1], c[0], c[1], z - drop - 0.004, finish, tint, lum, down=True)
+
+    def _quads(self, corners: Array, skins: list[Skin], shades: NDArray[np.int64]) -> None:
+        """Faces (N, 4, 3) with their skins; `shades` (N, 4) are openness."""
+        if not len(corners):
+            return
+        scale = np.array([skin.scale for skin in skins])
+        along = np.where(
+            abs(corners[:, 1, :2] - corners[:, 0, :2]).sum(1)[:, None] > 0,
+            corners[:, 1, :2] - corners[:, 0, :2],
+            corners[:, 3, :2] - corners[:, 0, :2],
+        )
+        flat = abs(corners[:, 2, 2] - corners[:, 0, 2]) < 1e-6
+        by_x = abs(along[:, 0]) > abs(along[:, 1])
+        s = np.where(flat[:, None] | by_x[:, None], corners[..., 0], corners[..., 1])
+        t = np.where(flat[:, None], corners[..., 1], corners[..., 2])
+        uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
+        tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
+        self._builder.quads(self._at(corners), np.array([skin.finish for skin in skins]), tint, uv)
+
+    def _box(self, b: Box, finish: Finish, tint: tuple[int, int, int, int], glow: int = 0) -> None:
+        """A closed box."""
+        faces = [
+            Face(axis, sign, (b[axis + 3] if sign > 0 else b[axis]), _others(b, axis, 0), _others(b, axis, 3), 0)
+            for axis in range(3)
+            for sign in (1, -1)
+        ]
+        self._builder.quads(self._at(np.array([_corners(face) for face in faces])), finish, tint, None, (0, glow, 0, 0))
+
+    def _flat(
+        self,
+        u0: float,
+        v0: float,
+        u1: float,
+        v1: float,
+        z: float,
+        finish: Finish,
+        tint: tuple[int, int, int, int],
+        glow: int = 0,
+        *,
+        down: bool = False,
+    ) -> None:
+        face = Face(2, -1 if down else 1, z, (u0, v0), (u1, v1), 0)
+        self._builder.quads(self._at(_corners(face)[None]), finish, tint, None, (0, glow, 0, 0))
+
+    def _beam(self, a: Array, b: Array, half: float, finish: Finish = Finish.METAL) -> None:
+        """A square bar between two points."""
+        along = (b - a) / max(math.dist(a, b), 1e-9)
+        side = np.cross(along, (0.0, 0.0, 1.0))
+        side /= np.linalg.norm(side)
+        up = np.cross(side, along)
+        ring = [half * (p * side + q * up) for p, q in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+        quads = [[b + ring[i], b + ring[(i + 1) % 4], a + ring[(i + 1) % 4], a + ring[i]] for i in range(4)]
+        self._builder.quads(self._at(np.array(quads)), finish, _METAL)
+
+
+def _others(b: Box, axis: int, first: int) -> tuple[float, float]:
+    p, q = (k for k in range(3) if k != axis)
+    return b[p + first], b[q + first]
+
+
+def _corners(face: Face) -> Array:
+    """(4, 3), counter-clockwise as seen from the side its normal points to."""
+    (p0, q0), (p1, q1) = face.low, face.high
+    p, q = (k for k in range(3) if k != face.axis)
+    corners = np.empty((4, 3))
+    corners[:, face.axis] = face.at
+    corners[:, p], corners[:, q] = (p0, p1, p1, p0), (q0, q0, q1, q1)
+    counter = (face.axis != 1) == (face.sign > 0)  # y is crossed from x to z
+    return corners if counter else corners[::-1]
