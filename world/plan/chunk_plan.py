@@ -13,10 +13,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+import numpy as np
+
 from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
-from world.plan.footing import put_down
+from world.plan.footing import blocks_way, put_down
 from world.plan.holograms import holograms_of
+from world.plan.interior import keep_clear
 from world.plan.lattice import Block, Strip, StripKind, blocks_in, strips_in
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
@@ -128,8 +131,9 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
 
 @lru_cache(maxsize=512)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
-    """A block's things, each on the ground."""
-    things = [*things_of(recipe, block), *open_things(recipe, block)]
+    """A block's things, each on the ground, none in front of a door."""
+    doors = [np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
+    things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, doors)]
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
     return put_down(terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach), things)

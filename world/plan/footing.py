@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from world.plan.records import Thing
 from world.plan.relief import Terrain
 from world.things import KINDS
+from world.things.block import Flag
 
 GAP_M = 0.045
 LEAN_MAX = 0.4
@@ -47,6 +48,22 @@ def footprint(thing: Thing) -> NDArray[np.float64]:
     sine, cosine = math.sin(heading) * scale, math.cos(heading) * scale
     x, y = thing.position[:2]
     return np.array([(x + u * cosine + v * sine, y - u * sine + v * cosine) for v in (y0, y1) for u in (x0, x1)])
+
+
+def blocks_way(thing: Thing, quads: Iterable[NDArray[np.float64]]) -> bool:
+    """Whether what stops a body stands in one of the convex quads (4, 2)."""
+    if not any(block.flags & Flag.MOVE for block in KINDS[thing.kind].blocks_of(thing.variant)):
+        return False
+    corners = footprint(thing)[[0, 1, 3, 2]]
+    return any(reach_into(corners, quad) > 0.0 for quad in quads)
+
+
+def reach_into(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """How far (m) two convex quads (4, 2), each a parallelogram, reach into each other; negative when apart (separating axes)."""
+    sides = np.concatenate([np.diff(a[:3], axis=0), np.diff(b[:3], axis=0)])
+    axes = np.stack([sides[:, 1], -sides[:, 0]], axis=1) / np.sqrt((sides * sides).sum(axis=1))[:, None]
+    p, q = (axes[:, :1] * quad[:, 0] + axes[:, 1:] * quad[:, 1] for quad in (a, b))
+    return float((np.minimum(p.max(axis=1), q.max(axis=1)) - np.maximum(p.min(axis=1), q.min(axis=1))).min())
 
 
 def is_planted(thing: Thing) -> bool:

@@ -15,9 +15,9 @@ from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
 from world.plan.facade import Pane, facade_of
-from world.plan.lattice import Block, Way
+from world.plan.lattice import Block, Front, Way
 from world.plan.quad import holds
-from world.plan.records import Thing, Wall
+from world.plan.records import Building, Thing, Wall
 from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
@@ -26,6 +26,8 @@ _LAMP_GAP_M = 24.0
 _LEFT_M = 3.2
 POLE_SIDES, _LAMP_SIDES = (0, 3), (1, 2)  # so that each street has poles on one side and lamps on the other
 _CORNER_M = 9.0
+_MOUTH_M = 1.0  # to either side of a thing
+_STEPPED_OVER = 0.5  # size of a chunk of rubble
 
 # What people left on pavements: (kit, weight, distance from the front in m, room in m that it needs).
 _LEFT = (
@@ -119,7 +121,7 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             choice = (choice + 1) % len(_LEFT) if choice == before else choice
             kind, _, off, room = _LEFT[choice]
             before = choice
-            if room > block.pavement_m + 0.3:
+            if room > block.pavement_m + 0.3 or not _backed(recipe, here, block, front, s):
                 continue
             x, y = front.point(s, off)
             turn = 0.0 if kind == "vending_machine" else 50.0 * (uniform(seed, "left/turn", *key) - 0.5)
@@ -127,6 +129,18 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
                 turn = 90.0 + 0.3 * turn  # leaning along the wall
             found.append(thing(seed, key, kind, x, y, front.heading_deg + turn))
     return found
+
+
+def _backed(recipe: Recipe, here: Recipe, block: Block, front: Front, s: float) -> bool:
+    """Whether a wall is behind that place of a front, and not the mouth of an alley or of a passage between two buildings."""
+    deep = here.buildings.setback_m + 0.4
+    places = [front.point(s + aside, -deep) for aside in (-_MOUTH_M, 0.0, _MOUTH_M)]
+    return all(any(_inside(building, *place) for building in buildings_of(recipe, block)) for place in places) or block.plaza
+
+
+def _inside(building: Building, x: float, y: float) -> bool:
+    base, (u, v) = building.masses[0], building.local(x, y)
+    return base.x0 <= u <= base.x1 and base.y0 <= v <= base.y1
 
 
 def _pick(draw: float) -> int:
@@ -147,7 +161,8 @@ def _rubble(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             key = (*block.key, side, k, 7)
             x, y = front.point(5.0 * (k + 0.5), 0.5)
             damage = damage_at(here, x, y)
-            if not block.plaza and uniform(seed, "heap", *key) < amount * max(0.0, damage - 0.3) * 0.9:
+            heaped = not block.plaza and uniform(seed, "heap", *key) < amount * max(0.0, damage - 0.3) * 0.9
+            if heaped and _backed(recipe, here, block, front, 5.0 * (k + 0.5)):
                 size = 0.8 + 1.5 * uniform(seed, "heap/size", *key) * damage
                 found.append(thing(seed, key, "heap", x, y, front.heading_deg, min(size, max(0.6, block.pavement_m))))
             if uniform(seed, "twisted", *key) < amount * 0.1 * damage:
@@ -157,9 +172,11 @@ def _rubble(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             for n in range(4):
                 key = (*block.key, side, k, 8 + n)
                 if uniform(seed, "chunk", *key) < amount * 0.55 * damage * damage:
-                    off = across * uniform(seed, "chunk/off", *key) ** 1.6
-                    x, y = front.point(5.0 * (k + uniform(seed, "chunk/along", *key)), off)
+                    off, s = across * uniform(seed, "chunk/off", *key) ** 1.6, 5.0 * (k + uniform(seed, "chunk/along", *key))
                     size = 0.18 + 0.5 * uniform(seed, "chunk/size", *key) ** 3
+                    if size > _STEPPED_OVER and off < _MOUTH_M and not _backed(recipe, here, block, front, s):
+                        continue
+                    x, y = front.point(s, off)
                     found.append(thing(seed, key, "chunk", x, y, 360.0 * uniform(seed, "chunk/turn", *key), size))
     return found
 

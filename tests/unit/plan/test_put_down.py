@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from world.plan import ChunkPlan, plan_chunk
 from world.plan.chunk_plan import CHUNK_M, terrain_in
 from world.plan.facade import Pane, facade_of
-from world.plan.footing import footprint, is_planted
+from world.plan.footing import footprint, is_planted, reach_into
 from world.plan.records import Fate, SignKind
 from world.recipe import Recipe
 from world.things import KINDS
@@ -72,18 +72,6 @@ def _boxes(thing: Any) -> list[tuple[NDArray[np.float64], float, float]]:
     return found
 
 
-def _depth(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
-    """How far two convex quads reach into each other (separating axes); negative when apart."""
-    least = math.inf
-    for quad in (a, b):
-        for k in range(2):
-            way = quad[k + 1] - quad[k]
-            axis = np.array([way[1], -way[0]]) / np.linalg.norm(way)
-            p, q = a @ axis, b @ axis
-            least = min(least, min(p.max(), q.max()) - max(p.min(), q.min()))
-    return float(least)
-
-
 def test_nothing_stands_in_another_thing_a_wall_or_a_pylon(plans: list[ChunkPlan]) -> None:
     compared = 0
     for plan in plans:
@@ -96,7 +84,7 @@ def test_nothing_stands_in_another_thing_a_wall_or_a_pylon(plans: list[ChunkPlan
                 walls.append(np.array([span.a + 0.7 * (s * u + t * v) for s, t in ((-1, -1), (1, -1), (1, 1), (-1, 1))]))
         for k, (thing, corners, bottom, top) in enumerate(boxes):
             for wall in walls:
-                assert _depth(corners, wall) < 0.15, (thing, wall)
+                assert reach_into(corners, wall) < 0.15, (thing, wall)
             for other, others, low, high in boxes[:k]:
                 if (
                     other is not thing
@@ -105,7 +93,7 @@ def test_nothing_stands_in_another_thing_a_wall_or_a_pylon(plans: list[ChunkPlan
                     and high > bottom + 0.1
                 ):
                     compared += 1
-                    assert _depth(corners, others) < 0.15, (thing, other)
+                    assert reach_into(corners, others) < 0.15, (thing, other)
     assert compared > 200
 
 
@@ -125,7 +113,7 @@ def test_nothing_on_wheels_stands_in_a_fallen_slab() -> None:
         chunk = math.floor(span.middle[0] / CHUNK_M), math.floor(span.middle[1] / CHUNK_M)
         for thing in plan_chunk(recipe, *chunk).touching_things:
             if thing.kind.startswith(("car", "van", "bus", "truck", "wreck")) and thing.position[2] < _DECK_M:
-                assert all(_depth(corners, slab) < 0.15 for corners, _, _ in _boxes(thing)), thing
+                assert all(reach_into(corners, slab) < 0.15 for corners, _, _ in _boxes(thing)), thing
     assert found >= 4
 
 
