@@ -5,7 +5,7 @@ In: `ChunkSpace`s, one beside the other.  Out: `WalkSurface` (every spot of a ch
 How: as Recast's height field of spans (Mononen 2009), with a `world.space.walk` body: .35 m wide to each side, 1.8 m high, .35 m steps,
 40 degrees. A spot is the middle of a quarter-metre cell. The street, a floor and every top that is not too steep bear; a spot counts
 where nothing higher within a step would lift the body and nothing stands in the body's room. Neighbours hang together when they are a
-step apart at the most: the discs of two neighbours overlap, so that no wall fits in between.
+step (and what a slope rises between them) apart at the most: the discs of two neighbours overlap, so that no wall fits in between.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class WalkSurface:
     height: NDArray[np.float32]  # (N,) of the soles, metres
     material: NDArray[np.uint8]  # (N,) Material
     bearer: NDArray[np.int32]  # (N,) row of the chunk's solids, or STREET, or ROOM
+    grade: NDArray[np.float32]  # (N,) how steeply the bearing solid rises (0: street and rooms)
 
     def __len__(self) -> int:
         return len(self.cell)
@@ -89,8 +90,10 @@ def walk_surface(space: ChunkSpace) -> WalkSurface:
     material = np.where(what == ROOM, np.uint8(Material.CONCRETE), space.ground.material.ravel()[at])
     carried = what >= 0
     material[carried] = space.solids.material[what[carried]]
+    grade = np.zeros(len(at), np.float32)
+    grade[carried] = np.sqrt((space.solids.slope[what[carried]] ** 2).sum(axis=1))
     return WalkSurface(
-        space.cx, space.cy, at.astype(np.int32), z.astype(np.float32), material.astype(np.uint8), what.astype(np.int32)
+        space.cx, space.cy, at.astype(np.int32), z.astype(np.float32), material.astype(np.uint8), what.astype(np.int32), grade
     )
 
 
@@ -124,6 +127,7 @@ class WalkGraph:
         self.height: NDArray[np.float32] = np.concatenate([p.height for p in parts])[order]
         self.material: NDArray[np.uint8] = np.concatenate([p.material for p in parts])[order]
         self.bearer: NDArray[np.int32] = np.concatenate([p.bearer for p in parts])[order]
+        self._rise: NDArray[np.float32] = np.float32(CELL_M) * np.concatenate([p.grade for p in parts])[order]
         self._start: Ints = np.zeros(self._wide * self._high + 1, np.int64)
         np.cumsum(np.bincount(self.cell, minlength=self._wide * self._high), out=self._start[1:])
         self._links = self._link()
@@ -188,7 +192,7 @@ class WalkGraph:
             for layer in range(int(count.max(initial=0))):
                 has = count > layer
                 a, b = spots[has], first[has] + layer
-                near = np.abs(self.height[a] - self.height[b]) <= STEP_M + _EPS
+                near = np.abs(self.height[a] - self.height[b]) <= STEP_M + np.maximum(self._rise[a], self._rise[b]) + _EPS
                 pairs.append((a[near], b[near]))
         a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
         n = len(self.cell)
