@@ -17,6 +17,7 @@ Commands
   recipe    list, show, check, new, schema, diff, share: all about recipes
   map       a map of the city round a place
   locate    where the nearest konbini, overpass, hologram … is
+  why       what stands under the cross-hair, and what put it there
   sweep     one knob through its values, on one sheet
   export    a place as glTF, for other programs
   doctor    what this machine has, what is missing, and how to get it

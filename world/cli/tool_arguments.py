@@ -1,4 +1,4 @@
-"""The arguments of the tools: `ashes map`, `locate`, `sweep` and `export`.
+"""The arguments of the tools: `ashes map`, `locate`, `why`, `sweep` and `export`.
 
 In: a parser and a tool's name.  Out: the parser, with that tool's arguments (which city and `--at` are everybody's).
 """
@@ -12,6 +12,7 @@ from world.cli.values import number, quality, size, whole
 TOOLS = {
     "map": "A map of the city round a place, as a drawing with layers or as a picture.",
     "locate": "Where the nearest konbini, overpass, hologram … is, as places that --at takes.",
+    "why": "What stands under the cross-hair, and which fields, draws and knobs put it there.",
     "sweep": "One knob through its values, on one sheet of pictures.",
     "export": "A place and all round it as glTF 2.0, for Blender, game engines and browsers.",
 }
@@ -19,6 +20,7 @@ TOOL_EXAMPLES = {
     "map": "examples:\n  ashes map --out city.png\n  ashes map --at 0,0/0 --radius 500 --layers streets,buildings,patrol --out patrol.svg",
     "locate": "examples:\n  ashes locate konbini\n  ashes locate cafe --inside --near 300,-200/0 --count 1\n"
     '  ashes shot --at "$(ashes locate edge --count 1 --brief)" -o edge.png',
+    "why": "examples:\n  ashes why --at 12,-40/90",
     "sweep": "examples:\n  ashes sweep ruin.damage=0..1:6 -o damage.png\n"
     "  ashes sweep water.level_m=-0.2..0.4:4 --at 12,-40/90 -o flood.png",
     "export": "examples:\n  ashes export --radius 60 -o street.glb\n  ashes export --at 12,-40/90 --radius 120 --lights 200 -o block.glb",
@@ -47,6 +49,11 @@ def _locate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--brief", action="store_true", help="the places alone")
 
 
+def _why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="every draw, not only those that decided something")
+    parser.add_argument("--json", action="store_true", help="as JSON, with everything")
+
+
 def _sweep(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("range", metavar="SECTION.FIELD=A..B[:N]", help="the knob, its first and last value, how many pictures [6]")
     parser.add_argument("--time", metavar="S", type=number("--time", 0.0, 1e6, "seconds"), default=10.0, help="the hour in seconds [10]")
@@ -70,4 +77,4 @@ def _file(parser: argparse.ArgumentParser, metavar: str) -> None:
     kept.add_argument("--force", action="store_true", help="overwrite an existing file")
 
 
-_OPTIONS = {"map": _map, "locate": _locate, "sweep": _sweep, "export": _export}
+_OPTIONS = {"map": _map, "locate": _locate, "why": _why, "sweep": _sweep, "export": _export}

@@ -28,7 +28,7 @@ def overridden(recipe: Recipe, x: float, y: float, district: str) -> LocalRecipe
     key = (district, *[local.sixteenths(x, y, district) for local in recipe.local]) if recipe.local else district
     known = recipe.here.get(key)
     if known is None:
-        known = recipe.here[key] = _blended(recipe, district, key[1:]) if recipe.local else _of_district(recipe, district)
+        known = recipe.here[key] = blended(recipe, district, key[1:]) if recipe.local else _of_district(recipe, district)
     return known
 
 
@@ -83,8 +83,8 @@ def _of_district(recipe: Recipe, district: str) -> LocalRecipe:
 
 
 @lru_cache(maxsize=8192)
-def _blended(recipe: Recipe, district: str, sixteenths: tuple[int, ...]) -> LocalRecipe:
-    """The same with each local block's numbers mixed in by its weight, one block after the other."""
+def blended(recipe: Recipe, district: str, sixteenths: tuple[int, ...] = ()) -> LocalRecipe:
+    """The recipe with the district's character, then each local block's numbers mixed in by its weight, one after the other."""
     base = _of_district(recipe, district)
     if not any(sixteenths):
         return base
