@@ -12,6 +12,7 @@ In: corners, normals, finishes.  Out: `Surface`: a structured vertex array of 32
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +101,7 @@ class SurfaceBuilder:
         """Everything gathered so far."""
         if not self._vertices:
             return Surface(np.zeros(0, VERTEX), np.zeros(0, INDEX))
-        return Surface(np.concatenate(self._vertices), np.concatenate(self._indices))
+        return Surface(joined(self._vertices), np.concatenate(self._indices))
 
     def _polygons(
         self,
@@ -134,6 +135,12 @@ class SurfaceBuilder:
         vertices["extra"] = _per_corner(extra, n, sides, 4)
         starts = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(sides)
         self.mesh(vertices.reshape(-1), (starts + np.array(order, dtype=np.uint32)).reshape(-1))
+
+
+def joined(rows: Sequence[NDArray[np.void]]) -> NDArray[np.void]:
+    """Contiguous structured arrays of one type, end to end, as bytes: np.concatenate compares the types of every pair, field by field,
+    which takes longer than the copy."""
+    return np.concatenate([part.view(np.uint8) for part in rows]).view(rows[0].dtype)
 
 
 def cross3(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:

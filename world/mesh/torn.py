@@ -15,8 +15,8 @@ from world.plan.records import Building, Mass, Wall
 _SLAB_M = 0.28
 
 
-def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, float]) -> None:
-    """Torn sides: slab edge above, columns, a dark partition behind, bars hanging from the slab."""
+def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, float], *, far: bool = False) -> None:
+    """Torn sides: slab edge above, a dark partition behind; near by columns, and bars hanging from the slab."""
     cut = [side for side in sides if side.wall == Wall.CUT]
     if not cut:
         return
@@ -36,6 +36,8 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
         each = np.full(bays, k)
         jut = 0.25 + 0.9 * ((edges[:-1] * 3.77 + m.z0 * 1.3) % 1.0)
         faces.bars(each, edges[:-1], edges[1:], m.z1 - _SLAB_M, m.z1, -0.3, jut, Finish.RUBBLE, (124, 120, 114, 235))
+        if far:
+            continue
         columns = np.clip(edges[:: max(1, bays // 3)], 0.2, f.width_m - 0.2)
         faces.bars(
             np.full(len(columns), k), columns - 0.2, columns + 0.2, m.z0, m.z1 - _SLAB_M, -1.0, -0.5, Finish.CONCRETE, (112, 108, 104, 200)
@@ -49,7 +51,8 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
             bases.append(faces.walls.at(at, rods, np.full(len(rods), m.z1 - lift), reach - 0.05))
             tips.append(faces.walls.at(at, rods + 0.1, m.z1 - lift - droop, reach + length))
     faces.emit()
-    add_rods(builder, np.concatenate(bases), np.concatenate(tips), 0.013)
+    if bases:
+        add_rods(builder, np.concatenate(bases), np.concatenate(tips), 0.013)
 
 
 def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: tuple[float, float], *, far: bool) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from world.mesh.surface import Finish, SurfaceBuilder, cross3
+from world.mesh.surface import Finish, SurfaceBuilder, cross3, joined
 from world.plan.facade import Facade
 from world.plan.records import Building, Mass, Wall
 
@@ -147,14 +147,14 @@ class Faces:
     def emit(self) -> None:
         """Makes everything gathered since the last time."""
         if self._rects:
-            r = np.concatenate(self._rects)
+            r = joined(self._rects)
             s, z = r["s"][:, [0, 1, 1, 0]], r["z"][:, [0, 0, 1, 1]]
             seen = np.where(r["s"][:, 0] <= r["s"][:, 1], 1.0, -1.0)  # -1: from inside, its left is at the greater s
             normal = self.walls.out[r["w"]] * seen[:, None]
             uv = np.where(r["pane"][:, None, None], _UNIT_UV, np.stack([s, z], axis=-1))
             self.builder.quads(self.walls.corners(r["w"], s, z, r["d"][:, None]), r["finish"], r["tint"], uv, r["extra"], normal[:, None])
         if self._rings:
-            r = np.concatenate(self._rings)
+            r = joined(self._rings)
             n, w = len(r), np.repeat(r["w"], 4)
             s, z, d = (r[name][:, index].reshape(-1, 4) for name, index in (("s", _RING_S), ("z", _RING_Z), ("d", _RING_D)))
             sign = np.where(r["inward"], 1.0, -1.0)[:, None]
@@ -174,14 +174,24 @@ def inner_tints(tint: tuple[int, int, int], outer: int, deep: int) -> NDArray[np
     return np.concatenate([np.broadcast_to(tint, (4, 4, 3)), openness], axis=-1).astype(np.uint8)
 
 
-def add_rods(builder: SurfaceBuilder, base: Array, tip: Array, radius: float, finish: Finish = Finish.METAL) -> None:
-    """Straight three-sided rods from `base` (N, 3) to `tip` (N, 3)."""
+def add_rods(
+    builder: SurfaceBuilder,
+    base: Array,
+    tip: Array,
+    radius: float | Array,
+    finish: Finish = Finish.METAL,
+    tint: tuple[int, int, int, int] = (88, 70, 58, 255),
+) -> None:
+    """Straight three-sided rods from `base` (N, 3) to `tip` (N, 3); `radius` one, or (N, 1)."""
     axis = tip - base
     axis /= np.maximum(np.linalg.norm(axis, axis=1, keepdims=True), 1e-9)
     guide = np.where(abs(axis[:, 2:]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
     side = cross3(axis, guide)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     other = cross3(axis, side)
-    ring = [radius * (np.cos(t) * side + np.sin(t) * other) for t in (0.0, 2.0944, 4.1888)]
-    for p, q in ((0, 1), (1, 2), (2, 0)):
-        builder.quads(np.stack([base + ring[p], base + ring[q], tip + ring[q], tip + ring[p]], axis=1), finish, (88, 70, 58, 255))
+    ring = np.stack([np.cos(t) * side + np.sin(t) * other for t in (0.0, 2.0944, 4.1888, 0.0)], axis=1)
+    reach = ring * np.asarray(radius)[..., None] if np.ndim(radius) else ring * radius
+    low, high = base[:, None] + reach, tip[:, None] + reach
+    quads = np.stack([low[:, :-1], low[:, 1:], high[:, 1:], high[:, :-1]], axis=2).reshape(-1, 4, 3)
+    normals = np.stack([ring[:, :-1], ring[:, 1:], ring[:, 1:], ring[:, :-1]], axis=2).reshape(-1, 4, 3)
+    builder.quads(quads, finish, tint, normals=normals)

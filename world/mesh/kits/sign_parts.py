@@ -1,4 +1,4 @@
-"""What signs are made of: glowing faces, tube borders, bent lettering, housings, brackets.
+"""What boards that stand or lie about are made of: lettered faces, cracked ones, frames.
 
 In: a `ModelBuilder`, places and sizes in metres.  Out: polygons. A face is spanned by `right` and z, seen against `normal`:
 right = z × normal, so that words read from left to right for whoever stands before them.
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.mesh.kits.forms import beam, tube
+from world.mesh.kits.forms import beam
 from world.mesh.kits.model import DARK, Floats, Glow, ModelBuilder
 from world.mesh.lettering import Rectangle
 from world.mesh.surface import Finish
@@ -22,7 +22,6 @@ Rgb = tuple[int, int, int]
 STEEL: Rgb = (74, 78, 80)
 HOUSING: Rgb = (38, 41, 44)
 DEAD_GLASS: Rgb = (92, 98, 98)
-TUBE_RADIUS = 0.012
 
 
 def span(normal: Sequence[float]) -> tuple[Floats, Floats]:
@@ -63,51 +62,6 @@ def panel(
             uv=_in_atlas(rectangle, st)[None],
             glow=DARK if dead[i] else glow,
         )
-
-
-def border(
-    builder: ModelBuilder, centre: Floats, normal: Sequence[float], size: tuple[float, float], colour: Rgb, glow: Glow, gap: float
-) -> None:
-    """A rectangle of tube with rounded corners, open by `gap` metres at the lower right where its ends go in."""
-    right, out = span(normal)
-    w, h = size[0] / 2, size[1] / 2
-    r = min(0.08, w / 3, h / 3)
-    corner = np.radians([0.0, 45.0, 90.0])
-    flat: list[tuple[float, float]] = [(w - r - gap, -h)]
-    for cx, cz, turn in ((-w + r, -h + r, 3), (-w + r, h - r, 2), (w - r, h - r, 1), (w - r, -h + r, 0)):
-        angles = turn * np.pi / 2 - corner  # clockwise, as the path runs: left below, left above, right above, right below
-        flat += [(cx + r * float(np.cos(a)), cz + r * float(np.sin(a))) for a in angles]
-    bent(builder, centre, right, out, [np.array(flat)], colour, glow, np.zeros(1, bool))
-
-
-def bent(
-    builder: ModelBuilder,
-    centre: Floats,
-    right: Floats,
-    out: Floats,
-    lines: Sequence[NDArray[np.float64]],
-    colour: Rgb,
-    glow: Glow,
-    dead: NDArray[np.bool_],
-    radius: float = TUBE_RADIUS,
-) -> float:
-    """Polylines (P, 2) metres, in the plane through `centre`, as glass tube; dead ones grey. Gives the lit length (m)."""
-    lit = 0.0
-    for line, is_dead in zip(lines, np.broadcast_to(dead, len(lines)), strict=True):
-        path = centre + line[:, :1] * right + line[:, 1:] * np.array([0.0, 0.0, 1.0])
-        if is_dead:
-            tube(builder, path, radius, Finish.GLASS, DEAD_GLASS, sides=4)
-        else:
-            tube(builder, path, radius, Finish.TUBE, colour, sides=4, glow=glow, caps=False)
-            lit += float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
-    return lit
-
-
-def standoffs(builder: ModelBuilder, centre: Floats, right: Floats, out: Floats, lines: Sequence[NDArray[np.float64]], back: float) -> None:
-    """A short glass post behind the start of each line, `back` metres long."""
-    starts = np.array([line[0] for line in lines])
-    front = centre + starts[:, :1] * right + starts[:, 1:] * np.array([0.0, 0.0, 1.0])
-    beam(builder, front - out * back, front, 0.014, 0.014, Finish.GLASS, DEAD_GLASS)
 
 
 def rim(

@@ -1,156 +1,179 @@
-"""What a sign is and how large, before anything is meshed: kinds, faces, dead parts, and the light it gives.
+"""What a sign says and how large, before it is drawn.
 
-In: a `SignSpec`.  Out: sizes in metres, cells that do not glow, `SignGlow`s for the light emitters.
-Frame of a sign: origin on the wall (roof, pavement) below the sign's middle, +y out from the wall toward the street, z up.
+In: a planned `Sign`.  Out: `SignSpec`: its word, chosen among those that fill the planned face best, so that what is drawn has the size
+that was planned (and lit); the size of its face; which of its characters are dead; its tubes.
 """
 
 from __future__ import annotations
 
-import enum
-import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.mesh.kits.frame import Point
 from world.mesh.kits.icons import icon, icon_names
-from world.mesh.kits.model import Floats
-from world.mesh.kits.sign_parts import Rgb
 from world.mesh.lettering import Direction, Rectangle, atlas, stacks, strokes, words
+from world.plan.records import Sign, SignKind
 
-OUT, SIDE = (0.0, 1.0, 0.0), (1.0, 0.0, 0.0)
-GAP_M = 0.28  # from the wall to a projecting sign
-DEEP_M = 0.18  # of a two-sided housing
-RIM_M = 0.06
-_LETTER_SHARE = 0.34  # of a panel's area that shines as brightly as its letters
+Rgb = tuple[int, int, int]
+Floats = NDArray[np.float64]
 
-
-class SignKind(enum.IntEnum):
-    BLADE = 0  # projects from the facade, read along the street
-    FASCIA = 1  # a box over a shop front
-    ROOFTOP = 2  # on a lattice, against the sky
-    ROUND = 3  # a projecting disc
-    PAVEMENT = 4  # a light box on feet
-    TUBES = 5  # bare lettering on wires before the wall (Latin)
-    ICON = 6  # a tube drawing on a projecting ring
-    BANNER = 7  # flat and upright on the wall, with a tube border
+_LUMINANCE = {SignKind.TUBES: 1000.0, SignKind.ICON: 1000.0}
+_FONTS = ("futural", "scripts", "rowmans")
 
 
 @dataclass(frozen=True)
 class SignSpec:
-    """`word` indexes `lettering.words()`; `colour` sRGB; `size_m` a character's height; `luminance` cd/m² of the lit parts
-    (at most 1020); `lit` False: dark, cracked; `seed` chooses dead cells, tubes, cables."""
+    """`word` indexes `lettering.words()`; `colour` sRGB; `size_m` a character's height; `luminance` cd/m² of the lit parts (at most
+    1020); `lit` False: dark, cracked; `seed` (0..63) chooses dead cells, tubes, cables; `back_m` from its wall to its middle."""
 
     kind: SignKind
     word: int
     colour: Rgb
     size_m: float
     group: int = 0
-    luminance: float = 600.0
+    luminance: float = 620.0
     lit: bool = True
     seed: int = 0
+    back_m: float = 0.22
 
 
-@dataclass(frozen=True)
-class SignGlow:
-    """One emitter of a sign, in the sign's frame: `area_m2` is what shines at the full luminance, `size_m` the radius of the
-    disc of the whole face (to soften the near field)."""
-
-    centre: Point
-    normal: Point
-    size_m: float
-    two_sided: bool
-    area_m2: float
-
-
-def sign_size(spec: SignSpec) -> tuple[float, float, float]:
-    """(width along the wall, depth out from it, height) in metres, brackets included."""
-    w, h = face_size(spec)
-    kind = spec.kind
-    if kind in (SignKind.BLADE, SignKind.ROUND, SignKind.ICON):
-        return (DEEP_M + 0.04, GAP_M + w + 2 * RIM_M, h + 2 * RIM_M)
-    if kind is SignKind.FASCIA:
-        return (w + 0.5 + 2 * RIM_M, 0.34, h + 2 * RIM_M)
-    if kind is SignKind.ROOFTOP:
-        return (w + 2 * RIM_M, 1.3, h * 1.5 + 2 * RIM_M)
-    if kind is SignKind.PAVEMENT:
-        return (w + 2 * RIM_M, 0.36, h + 0.16 + 2 * RIM_M)
-    return (w + 2 * RIM_M, 0.22, h + 2 * RIM_M)
-
-
-def sign_glows(spec: SignSpec) -> tuple[SignGlow, ...]:
-    """The light a sign gives; none when it is dark."""
-    if not spec.lit:
-        return ()
-    w, h = face_size(spec)
-    dead = dead_cells(spec)
-    area = w * h * _LETTER_SHARE * float(1.0 - dead.mean())
-    middle = middle_of(spec)
-    size = 0.5 * math.sqrt(w * w + h * h)
-    if spec.kind in (SignKind.TUBES, SignKind.ICON):
-        area = sum(float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum()) for line in drawing_of(spec)) * 0.05
-    across = spec.kind in (SignKind.BLADE, SignKind.ROUND, SignKind.ICON)
-    both = across or spec.kind is SignKind.PAVEMENT
-    return (SignGlow(middle, SIDE if across else OUT, size, both, area),)
+def spec_of(sign: Sign) -> SignSpec:
+    """What a planned sign shows."""
+    kind, choice, size = sign.kind, sign.word, sign.width_m
+    word = choice % len(words())
+    if kind in (SignKind.BLADE, SignKind.TALL):
+        letters = max(1, round(sign.height_m / sign.width_m))
+        fitting = _words_of_length(max(1, letters - 1), letters) or _words_of_length(1, 9)
+        word = fitting[choice % len(fitting)]
+        size = min(sign.width_m * 0.86, sign.height_m / max(1, len(words()[word].text)))
+    elif kind is SignKind.FASCIA:
+        size = min(sign.height_m * 0.8, (sign.width_m - 0.6) / max(2, len(words()[word].text)))
+    elif kind is SignKind.TUBES:
+        word = _short_latin()[choice % len(_short_latin())]
+        size = min(sign.height_m * 0.62, sign.width_m / (0.75 * max(2, len(words()[word].latin))))
+    elif kind is SignKind.ROUND:
+        fitting = _words_of_length(1, 2)
+        word = fitting[choice % len(fitting)]
+        rectangle = _rectangle(word, level=False)
+        size = sign.width_m / (0.9 * float(np.hypot(rectangle.width_em, rectangle.height_em)) / 0.86)
+    elif kind is SignKind.ICON:
+        word = _drawn()[choice % len(_drawn())]
+        size = sign.width_m / 1.3
+    back = 0.35 + sign.width_m / 2 if kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND) else 0.22
+    return SignSpec(kind, word, sign.colour, size, sign.group, _LUMINANCE.get(kind, 620.0), sign.lit, choice // 97 % 64, back)
 
 
 def face_size(spec: SignSpec) -> tuple[float, float]:
-    """(width, height) of the glowing face."""
+    """(width, height) of the glowing face, metres."""
     if spec.kind is SignKind.ICON:
-        return (spec.size_m * 1.3, spec.size_m * 1.3)
+        return spec.size_m * 1.3, spec.size_m * 1.3
     if spec.kind is SignKind.TUBES:
-        points = np.concatenate(drawing_of(spec))
-        return (float(np.ptp(points[:, 0])) + 0.2, float(np.ptp(points[:, 1])) + 0.2)
+        w, h = _extent(spec.word, _FONTS[spec.seed % 3])
+        return w * spec.size_m + 0.2, h * spec.size_m + 0.2
     rectangle = rectangle_of(spec)
     w, h = rectangle.width_em * spec.size_m, rectangle.height_em * spec.size_m
     if spec.kind is SignKind.ROUND:
-        across = math.hypot(w, h) * 0.9
-        return (across, across)
-    return (w, h)
+        across = float(np.hypot(w, h)) * 0.9 / 0.86
+        return across, across
+    return w, h
 
 
 def rectangle_of(spec: SignSpec) -> Rectangle:
-    level = spec.kind in (SignKind.FASCIA, SignKind.ROOFTOP) or not stacks(spec.word)
-    return atlas().rectangles[spec.word, Direction.HORIZONTAL if level else Direction.VERTICAL]
-
-
-def middle_of(spec: SignSpec) -> Point:
-    _, depth, height = sign_size(spec)
-    w, h = face_size(spec)
-    if spec.kind in (SignKind.BLADE, SignKind.ROUND, SignKind.ICON):
-        return (0.0, GAP_M + RIM_M + w / 2, height / 2)
-    if spec.kind is SignKind.ROOFTOP:
-        return (0.0, depth, height - RIM_M - h / 2)
-    if spec.kind is SignKind.PAVEMENT:
-        return (0.0, 0.0, height - RIM_M - h / 2)
-    return (0.0, depth - 0.03, height / 2)
+    """The word's place in the lettering atlas."""
+    return _rectangle(spec.word, level=spec.kind in (SignKind.FASCIA, SignKind.ROOF))
 
 
 def cells_of(spec: SignSpec) -> int:
+    """How many characters of the face can die one by one."""
     return len(words()[spec.word].text) if stacks(spec.word) else 1
 
 
 def dead_cells(spec: SignSpec) -> NDArray[np.bool_]:
     """Which characters of the word are dead; one sign in four has lost some, never all while it is lit."""
-    n = cells_of(spec)
-    if not spec.lit:
-        return np.ones(n, bool)
-    worn = uniform(spec.seed, "worn") < 0.25
-    dead: NDArray[np.bool_] = worn & (uniform(spec.seed, "dead-cell", np.arange(n)) < 0.4)
-    return dead if not dead.all() else np.zeros(n, bool)
+    return _dead(spec.seed, cells_of(spec), spec.lit)
 
 
-@lru_cache(maxsize=256)
-def drawing_of(spec: SignSpec) -> tuple[Floats, ...]:
-    """The tube drawing of an icon or a Latin word, metres, about its middle."""
+def pieces_of(spec: SignSpec) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """The tubes of an icon or a Latin word as straight pieces: starts and ends (N, 2), metres, about their middle, x to the reader's
+    right; and which tube each belongs to (N,)."""
     if spec.kind is SignKind.ICON:
-        name = words()[spec.word].icon or icon_names()[spec.seed % len(icon_names())]
-        return tuple(line * spec.size_m for line in icon(name))
-    font = ("futural", "scripts", "rowmans")[spec.seed % 3]
-    lines = strokes(words()[spec.word].latin, font)
+        start, end, line = _drawn_pieces(words()[spec.word].icon or icon_names()[spec.seed % len(icon_names())])
+    else:
+        start, end, line = _written_pieces(spec.word, _FONTS[spec.seed % 3])
+    return start * spec.size_m, end * spec.size_m, line
+
+
+@cache
+def _drawn_pieces(name: str) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    return _pieces(icon(name))
+
+
+@cache
+def _written_pieces(word: int, font: str) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    return _pieces(_written(word, font))
+
+
+def _pieces(lines: tuple[Floats, ...]) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    counts = [len(line) - 1 for line in lines]
+    return (
+        np.concatenate([line[:-1] for line in lines]),
+        np.concatenate([line[1:] for line in lines]),
+        np.repeat(np.arange(len(lines)), counts),
+    )
+
+
+@cache
+def _dead(seed: int, cells: int, lit: bool) -> NDArray[np.bool_]:
+    if not lit:
+        return np.ones(cells, bool)
+    worn = uniform(seed, "worn") < 0.25
+    dead: NDArray[np.bool_] = worn & (uniform(seed, "dead-cell", np.arange(cells)) < 0.4)
+    return dead if not dead.all() else np.zeros(cells, bool)
+
+
+@cache
+def _rectangle(word: int, level: bool) -> Rectangle:
+    return atlas().rectangles[word, Direction.HORIZONTAL if level or not stacks(word) else Direction.VERTICAL]
+
+
+@cache
+def _written(word: int, font: str) -> tuple[Floats, ...]:
+    lines = strokes(words()[word].latin, font)
     every = np.concatenate(lines)
     middle = (every.max(axis=0) + every.min(axis=0)) / 2
-    return tuple((line - middle) * spec.size_m for line in lines)
+    return tuple(_thinned(line - middle) for line in lines)
+
+
+def _thinned(line: Floats) -> Floats:
+    """Without the points that bend a stroke by less than twelve degrees (a tube has no use for them)."""
+    kept = [line[0]]
+    for here, after in pairwise(line[1:]):
+        a, b = here - kept[-1], after - here
+        if abs(a[0] * b[1] - a[1] * b[0]) > 0.2 * float(np.hypot(*a) * np.hypot(*b)):
+            kept.append(here)
+    return np.array([*kept, line[-1]])
+
+
+@cache
+def _extent(word: int, font: str) -> tuple[float, float]:
+    points = np.concatenate(_written(word, font))
+    return float(np.ptp(points[:, 0])), float(np.ptp(points[:, 1]))
+
+
+@cache
+def _words_of_length(low: int, high: int) -> tuple[int, ...]:
+    return tuple(k for k, word in enumerate(words()) if stacks(k) and low <= len(word.text) <= high)
+
+
+@cache
+def _short_latin() -> tuple[int, ...]:
+    return tuple(k for k, word in enumerate(words()) if word.latin and len(word.latin) <= 8)
+
+
+@cache
+def _drawn() -> tuple[int, ...]:
+    return tuple(k for k, word in enumerate(words()) if word.icon)

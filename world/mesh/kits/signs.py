@@ -1,278 +1,314 @@
-"""Neon: eight kinds of sign, lit, buzzing half-dead, or dark.
+"""Neon: the planned signs as they hang, lit, buzzing half-dead, or dark; in detail for the near eye, as glowing panels for the far one.
 
-In: a `SignSpec` (kind, word, colour, character height, flicker group, luminance, lit, seed).  Out: its mesh, and the
-facts from which its light is made (`SignGlow`).
+In: a chunk's `Sign`s.  Out: faces in a `SurfaceBuilder`.
+Frame of a sign: origin in the middle of its glowing face, +y away from its wall, z up. A blade's faces look along x, to either side;
+the others' look along +y.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.mesh.kits.forms import arc, beam, box, catenary, lathe, tube, vec
-from world.mesh.kits.frame import Frame
-from world.mesh.kits.model import DARK, Floats, Glow, Model, ModelBuilder, place
-from world.mesh.kits.sign_parts import HOUSING, STEEL, bent, border, panel, rim, span, standoffs
-from world.mesh.kits.sign_spec import (
-    DEEP_M,
-    GAP_M,
-    OUT,
-    RIM_M,
-    SIDE,
-    SignGlow,
-    SignKind,
-    SignSpec,
-    cells_of,
-    dead_cells,
-    drawing_of,
-    face_size,
-    middle_of,
-    rectangle_of,
-    sign_glows,
-    sign_size,
-)
+from world.mesh.kits.sign_spec import SignSpec, cells_of, dead_cells, face_size, pieces_of, rectangle_of, spec_of
+from world.mesh.kits.sketch import Sketch
 from world.mesh.surface import Finish, SurfaceBuilder
+from world.plan.records import Sign, SignKind
 
-__all__ = ["SignGlow", "SignKind", "SignSpec", "sign", "sign_glows", "sign_model", "sign_size"]
+Rgb = tuple[int, int, int]
+Floats = NDArray[np.float64]
 
-
-def sign(builder: SurfaceBuilder, frame: Frame, spec: SignSpec) -> tuple[SignGlow, ...]:
-    """Appends the sign and gives its glows (in its own frame)."""
-    place(builder, sign_model(spec), frame, seed=spec.seed)
-    return sign_glows(spec)
-
-
-@lru_cache(maxsize=1024)
-def sign_model(spec: SignSpec) -> Model:
-    """The sign's mesh in its own frame."""
-    builder = ModelBuilder()
-    glow: Glow = (spec.group, min(255, round(spec.luminance / 4.0))) if spec.lit else DARK
-    _MAKERS[spec.kind](builder, spec, glow)
-    return builder.build()
+STEEL: Rgb = (74, 78, 80)
+HOUSING: Rgb = (38, 41, 44)
+DEAD_GLASS: Rgb = (92, 98, 98)
+_CABLE: Rgb = (16, 16, 17)
+_AMBER: Rgb = (255, 176, 66)
+_DEEP_M, _RIM_M, _TUBE_M = 0.18, 0.06, 0.013
+_WALL_M = 0.2  # from the wall to a face that lies along it
+_OUT, _LEFT, _RIGHT = (0.0, 1.0, 0.0), (-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)
+Vector = tuple[float, float, float]
 
 
-def _word_face(builder: ModelBuilder, spec: SignSpec, glow: Glow, centre: Floats, normal: Sequence[float], margin: float = 0.0) -> None:
-    """The panel with its tube border, `margin` metres clear of the frame."""
+def add_signs(builder: SurfaceBuilder, signs: Sequence[Sign], corner: tuple[float, float], *, far: bool = False) -> None:
+    """All of a chunk's signs, each with its face where the plan put it."""
+    sketch = Sketch()
+    for k, sign in enumerate(signs):
+        spec = spec_of(sign)
+        sketch.frame, sketch.seed, sketch.group = k, spec.seed, spec.group
+        (_far if far else _DRAW[spec.kind])(sketch, spec)
+    if signs:
+        origins = np.array([sign.position for sign in signs]) - np.array([*corner, 0.0])
+        sketch.emit(builder, origins, np.radians([sign.heading_deg for sign in signs]))
+
+
+def _across(spec: SignSpec) -> bool:
+    """Whether it stands out from the wall and is read from both sides."""
+    return spec.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND)
+
+
+def _luminance(spec: SignSpec) -> int:
+    return min(255, round(spec.luminance / 4.0)) if spec.lit else 0
+
+
+def _far(sketch: Sketch, spec: SignSpec) -> None:
+    """A dark box with its word on it, or bare tubes as ribbons."""
     w, h = face_size(spec)
-    out = np.asarray(normal)
-    panel(
-        builder,
-        centre,
-        normal,
-        (w - margin, h - margin),
-        rectangle_of(spec),
-        spec.colour,
-        glow,
-        cells_of(spec),
-        dead_cells(spec),
-        spec.seed,
-    )
-    if uniform(spec.seed, "bordered") < 0.7:
-        broken = not spec.lit or uniform(spec.seed, "border-dead") < 0.2
-        hue = spec.colour if uniform(spec.seed, "border-hue") < 0.6 else (255, 176, 66)
-        if not broken:
-            border(builder, centre + out * 0.035, normal, (w - 0.05, h - 0.05), hue, glow, 0.06)
+    if spec.kind in (SignKind.TUBES, SignKind.ICON):
+        _ribbons(sketch, spec)
+        return
+    deep = _DEEP_M / 2
+    if _across(spec):
+        sketch.box((-deep, -w / 2, -h / 2), (deep, w / 2, h / 2), Finish.METAL, HOUSING, "-x +x")
+        faces: tuple[tuple[Vector, float], ...] = ((_LEFT, deep), (_RIGHT, deep))
+    else:
+        sketch.box((-w / 2, -2 * deep, -h / 2), (w / 2, 0.0, h / 2), Finish.METAL, HOUSING, "-y +y")
+        faces = ((_OUT, 0.0),)
+    for normal, out in faces:
+        _panel(sketch, spec, normal, out, w, h, whole=True)
 
 
-def _projecting(builder: ModelBuilder, spec: SignSpec, w: float, h: float) -> Floats:
-    """Arms, wall plates, stay, transformer and feed cable of a blade; gives the middle of the sign."""
-    middle = np.array(middle_of(spec))
-    z = np.array([0.18, 0.82]) * h + RIM_M
-    near, far = np.zeros((2, 3)), np.zeros((2, 3))
-    near[:, 2] = far[:, 2] = z
-    far[:, 1] = GAP_M + RIM_M + (0.25 * w if spec.kind in (SignKind.ROUND, SignKind.ICON) else 0.0)
-    beam(builder, near, far, 0.05, 0.05, Finish.METAL, STEEL)
-    box(
-        builder,
-        np.column_stack([[-0.09] * 2, [0.0] * 2, z - 0.11]),
-        np.column_stack([[0.09] * 2, [0.025] * 2, z + 0.11]),
-        Finish.METAL,
-        STEEL,
-    )
-    top = h + 2 * RIM_M
-    tube(builder, [[0, 0.02, top + 0.35 * w + 0.1], [0, GAP_M + 0.75 * w, top - 0.01]], 0.012, Finish.METAL, STEEL, sides=4)
-    box(builder, [-0.07, 0.02, 0.42 * h], [0.07, 0.16, 0.42 * h + 0.24], Finish.METAL, (52, 54, 56))
-    loop = catenary([0.03, 0.1, 0.42 * h], [0.03, GAP_M + 0.04, 0.3 * h], 0.22, 6)
-    tube(builder, loop, 0.012, Finish.RUBBER, (16, 16, 17), sides=3)
+def _ribbons(sketch: Sketch, spec: SignSpec) -> None:
+    """Bent tubes seen from the street only: one face a piece."""
+    finish, tint, luminance = (Finish.TUBE, spec.colour, _luminance(spec)) if spec.lit else (Finish.GLASS, DEAD_GLASS, 0)
+    a, b, _ = pieces_of(spec)
+    step = b - a
+    side = np.column_stack([-step[:, 1], step[:, 0]]) * (1.6 * _TUBE_M / np.maximum(np.hypot(step[:, :1], step[:, 1:]), 1e-6))
+    flat = np.stack([a - side, b - side, b + side, a + side], axis=1).tolist()
+    for (p, q), (r, s), (t, u), (v, w) in flat:
+        sketch.quad(((-p, 0.0, q), (-r, 0.0, s), (-t, 0.0, u), (-v, 0.0, w)), finish, tint, luminance)
+
+
+def _panel(sketch: Sketch, spec: SignSpec, normal: Vector, out_m: float, w: float, h: float, *, whole: bool = False) -> None:
+    """The word's face, `out_m` from the sign's middle; cut into its characters, of which the dead do not glow. `whole`: one face."""
+    rectangle, dead = rectangle_of(spec), dead_cells(spec)
+    if spec.kind is SignKind.ROUND:
+        w, h = rectangle.width_em * spec.size_m, rectangle.height_em * spec.size_m
+    cells = 1 if whole else cells_of(spec)
+    if not spec.lit and not whole:
+        _cracked(sketch, spec, normal, out_m, w, h)
+        return
+    right = _right_of(normal)
+    upright = h > w
+    for i in range(cells):
+        low, high = ((cells - 1 - i) / cells, (cells - i) / cells) if upright else (i / cells, (i + 1) / cells)
+        s0, s1, t0, t1 = (0.0, 1.0, low, high) if upright else (low, high, 0.0, 1.0)
+        out = spec.lit and not (dead.all() if whole else dead[i])
+        st = ((s0, t0), (s1, t0), (s1, t1), (s0, t1))
+        _face(sketch, st, normal, right, out_m, w, h, spec, spec.colour if out else DEAD_GLASS, _luminance(spec) if out else 0)
+
+
+def _face(
+    sketch: Sketch,
+    st: Sequence[tuple[float, float]],
+    normal: Vector,
+    right: Vector,
+    out_m: float,
+    w: float,
+    h: float,
+    spec: SignSpec,
+    tint: Rgb,
+    luminance: int,
+) -> None:
+    """A piece of a word's face, by the share of its width and height (4 corners, counter-clockwise)."""
+    r = rectangle_of(spec)
+    corners = [((s - 0.5) * w * right[0] + out_m * normal[0], (s - 0.5) * w * right[1] + out_m * normal[1], (t - 0.5) * h) for s, t in st]
+    uv = [(r.u0 + s * (r.u1 - r.u0), r.v0 + t * (r.v1 - r.v0)) for s, t in st]
+    sketch.lettered(corners, uv, tint, luminance)
+
+
+def _right_of(normal: Vector) -> Vector:
+    """z × normal: so that words read from left to right for whoever stands before them."""
+    return (-normal[1], normal[0], 0.0)
+
+
+def _cracked(sketch: Sketch, spec: SignSpec, normal: Vector, out_m: float, w: float, h: float) -> None:
+    """A dead face: a grid of shards, some fallen out, one corner of each slipped."""
+    nx, ny = (2, 5) if h > w else (5, 2)
+    right = _right_of(normal)
+    draw = np.asarray(uniform(spec.seed, "crack", np.arange(3)[:, None, None], np.arange(nx + 1)[:, None], np.arange(ny + 1)))
+    i, j = np.meshgrid(np.arange(nx + 1), np.arange(ny + 1), indexing="ij")
+    s = (i + ((i > 0) & (i < nx)) * (draw[0] - 0.5) * 0.9) / nx
+    t = (j + ((j > 0) & (j < ny)) * (draw[1] - 0.5) * 0.9) / ny
+    for a in range(nx):
+        for b in range(ny):
+            if draw[2, a, b] > 0.2:
+                st = [(float(s[p, q]), float(t[p, q])) for p, q in ((a, b), (a + 1, b), (a + 1, b + 1), (a, b + 1))]
+                _face(sketch, st, normal, right, out_m - 0.02 * float(draw[2, a, b]), w, h, spec, DEAD_GLASS, 0)
+
+
+def _border(sketch: Sketch, spec: SignSpec, normal: Vector, out_m: float, w: float, h: float) -> None:
+    """A rectangle of tube with cut corners, open at the lower right where its ends go in."""
+    r = min(0.06, w / 4, h / 4)
+    flat = [
+        (w - r - 0.08, -h),
+        (-w + r, -h),
+        (-w, -h + r),
+        (-w, h - r),
+        (-w + r, h),
+        (w - r, h),
+        (w, h - r),
+        (w, -h + r),
+        (w - 0.3 * r, -h),
+    ]
+    right = _right_of(normal)
+    path = [(x * right[0] + out_m * normal[0], x * right[1] + out_m * normal[1], z) for x, z in flat]
+    hue = spec.colour if uniform(spec.seed, "border-hue") < 0.6 else _AMBER
+    sketch.path(path, _TUBE_M, Finish.TUBE, hue, _luminance(spec))
+
+
+def _bordered(spec: SignSpec) -> bool:
+    return spec.lit and uniform(spec.seed, "bordered") < 0.6
+
+
+def _arms(sketch: Sketch, spec: SignSpec, w: float, h: float) -> None:
+    """Arms, wall plates, stay, transformer and feed cable of what stands out from a wall."""
+    wall = -spec.back_m
+    for z in (-0.32 * h, 0.32 * h):
+        sketch.box((-0.025, wall, z - 0.025), (0.025, -w / 2 - 0.02, z + 0.025), Finish.METAL, STEEL, "-y +y")
+        sketch.box((-0.09, wall, z - 0.11), (0.09, wall + 0.025, z + 0.11), Finish.METAL, STEEL, "-y")
+    top = h / 2 + _RIM_M
+    sketch.rods((0.0, wall + 0.02, top + 0.3 * w), (0.0, 0.2 * w, top), 0.012, Finish.METAL, STEEL)
+    low = -0.1 * h
+    sketch.box((-0.07, wall, low), (0.07, wall + 0.14, low + 0.24), Finish.METAL, (52, 54, 56), "-y")
+    sketch.path([(0.03, wall + 0.08, low), (0.04, wall + 0.18, low - 0.2), (0.03, -w / 2, low - 0.1)], 0.011, Finish.RUBBER, _CABLE)
     if uniform(spec.seed, "torn-cable") < 0.4:
         end = -0.3 - 0.5 * uniform(spec.seed, "torn-length")
-        tube(
-            builder,
-            [[-0.04, GAP_M + 0.6 * w, 0.02], [-0.05, GAP_M + 0.62 * w, 0.4 * end], [-0.02, GAP_M + 0.55 * w, end]],
-            0.009,
-            Finish.RUBBER,
-            (16, 16, 17),
-            sides=3,
+        sketch.path(
+            [(-0.04, 0.1 * w, -top), (-0.05, 0.12 * w, -top + 0.4 * end), (-0.02, 0.05 * w, -top + end)], 0.009, Finish.RUBBER, _CABLE
         )
-    return middle
 
 
-def _blade(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
+def _blade(sketch: Sketch, spec: SignSpec) -> None:
     w, h = face_size(spec)
-    middle = _projecting(builder, spec, w, h)
-    rim(builder, middle, SIDE, (w, h), DEEP_M, RIM_M)
+    y, z, deep = w / 2 + _RIM_M, h / 2 + _RIM_M, _DEEP_M / 2
+    for low, high in (((-w / 2, h / 2), (w / 2, z)), ((-w / 2, -z), (w / 2, -h / 2))):
+        sketch.box((-deep, low[0], low[1]), (deep, high[0], high[1]), Finish.METAL, HOUSING)
+    for low_y, high_y in ((-y, -w / 2), (w / 2, y)):
+        sketch.box((-deep, low_y, -z), (deep, high_y, z), Finish.METAL, HOUSING)
+    for normal in (_LEFT, _RIGHT):
+        _panel(sketch, spec, normal, deep - 0.03, w, h)
+        if _bordered(spec):
+            _border(sketch, spec, normal, deep + 0.012, w / 2 - 0.03, h / 2 - 0.03)
+    if not spec.lit:
+        sketch.box((-0.03, -w / 2, -h / 2), (0.03, w / 2, h / 2), Finish.METAL, (20, 21, 22), "-y +y -z +z")
+    _arms(sketch, spec, w, h)
+
+
+def _fascia(sketch: Sketch, spec: SignSpec) -> None:
+    w, h = face_size(spec)
+    x, z = w / 2 + 0.25, h / 2 + _RIM_M
+    sketch.box((-x, -_WALL_M, -z), (x, -0.03, z), Finish.METAL, HOUSING, "-y")
+    for low, high in (((-x, h / 2), (x, z)), ((-x, -z), (x, -h / 2))):
+        sketch.box((low[0], -0.03, low[1]), (high[0], 0.05, high[1]), Finish.METAL, STEEL, "-y")
+    _panel(sketch, spec, _OUT, 0.0, w, h)
+    for k, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
+        if spec.lit and uniform(spec.seed, "edge", k) < 0.75:
+            line = [(sx * (x - 0.08), 0.05, 0.0), (sx * (x - 0.08), 0.05, sz * (h / 2 - 0.02)), (0.02 * sx, 0.05, sz * (h / 2 - 0.02))]
+            sketch.path(line, _TUBE_M, Finish.TUBE, spec.colour, _luminance(spec))
+    count = max(2, round(2 * x / 1.4))
+    for at in (np.arange(count) + 0.5) / count * 2 * x - x:  # arms of small lamps that light the board from above, all dead
+        sketch.path([(at, -0.1, z), (at, -0.02, z + 0.24), (at, 0.24, z + 0.2)], 0.013, Finish.METAL, STEEL)
+        sketch.rods((at, 0.23, z + 0.22), (at, 0.27, z + 0.08), (0.03, 0.085), Finish.METAL, STEEL)
+
+
+_DRUM = 12
+_RING = [(math.cos(k * 2 * math.pi / _DRUM), math.sin(k * 2 * math.pi / _DRUM)) for k in range(_DRUM + 1)]
+
+
+def _drum(sketch: Sketch, radius: float, normals: Sequence[Vector], deep: float) -> None:
+    """A round housing: its rim and its dark faces."""
+    across = normals[0][0] != 0.0
+
+    def at(x: float, ring: tuple[float, float]) -> Vector:
+        y, z = radius * ring[0], radius * ring[1]
+        return (x, y, z) if across else (-y, x, z)
+
+    for a, b in pairwise(_RING):
+        sketch.quad((at(deep, b), at(-deep, b), at(-deep, a), at(deep, a)), Finish.PAINT, (24, 26, 28))
+    for normal in normals:
+        way = sum(normal)
+        face = [at(way * (deep - 0.01), (way * y, z)) for y, z in _RING[:-1]]
+        for k in range(1, _DRUM - 2, 2):
+            sketch.quad((face[0], face[k], face[k + 1], face[k + 2]), Finish.PAINT, (24, 26, 28))
+
+
+def _round(sketch: Sketch, spec: SignSpec) -> None:
+    w, h = face_size(spec)
+    deep = _DEEP_M / 2
+    _drum(sketch, w / 2, (_LEFT, _RIGHT), deep)
+    inner = w / 2 - 0.06
     for x in (-1.0, 1.0):
-        _word_face(builder, spec, glow, middle + vec(x * (DEEP_M / 2 - 0.03), 0.0, 0.0), (x, 0.0, 0.0))
-    box(builder, middle - vec(0.02, w / 2, h / 2), middle + vec(0.02, w / 2, h / 2), Finish.METAL, (20, 21, 22), skip="-y +y -z +z")
+        _panel(sketch, spec, (x, 0.0, 0.0), deep + 0.002, w, h)
+        _tube(sketch, spec, [(x * (deep + 0.02), inner * c, inner * s) for c, s in _RING[:-1]], spec.lit)
+    _arms(sketch, spec, w, h)
 
 
-def _fascia(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
+def _tube(sketch: Sketch, spec: SignSpec, path: Sequence[Vector], alive: bool) -> None:
+    finish, tint = (Finish.TUBE, spec.colour) if alive else (Finish.GLASS, DEAD_GLASS)
+    sketch.path(path, _TUBE_M, finish, tint, _luminance(spec) if alive else 0)
+
+
+def _bent(sketch: Sketch, spec: SignSpec, dead_share: float) -> None:
+    """A drawing in tubes, on glass posts from the wall side."""
+    start, end, line = pieces_of(spec)
+    dead = (np.asarray(uniform(spec.seed, "dead-tube", np.arange(int(line[-1]) + 1))) < dead_share)[line] | (not spec.lit)
+    a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (start, end))
+    for gone, finish, tint, luminance in ((False, Finish.TUBE, spec.colour, _luminance(spec)), (True, Finish.GLASS, DEAD_GLASS, 0)):
+        which = dead == gone
+        if which.any():
+            sketch.rods(a[which], b[which], _TUBE_M, finish, tint, luminance)
+    posts = a[np.concatenate([[True], line[1:] != line[:-1]])]
+    sketch.rods(posts - [0.0, 0.09, 0.0], posts, 0.008, Finish.GLASS, DEAD_GLASS)
+
+
+def _icon(sketch: Sketch, spec: SignSpec) -> None:
+    w, _ = face_size(spec)
+    _drum(sketch, w / 2, (_OUT,), 0.05)
+    _bent(sketch, spec, 0.15)
+    for z in (-0.3 * w, 0.3 * w):
+        sketch.box((-0.04, -_WALL_M, z - 0.03), (0.04, -0.05, z + 0.03), Finish.METAL, STEEL, "-y +y")
+
+
+def _tubes(sketch: Sketch, spec: SignSpec) -> None:
     w, h = face_size(spec)
-    width, depth, height = sign_size(spec)
-    box(builder, [-width / 2, 0.0, 0.0], [width / 2, depth - 0.05, height], Finish.METAL, HOUSING, skip="-y")
-    middle = np.array(middle_of(spec))
-    rim(builder, middle - vec(0.0, 0.01, 0.0), OUT, (w + 0.5, h), 0.08, RIM_M, STEEL)
-    _word_face(builder, spec, glow, middle, OUT)
-    line = np.array([[-w / 2 - 0.2, 0.0], [-w / 2 - 0.2, h / 2 - 0.06]])
-    lines = [line, line * [-1.0, 1.0], line * [1.0, -1.0], line * [-1.0, -1.0]]
-    right, out = span(OUT)
-    bent(
-        builder,
-        middle,
-        right,
-        out,
-        lines,
-        spec.colour,
-        glow,
-        np.array([not spec.lit] * 4) | (uniform(spec.seed, "edge", np.arange(4)) < 0.2),
-    )
-    count = max(2, round(width / 1.2))
-    for x in (np.arange(count) + 0.5) / count * width - width / 2:  # arms of small lamps that light the board from above, all dead
-        neck = arc([x, 0.12, height], 0.22, 150, 20, 5)
-        tube(builder, neck, 0.012, Finish.METAL, STEEL, sides=4)
-        lathe(builder, [[0.0, 0.06], [0.05, 0.04], [0.08, -0.06], [0.0, -0.03]][::-1], neck[-1], Finish.METAL, STEEL, sides=7)
+    _bent(sketch, spec, 0.12)
+    x, z, y = w / 2, h / 2, -0.1
+    frame = np.array([(-x, y, -z), (x, y, -z), (x, y, z), (-x, y, z), (-x, y, -z)])
+    sketch.path(frame, 0.018, Finish.METAL, STEEL)
+    at = np.linspace(-x, x, max(3, round(w / 0.45)))[1:-1]
+    sketch.rods(np.column_stack([at, 0 * at + y, 0 * at - z]), np.column_stack([at, 0 * at + y, 0 * at + z]), 0.005, Finish.METAL, STEEL)
+    for side in (-x + 0.05, x - 0.05):
+        sketch.rods((side, -_WALL_M, 0.0), (side, y, 0.0), 0.018, Finish.METAL, STEEL)
 
 
-def _rooftop(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
+def _rooftop(sketch: Sketch, spec: SignSpec) -> None:
     w, h = face_size(spec)
-    _, depth, _ = sign_size(spec)
-    middle = np.array(middle_of(spec))
-    foot, count = 0.5 * h, max(2, round(w / 1.6) + 1)
-    x = np.linspace(-w / 2 + 0.1, w / 2 - 0.1, count)
-    top = middle[2] + h / 2
-    y = depth - 0.1
+    foot, back = -h / 2 - 0.5 * h, -1.2
+    x = np.linspace(-w / 2 + 0.1, w / 2 - 0.1, max(2, round(w / 1.8) + 1))
 
-    def at(xs: object, depth_m: float, z: float) -> Floats:
-        return np.column_stack(np.broadcast_arrays(np.asarray(xs, float), depth_m, z)).astype(float)
+    def at(y: float, z: float) -> Floats:
+        return np.column_stack([x, np.full(len(x), y), np.full(len(x), z)])
 
-    beam(builder, at(x, y, 0.0), at(x, y, top), 0.09, 0.09, Finish.METAL, STEEL)
-    beam(builder, at(x, 0.05, 0.0), at(x, y, foot + 0.7 * h), 0.07, 0.07, Finish.METAL, STEEL)
-    beam(builder, at(x[:-1], y, 0.05), at(x[1:], y, foot - 0.05), 0.04, 0.04, Finish.METAL, STEEL)
-    beam(builder, at(x[1:], y + 0.03, 0.05), at(x[:-1], y + 0.03, foot - 0.05), 0.04, 0.04, Finish.METAL, STEEL)
-    for z in (0.06, foot, foot + h * 0.5):
-        beam(builder, at([-w / 2], y, z), at([w / 2], y, z), 0.06, 0.06, Finish.METAL, STEEL)
-    box(builder, middle - vec(w / 2, 0.06, h / 2), middle + vec(w / 2, -0.01, h / 2), Finish.METAL, (26, 28, 30))
-    rim(builder, middle, OUT, (w, h), 0.12, RIM_M)
-    _word_face(builder, spec, glow, middle, OUT)
+    sketch.rods(at(-0.12, foot), at(-0.12, h / 2), 0.05, Finish.METAL, STEEL)
+    sketch.rods(at(back, foot), at(-0.12, 0.2 * h), 0.04, Finish.METAL, STEEL)
+    sketch.rods(at(-0.12, foot)[:-1], at(-0.12, -h / 2)[1:], 0.025, Finish.METAL, STEEL)
+    sketch.box((-w / 2, -0.08, -h / 2), (w / 2, -0.01, h / 2), Finish.METAL, (26, 28, 30))
+    _panel(sketch, spec, _OUT, 0.0, w, h)
+    if _bordered(spec):
+        _border(sketch, spec, _OUT, 0.03, w / 2, h / 2)
 
 
-def _disc(builder: ModelBuilder, middle: Floats, radius: float) -> None:
-    """A drum with a raised rim, its axis along x."""
-    d = DEEP_M / 2
-    profile = [
-        [0.0, -d + 0.03],
-        [radius - 0.05, -d + 0.03],
-        [radius - 0.04, -d],
-        [radius, -d],
-        [radius, d],
-        [radius - 0.04, d],
-        [radius - 0.05, d - 0.03],
-        [0.0, d - 0.03],
-    ]
-    lathe(builder, profile, middle, Finish.PAINT, (24, 26, 28), sides=20, axis="x", crease_deg=40)
-
-
-def _ring(builder: ModelBuilder, spec: SignSpec, glow: Glow, middle: Floats, radius: float) -> None:
-    right, out = span(SIDE)
-    turn = np.radians(np.linspace(-75, 255, 19))
-    line = np.column_stack([np.cos(turn), np.sin(turn)]) * radius
-    for x in (-1.0, 1.0):
-        bent(builder, middle + vec(x * (DEEP_M / 2 + 0.015), 0.0, 0.0), right, out, [line], spec.colour, glow, np.array([not spec.lit]))
-
-
-def _round(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
-    w, h = face_size(spec)
-    middle = _projecting(builder, spec, w, h)
-    _disc(builder, middle, w / 2)
-    rectangle = rectangle_of(spec)
-    size = (rectangle.width_em * spec.size_m * 0.86, rectangle.height_em * spec.size_m * 0.86)
-    for x in (-1.0, 1.0):
-        face = middle + vec(x * (DEEP_M / 2 - 0.018), 0.0, 0.0)
-        panel(builder, face, (x, 0.0, 0.0), size, rectangle, spec.colour, glow, cells_of(spec), dead_cells(spec), spec.seed)
-    _ring(builder, spec, glow, middle, w / 2 - 0.07)
-
-
-def _icon(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
-    w, h = face_size(spec)
-    middle = _projecting(builder, spec, w, h)
-    _disc(builder, middle, w / 2)
-    lines = drawing_of(spec)
-    dead = (uniform(spec.seed, "dead-tube", np.arange(len(lines))) < 0.15) | (not spec.lit)
-    for x in (-1.0, 1.0):
-        right, out = span((x, 0.0, 0.0))
-        face = middle + vec(x * (DEEP_M / 2 + 0.02), 0.0, 0.0)
-        bent(builder, face, right, out, lines, spec.colour, glow, dead, radius=0.014)
-        standoffs(builder, face, right, out, lines, 0.06)
-
-
-def _pavement(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
-    w, h = face_size(spec)
-    middle = np.array(middle_of(spec))
-    rim(builder, middle, OUT, (w, h), 0.24, RIM_M, (58, 60, 62))
-    for y in (-1.0, 1.0):
-        _word_face(builder, spec, glow, middle + vec(0.0, y * 0.09, 0.0), (0.0, y, 0.0))
-    x = np.array([-1.0, 1.0]) * (w / 2 - 0.04)
-    for foot in x:
-        beam(builder, [foot, -0.18, 0.03], [foot, 0.18, 0.03], 0.05, 0.06, Finish.METAL, STEEL)
-        beam(builder, [foot, 0.0, 0.05], [foot, 0.0, 0.17], 0.05, 0.05, Finish.METAL, STEEL)
-    tail = [[w / 2, -0.1, 0.2], [w / 2 + 0.03, -0.15, 0.02], [w / 2 - 0.2, -0.18, 0.012]]
-    tube(builder, tail, 0.009, Finish.RUBBER, (16, 16, 17), sides=3)
-
-
-def _tubes(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
-    w, h = face_size(spec)
-    middle = np.array(middle_of(spec))
-    lines = drawing_of(spec)
-    right, out = span(OUT)
-    dead = (uniform(spec.seed, "dead-tube", np.arange(len(lines))) < 0.12) | (not spec.lit)
-    bent(builder, middle, right, out, lines, spec.colour, glow, dead)
-    standoffs(builder, middle, right, out, lines, 0.1)
-    rim(builder, middle - out * 0.1, OUT, (w, h), 0.03, 0.03, STEEL)
-    for count, along in ((max(2, round(w / 0.3)), 0), (max(1, round(h / 0.3)), 2)):
-        at = (np.arange(1, count) / count - 0.5) * (w if along == 0 else h)
-        low, high = np.tile(middle - out * 0.1, (len(at), 1)), np.tile(middle - out * 0.1, (len(at), 1))
-        low[:, along] += at
-        high[:, along] += at
-        low[:, 2 - along] -= (h if along == 0 else w) / 2
-        high[:, 2 - along] += (h if along == 0 else w) / 2
-        if len(at):
-            beam(builder, low, high, 0.008, 0.008, Finish.METAL, STEEL)
-    for x in (-w / 2 + 0.05, w / 2 - 0.05):
-        beam(builder, [x, 0.0, middle[2]], [x, middle[1] - 0.1, middle[2]], 0.03, 0.03, Finish.METAL, STEEL)
-
-
-def _banner(builder: ModelBuilder, spec: SignSpec, glow: Glow) -> None:
-    w, h = face_size(spec)
-    width, depth, height = sign_size(spec)
-    box(builder, [-width / 2, 0.04, 0.0], [width / 2, depth - 0.06, height], Finish.METAL, HOUSING)
-    middle = np.array(middle_of(spec)) - [0.0, 0.02, 0.0]
-    rim(builder, middle, OUT, (w, h), 0.08, RIM_M, STEEL)
-    _word_face(builder, spec, glow, middle, OUT)
-    tube(
-        builder, catenary([width / 2 - 0.1, 0.1, 0.0], [width / 2 + 0.25, 0.02, -0.5], 0.1, 5), 0.012, Finish.RUBBER, (16, 16, 17), sides=3
-    )
-
-
-_MAKERS = {
+_DRAW: dict[SignKind, Callable[[Sketch, SignSpec], None]] = {
     SignKind.BLADE: _blade,
+    SignKind.TALL: _blade,
     SignKind.FASCIA: _fascia,
-    SignKind.ROOFTOP: _rooftop,
+    SignKind.ROOF: _rooftop,
     SignKind.ROUND: _round,
-    SignKind.PAVEMENT: _pavement,
     SignKind.TUBES: _tubes,
     SignKind.ICON: _icon,
-    SignKind.BANNER: _banner,
 }
