@@ -76,9 +76,14 @@ class Pipe:
         return start_pose(self.recipe)
 
     def _plan(self, cx: int, cy: int) -> ChunkPlan:
+        left = self._left
+        old = left.plans.get((cx, cy)) if left else None
+        if left is None or old is None:
+            return plan_chunk(self.recipe, cx, cy)
+        if left.plans_hold:
+            return old
         made = plan_chunk(self.recipe, cx, cy)
-        old = self._left.plans.get((cx, cy)) if self._left else None
-        return old if old is not None and self._left and self._left.serves(old, made) else made
+        return old if left.serves(old, made) else made
 
     def _space(self, cx: int, cy: int) -> ChunkSpace:
         plan, left = self.plan(cx, cy), self._left
@@ -103,6 +108,7 @@ class _Left:
         self._recipes = before.recipe, recipe
         self._everywhere = rebuilds_everywhere(*self._recipes)
         self._in_places = rebuilds_in_places(*self._recipes)
+        self.plans_hold = not {Rebuild.ALL, Rebuild.PLAN} & (self._everywhere | self._in_places)
         self.plans, self.spaces = before.plan.latest(_LEFT_KEPT), before.space.latest(_LEFT_KEPT)
         self.lights = before.light.latest(_LEFT_KEPT)
 

@@ -145,7 +145,7 @@ def test_tab_frees_the_mouse_and_a_slider_changes_the_recipe(walker: Walker) -> 
     assert before["mouse_caught"]
     walker.do("key", "Tab")
     walker.wait(lambda line: not line["mouse_caught"])
-    for _ in range(2):  # back from roads to patrol and weather
+    for _ in range(3):  # back from the world to play, patrol and weather
         walker.click(0.07, 0.066)
     walker.click(0.55, 0.115)
     changed = walker.wait(lambda line: line["recipe"] != before["recipe"])

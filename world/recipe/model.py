@@ -18,13 +18,13 @@ SEED_MAX = 2**63 - 1  # TOML integers are signed 64 bit
 DISTRICTS = ("shopping", "canyon", "alleys", "belt", "waterfront", "housing", "park")
 
 
-def _sub_seed(rebuilds: Rebuild = Rebuild.PLAN) -> Any:
+def _sub_seed(rebuilds: Rebuild = Rebuild.ALL) -> Any:
     """A section's own seed: locked to a number, it stands while world.seed and the others are rolled."""
     return knob(-1, -1, SEED_MAX, "", "this section's own seed; -1 follows world.seed", rebuilds, local=False)
 
 
 class World(Section):
-    seed: int = knob(20770, 0, SEED_MAX, "", "seed: another number, another city", local=False)
+    seed: int = knob(20770, 0, SEED_MAX, "", "seed: another number, another city", Rebuild.ALL, local=False)
     density_wave_m: float = knob(700.0, 200.0, 3000.0, "m", "distance from one dense quarter to the next", local=False)
     density_contrast: float = knob(1.0, 0.0, 2.0, "", "how far dense quarters tower over the others", local=False)
     landmark_m: float = knob(560.0, 300.0, 1500.0, "m", "distance between landmarks", local=False)
@@ -34,7 +34,7 @@ class Roads(Section):
     seed: int = _sub_seed()
     cell_m: float = knob(192.0, 128.0, 512.0, "m", "distance between avenues", local=False)
     jitter: float = knob(0.18, 0.0, 0.35, "", "how unevenly the avenues lie", local=False)
-    warp_m: float = knob(22.0, 0.0, 60.0, "m", "how bent the avenues are", local=False)
+    warp_m: float = knob(30.0, 0.0, 60.0, "m", "how bent the avenues are", local=False)
     avenue_m: float = knob(15.0, 10.0, 30.0, "m", "width of an avenue, kerb to kerb")
     street_m: float = knob(7.5, 2.4, 14.0, "m", "width of a street, kerb to kerb")
     block_m: float = knob(50.0, 16.0, 110.0, "m", "size of a block that streets aim at")
@@ -54,15 +54,15 @@ class Buildings(Section):
     crown: float = knob(0.45, 0.0, 1.0, "", "share of tall buildings with a set-back crown")
     bay_m: float = knob(2.8, 1.8, 6.0, "m", "width of a bay")
     shops: float = knob(0.7, 0.0, 1.0, "", "share of fronts with a shop")
-    interiors: float = knob(0.35, 0.0, 1.0, "", "share of fronts that can be entered")
-    clutter: float = knob(0.6, 0.0, 1.0, "", "pipes, air conditioners, balconies")
+    interiors: float = knob(0.35, 0.0, 1.0, "", "share of fronts that can be entered", Rebuild.ALL)
+    clutter: float = knob(0.6, 0.0, 1.0, "", "pipes, air conditioners, balconies", Rebuild.ALL)
     cables: float = knob(5.0, 0.0, 16.0, "/100 m", "cables slung across the street")
 
 
 class Interiors(Section):
     seed: int = _sub_seed()
-    clutter: float = knob(0.6, 0.0, 1.0, "", "how full the rooms are")
-    overturned: float = knob(0.5, 0.0, 1.0, "", "share of furniture that was thrown over")
+    clutter: float = knob(0.6, 0.0, 1.0, "", "how full the rooms are", Rebuild.ALL)
+    overturned: float = knob(0.5, 0.0, 1.0, "", "share of furniture that was thrown over", Rebuild.ALL)
 
 
 class Ruin(Section):
@@ -87,8 +87,8 @@ class Overpass(Section):
 class Water(Section):
     seed: int = _sub_seed()
     level_m: float = knob(0.0, -0.6, 0.6, "m", "water level: puddles, then a flood", Rebuild.UNIFORM)
-    basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow", local=False)
-    relief_m: float = knob(0.15, 0.0, 0.3, "m", "unevenness of the ground", local=False)
+    basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow", Rebuild.ALL, local=False)
+    relief_m: float = knob(0.15, 0.0, 0.3, "m", "unevenness of the ground", Rebuild.ALL, local=False)
     canals: float = knob(0.2, 0.0, 0.5, "", "share of north-south avenues that are canals", local=False)
     canal_m: float = knob(9.0, 6.0, 16.0, "m", "width of a canal", local=False)
 
@@ -96,10 +96,10 @@ class Water(Section):
 class Neon(Section):
     seed: int = _sub_seed()
     signs: float = knob(24.0, 0.0, 40.0, "/100 m", "neon signs along each side of a street")
-    powered: float = knob(0.7, 0.0, 1.0, "", "share of signs that still have power")
+    powered: float = knob(0.7, 0.0, 1.0, "", "share of signs that still have power", Rebuild.ALL)
     flicker: float = knob(0.3, 0.0, 1.0, "", "share of lit signs that flicker")
     holograms: float = knob(0.5, 0.0, 1.0, "", "share of avenue crossings with a hologram")
-    windows: float = knob(0.1, 0.0, 1.0, "", "share of windows with light behind them")
+    windows: float = knob(0.1, 0.0, 1.0, "", "share of windows with light behind them", Rebuild.ALL)
     lamps: float = knob(0.35, 0.0, 1.0, "", "share of street lamps that burn")
     brightness: float = knob(1.0, 0.0, 4.0, "", "light output of everything that glows", Rebuild.LIGHT)
 
@@ -110,7 +110,7 @@ class Weather(Section):
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
     fog_per_km: float = knob(6.5, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
-    sky_lux: float = knob(0.035, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM)
+    sky_lux: float = knob(0.06, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM)
 
 
 class Patrol(Section):
@@ -123,7 +123,7 @@ class Patrol(Section):
 class Play(Section):
     seed: int = _sub_seed()
     cover_gap_m: float = knob(6.0, 3.0, 15.0, "m", "distance from one cover to the next")
-    subway_m: float = knob(320.0, 150.0, 1000.0, "m", "distance between subway entrances", local=False)
+    subway_m: float = knob(320.0, 150.0, 1000.0, "m", "distance between subway entrances", Rebuild.ALL, local=False)
 
 
 class Recipe(Section):

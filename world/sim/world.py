@@ -57,7 +57,7 @@ class World:
         others round the blocks about it."""
         recipe, start = pipe.recipe, start or pipe.start()
         light = LightField(pipe.light, recipe.weather.sky_lux)
-        loops = _loops(recipe, start.position[0], start.position[1])
+        loops = loops_of(recipe, start.position[0], start.position[1])
         window = SpaceWindow(pipe.space)
         return World(recipe, window, light, loops, start, SoundGraph(window))
 
@@ -89,7 +89,7 @@ def _hour(recipe: Recipe, index: int) -> Conditions:
     return conditions_at(recipe, index * _HOUR_TICKS / TICK_HZ)
 
 
-def _loops(recipe: Recipe, x: float, y: float) -> tuple[NDArray[np.float64], ...]:
+def loops_of(recipe: Recipe, x: float, y: float) -> tuple[NDArray[np.float64], ...]:
     """One loop per robot, block after block outwards from (x, y); robots share a block when there are more of them than blocks."""
     found: dict[bytes, NDArray[np.float64]] = {}
     pitch = 0.5 * recipe.roads.cell_m / 2.0

@@ -24,7 +24,7 @@ from world.stage.work import Job, Piece, Place, Work, make
 
 NEAR_DETAIL_M = 84.0  # from the eye to a chunk's middle
 _NEAR_AHEAD_M = 40.0  # near walls are made this much earlier than they are shown
-_BEHIND = 1.6  # what is out of view waits as if it were this much further off
+_BEHIND = 2.5  # what is out of view waits as if it were this much further off
 _VIEW_COSINE = 0.5
 _FIELDS_LAG_M, _FIELDS_LAG_REBUILT_M, _NEAR_LAG_M = 10.0, 90.0, 30.0
 ORIGIN_STEP_M = 256.0
@@ -232,10 +232,9 @@ def _gap(place: Place, x: float, y: float) -> float:
 
 def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> float:
     """1 for what the eye sees or stands on, more for the rest."""
-    gap = _gap(place, x, y)
-    if heading_deg is None or gap < 0.75 * CHUNK_M:
+    if heading_deg is None or place == (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)):
         return 1.0
-    heading = math.radians(heading_deg)
+    gap, heading = _gap(place, x, y), math.radians(heading_deg)
     ahead = ((place[0] + 0.5) * CHUNK_M - x) * math.sin(heading) + ((place[1] + 0.5) * CHUNK_M - y) * math.cos(heading)
     return 1.0 if ahead > _VIEW_COSINE * gap else _BEHIND
 

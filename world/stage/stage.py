@@ -28,6 +28,7 @@ from world.stage.weather import rain
 
 EXPOSURE = 0.95
 _DOWNPOUR_MM_H = 30.0
+_FEW = 4
 
 
 class Stage:
@@ -52,8 +53,9 @@ class Stage:
         self._constants()
 
     def stream(self, pose: Pose) -> None:
-        """Brings in at most one chunk round the pose."""
-        self.chunks.stream(pose.position[0], pose.position[1], pose.heading_deg)
+        """Brings in at most one piece of a chunk round the pose; the skyline when the chunks are (all but) in."""
+        if self.chunks.stream(pose.position[0], pose.position[1], pose.heading_deg) < _FEW:
+            self.skyline.stream(pose.position[0], pose.position[1])
 
     def settle(self, pose: Pose) -> None:
         """Waits until all in reach of the pose is in."""

@@ -20,19 +20,17 @@ from panda3d.core import ClockObject
 from ursina import Entity, held_keys
 
 from world.conditions import Conditions, conditions_at, flicker_power
-from world.light import LightField
 from world.pipe import Pipe
 from world.place import text_of_pose
 from world.pose import Pose
-from world.recipe import Rebuild, Recipe
-from world.recipe.change import rebuild_between
+from world.recipe import Recipe
 from world.recipe.write import toml_from_recipe
 from world.settings import Settings, save_settings
-from world.sim import Clock, Command, Event, EventKind, Snapshot, State, World, snapshot, step
+from world.sim import Clock, Command, Event, EventKind, Snapshot, World, snapshot, step
 from world.sim.exact import degrees_from_units
 from world.space.chunk_space import CHUNK_M
-from world.space.walk import STEP_M, push_out, support
 from world.stage.stage import Stage
+from world.ui.city_change import CityChange
 from world.ui.hearing import Hearing
 from world.ui.hud import Hud
 from world.ui.journal import Journal
@@ -68,19 +66,20 @@ class Walk:
     ) -> None:
         self._app, self._recipe, self._settings = app, recipe, settings
         self._frozen_s, self._watch, self._journal = frozen_s, watch, journal or Journal(None)
-        self._pipe = Pipe(recipe)
+        pipe = Pipe(recipe)
         self._hud = Hud(settings.hints_seen)
         self._hud.say("the city is being built …", 600.0)
         app.step()
         app.step()
-        self._start = start(self._pipe)
+        self._start = start(pipe)
         size = (app.win.getXSize(), app.win.getYSize())
-        self._stage = Stage(app, self._pipe, size=size, quality=quality)
+        self._stage = Stage(app, pipe, size=size, quality=quality)
         self._stage.settle(self._start)
-        self._world = World.of(self._pipe, self._start)
+        self._world = World.of(pipe, self._start)
         self._state = self._before = self._world.first()
         self._hearing = Hearing(app, self._world, settings)
         self._ahead, self._prepared = ThreadPoolExecutor(1, "senses"), (0, 0)
+        self._city = CityChange(self._stage, pipe, self._world, self._start, self._ahead)
         self._heading, self._pitch = self._start.heading_deg, self._start.pitch_deg
         self._clock, self._look, self._screen = Clock(), MouseLook(app), Screen(app)
         self._tweak = TweakPanel(self.change_recipe, self._hud.say)
@@ -123,6 +122,7 @@ class Walk:
     def _frame(self, task: Any) -> int:
         dt_s = ClockObject.getGlobalClock().getDt()
         self._follow_recipe_file(dt_s)
+        self._take_over()
         if not self._pause.open:
             self._turn_head()
             for _ in range(self._clock.steps(dt_s)):
@@ -270,30 +270,16 @@ class Walk:
 
     def change_recipe(self, recipe: Recipe) -> None:
         """Another city, or another hour, round the person who stands in it."""
-        rebuild = rebuild_between(self._recipe, recipe)
         self._recipe = recipe
-        if rebuild is None:
-            return
-        if rebuild is Rebuild.UNIFORM:
-            self._world = replace(self._world, recipe=recipe, light=LightField(self._pipe.light, recipe.weather.sky_lux))
-        else:
-            self._pipe = Pipe(recipe)
-            self._world = World.of(self._pipe, self._start)
-            self._state = self._before = self._stood_upon(self._state)
-            if rebuild is not Rebuild.SIM:
-                self._stage.rebuild(self._pipe)
-        self._hearing.change_world(self._world)
+        self._city.change(recipe, self._state.walker.position)
 
-    def _stood_upon(self, state: State) -> State:
-        """The hero on the new ground, outside of what stands there now; the new world's patrol."""
-        walker, window = state.walker, self._world.window
-        x, y, feet = walker.position
-        rows = window.near(x, y, 3.0)
-        feet = max(feet, window.ground(x, y))
-        x, y, _ = push_out(rows, x, y, feet, 1.8)
-        feet = support(window, rows, x, y, feet + STEP_M).height
-        walker = replace(walker, position=(x, y, feet), velocity=(0.0, 0.0, 0.0), climb=None)
-        return replace(state, walker=walker, patrol=self._world.first().patrol)
+    def _take_over(self) -> None:
+        """Goes on in the city that was asked for, once it is ready."""
+        state = self._city.arrive(self._state)
+        if state is not None:
+            self._world = self._city.world
+            self._state = self._before = state
+            self._hearing.change_world(self._world)
 
     def _follow_recipe_file(self, dt_s: float) -> None:
         news = self._watch.poll(dt_s) if self._watch else None

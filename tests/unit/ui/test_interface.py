@@ -97,7 +97,14 @@ def panel(app: Any) -> tuple[Any, list[Recipe], list[str]]:
     return panel, changes, said
 
 
-def test_every_knob_but_the_seed_has_a_slider(
+def _row(tweak: Any, name: str) -> Any:
+    """The slider of a knob, its section turned to."""
+    section = name.split(".")[0]
+    tweak.turn(tweak._names.index(section) - tweak._section)
+    return tweak._rows[[knob.name for knob in tweak._sections[section]].index(name)]
+
+
+def test_every_knob_but_the_seeds_has_a_slider(
     panel: tuple[Any, list[Recipe], list[str]], app: Any, engine_log: Callable[[], list[str]]
 ) -> None:
     from world.recipe import all_knobs
@@ -107,12 +114,12 @@ def test_every_knob_but_the_seed_has_a_slider(
         panel[0].turn(1)
         app.step()
         seen |= {row._label.text for row in panel[0]._rows if row.enabled}
-    assert seen == {knob.label for knob in all_knobs() if knob.name != "world.seed"}
+    assert seen == {knob.label for knob in all_knobs() if knob.field != "seed"}
 
 
 def test_a_slider_that_is_let_go_changes_its_knob_alone(panel: tuple[Any, list[Recipe], list[str]]) -> None:
     tweak, changes, _ = panel
-    row = tweak._rows[0]
+    row = _row(tweak, "roads.cell_m")
     row.slider.value = 300.0  # being dragged: nothing is rebuilt yet
     assert changes == []
     row._dropped()
@@ -122,9 +129,39 @@ def test_a_slider_that_is_let_go_changes_its_knob_alone(panel: tuple[Any, list[R
 
 def test_a_slider_of_a_mere_number_acts_while_it_moves(panel: tuple[Any, list[Recipe], list[str]]) -> None:
     tweak, changes, _ = panel
-    tweak.turn(-2)  # weather
-    tweak._rows[0].slider.value = 30.0
+    _row(tweak, "weather.rain_mm_h").slider.value = 30.0
     assert changes[-1].weather.rain_mm_h == pytest.approx(30.0, abs=0.1)
+
+
+def test_every_change_is_taken_back_a_drag_as_one(panel: tuple[Any, list[Recipe], list[str]]) -> None:
+    tweak, changes, said = panel
+    rain = _row(tweak, "weather.rain_mm_h")
+    for value in (10.0, 20.0, 30.0):
+        rain.slider.value = value
+    tweak.another_city()
+    tweak.shuffle()
+    assert changes[-1].weather != changes[-2].weather and changes[-1].roads == Recipe().roads
+    tweak.undo()
+    assert changes[-1].weather.rain_mm_h == pytest.approx(30.0, abs=0.1)
+    assert changes[-1].world.seed == Recipe().world.seed + 1
+    tweak.undo()
+    tweak.undo()
+    assert changes[-1] == Recipe()
+    tweak.undo()
+    assert "nothing to take back" in said[-1]
+
+
+def test_a_section_is_rolled_alone_and_a_locked_one_outlasts_the_seed(panel: tuple[Any, list[Recipe], list[str]]) -> None:
+    tweak, changes, _ = panel
+    _row(tweak, "neon.signs")
+    tweak.lock()
+    tweak.another_city()
+    assert changes[-1].seed_of("neon") == Recipe().world.seed != changes[-1].seed_of("ruin")
+    tweak.lock()
+    assert changes[-1].neon.seed == -1
+    _row(tweak, "ruin.damage")
+    tweak.roll()
+    assert changes[-1].ruin.seed >= 0 and changes[-1].seed_of("neon") == changes[-1].world.seed
 
 
 def test_the_recipe_is_saved_beside_what_is_there(
