@@ -24,7 +24,7 @@ from world.recipe import Recipe
 
 QUAY_M = 4.4  # the road on either bank of a canal
 _STREETS_MAX = 9  # blocks along a side of a superblock, at the most
-_WARP_WAVE_M = 1100.0
+_WARP_WAVE_M = 900.0
 _PIECE_M = 60.0  # roads are cut into pieces no longer than that, so that chunks can own them
 _KERB_LINE_MIN_M = 14.0  # a block narrower than that is not cut off
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from world.plan.lattice import Way, avenue, node, strips_in
+from world.plan.lattice import Way, avenue, node, strips_in, superblock
 from world.plan.overpass import spans_in
 from world.plan.records import Fate, Thing
 from world.plan.traffic import traffic_of
@@ -17,6 +17,7 @@ from world.recipe import Recipe
 _EYE_M = 1.65
 _SEARCH_M = 420.0
 _BACK_M = 42.0  # from the crossing one looks at
+_BRIGHT, _DARK_M = ("shopping", "alleys"), 120.0  # a dark flank counts as so many metres further off
 _STEP_BACK_M = 30.0  # as far as one is moved away from a car
 
 
@@ -31,7 +32,9 @@ def start_pose(recipe: Recipe) -> Pose:
                 continue
             x, y = node(recipe, i, j)
             near = [math.dist((x, y), s.middle) for s in ramps if avenue(recipe, 1, j).way == Way.HIGHWAY]
-            score = min([*near, 400.0]) + 0.3 * math.hypot(x, y)
+            flanks = [superblock(recipe, i - 1, j - 1), superblock(recipe, i, j - 1)]
+            dark = sum(flank.district not in _BRIGHT for flank in flanks)
+            score = min([*near, 400.0]) + 0.3 * math.hypot(x, y) + _DARK_M * dark
             if best is None or score < best[0]:
                 best = (score, i, j)
     assert best is not None
