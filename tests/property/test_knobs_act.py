@@ -1,0 +1,136 @@
+"""Settings really act: each knob changes something, and it makes new what it says and no less.
+
+How: the city near the start, built with a knob at either end of its range, or turned a little; digests of plan, space and meshes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import city_bytes
+import numpy as np
+import pytest
+
+from world.conditions import conditions_at
+from world.pipe import Pipe
+from world.recipe import Knob, Rebuild, Recipe, all_knobs
+from world.sim import Button, Command, World, step
+
+# Knobs whose reader does not stand yet, each with what is to read it. To be emptied; never to be added to for good.
+NO_READER_YET = {"play.cover_gap_m": "cover beside the patrols' ways"}
+WIDE = 5  # chunks either way in which a rare thing (a landmark, a canal) must show
+BUILT = [knob for knob in all_knobs() if knob.rebuilds in (Rebuild.ALL, Rebuild.PLAN)]
+
+
+def _digest(*parts: Any) -> str:
+    total = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        city_bytes._feed(total, part)
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _city() -> tuple[Pipe, tuple[int, int]]:
+    pipe = Pipe(Recipe())
+    x, y, _ = pipe.start().position
+    return pipe, (math.floor(x / 64), math.floor(y / 64))
+
+
+def _near() -> list[tuple[int, int]]:
+    cx, cy = _city()[1]
+    return [(cx, cy), (cx + 1, cy), (cx, cy + 1)]
+
+
+@lru_cache(maxsize=8)
+def _followers(place: tuple[int, int]) -> str:
+    return _digest(*_made(_city()[0], place))
+
+
+def _made(pipe: Pipe, place: tuple[int, int]) -> tuple[Any, ...]:
+    return pipe.space(*place), pipe.mesh(*place), pipe.near(*place)
+
+
+def _turned(knob: Knob, share: float) -> Recipe:
+    """The default recipe with a knob turned by a share of its value, or of its range where it is 0."""
+    value = knob.default * (1.0 + share) or share * (knob.high - knob.low)
+    return Recipe().with_value(knob.section, knob.field, min(max(value, knob.low), knob.high))
+
+
+def _ends(knob: Knob) -> list[Recipe]:
+    """The recipes of the knob's ends, the further one first; of a seed, just another one."""
+    ends = [5.0] if knob.field == "seed" else sorted((knob.low, knob.high), key=lambda end: -abs(end - knob.default))
+    return [Recipe().with_value(knob.section, knob.field, int(end) if knob.integer else end) for end in ends if end != knob.default]
+
+
+def _acts_on_the_city(knob: Knob, reach: int = WIDE) -> bool:
+    """Looks from the start outwards, so many chunks, at the plan first, which is cheap."""
+    here, (cx, cy) = _city()
+    wide = sorted(((cx + i, cy + j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)), key=lambda p: math.dist(p, (cx, cy)))
+    for recipe in _ends(knob):
+        there = Pipe(recipe)
+        if any(there.plan(*place) != here.plan(*place) for place in wide[:4]):
+            return True
+        if any(_digest(*_made(there, place)) != _followers(place) for place in _near()):
+            return True
+        if any(there.plan(*place) != here.plan(*place) for place in wide[4:]):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("knob", BUILT, ids=lambda knob: knob.name)
+def test_a_knob_of_the_city_acts(knob: Knob) -> None:
+    if knob.name in NO_READER_YET:
+        assert not _acts_on_the_city(knob, reach=1), "its reader stands: take it off the list"
+        pytest.xfail(f"no reader yet: {NO_READER_YET[knob.name]}")
+    assert _acts_on_the_city(knob)
+
+
+@pytest.mark.parametrize("knob", [knob for knob in BUILT if knob.rebuilds is Rebuild.PLAN], ids=lambda knob: knob.name)
+def test_where_the_plan_is_the_same_so_is_all_that_follows(knob: Knob) -> None:
+    """Live tweaking leaves a chunk alone whose plan is equal: a knob that space or mesh read, too, must say `Rebuild.ALL`."""
+    here, there = _city()[0], Pipe(_turned(knob, 0.05))
+    for place in _near():
+        if there.plan(*place) == here.plan(*place):
+            assert _digest(*_made(there, place)) == _followers(place), place
+
+
+@pytest.mark.parametrize("knob", [knob for knob in all_knobs() if knob.rebuilds is Rebuild.LIGHT], ids=lambda knob: knob.name)
+def test_a_knob_of_light_acts_on_light_alone(knob: Knob) -> None:
+    here, place = _city()
+    there = Pipe(_turned(knob, 0.5))
+    assert there.plan(*place) == here.plan(*place)
+    assert _digest(there.mesh(*place), there.near(*place)) == _digest(here.mesh(*place), here.near(*place))
+    ours, theirs = here.space(*place), there.space(*place)
+    assert _digest(replace(theirs, emitters=ours.emitters)) == _digest(ours)
+    assert _digest(theirs.emitters) != _digest(ours.emitters)
+
+
+@pytest.mark.parametrize("knob", [knob for knob in all_knobs() if knob.rebuilds is Rebuild.UNIFORM], ids=lambda knob: knob.name)
+def test_a_knob_of_the_hour_acts_on_the_hour(knob: Knob) -> None:
+    assert all(_digest(conditions_at(recipe, 7.0)) != _digest(conditions_at(Recipe(), 7.0)) for recipe in _ends(knob))
+
+
+@lru_cache(maxsize=64)
+def _after_three_seconds(recipe: Recipe) -> str:
+    """The patrol three seconds after a robot was put before the hero, who runs."""
+    world = World.of(_city()[0])
+    world = replace(world, recipe=recipe, loops=World.of(Pipe(recipe)).loops)
+    state = world.first()
+    x, y, z = state.walker.position
+    if len(state.patrol):
+        place = np.tile([x, y + 9.0, z + 1.0], (len(state.patrol), 1))
+        state = replace(state, patrol=replace(state.patrol, position=place, head=np.tile([0.0, -1.0], (len(place), 1))))
+    for _ in range(180):
+        state, _ = step(state, Command.looking(180.0, 0.0, Button.FORWARD | Button.RUN), world)
+    return _digest(state.patrol)
+
+
+@pytest.mark.parametrize("knob", [knob for knob in all_knobs() if knob.rebuilds is Rebuild.SIM], ids=lambda knob: knob.name)
+def test_a_knob_of_the_patrol_acts_on_the_patrol(knob: Knob) -> None:
+    value = min(knob.default + 2, knob.high) if knob.integer else knob.high
+    recipe = Recipe().with_value(knob.section, knob.field, 5 if knob.field == "seed" else value)
+    assert _after_three_seconds(recipe) != _after_three_seconds(Recipe())
