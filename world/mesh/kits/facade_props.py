@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from world.fields import uniform
-from world.mesh.kits.forms import arc, beam, box, catenary, lathe, sheet, tube, vec
+from world.mesh.kits.forms import arc, beam, box, catenary, lathe, rods, sheet, tube, vec
+from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
 
@@ -16,59 +17,39 @@ _STEEL, _DARK, _SHELL = (88, 92, 94), (30, 32, 34), (148, 146, 138)
 
 
 def air_conditioner_model(variant: int) -> Model:
-    """A condenser on brackets, its lower edge at z = 0: a fan behind a guard, louvres, a hose down the wall."""
+    """A condenser on brackets, its lower edge at z = 0: a fan behind a guard, louvres, a hose down the wall. One in four hangs by one
+    bracket."""
     model = ModelBuilder()
     w, h, d = 0.82, 0.58, 0.3
-    box(model, [-w / 2, 0.08, 0.04], [w / 2, 0.08 + d, h], Finish.METAL, _SHELL)
     front = 0.08 + d
-    lathe(
-        model,
-        [[0.24, 0.0], [0.24, 0.02], [0.21, 0.02], [0.2, -0.0], [0.0, 0.004]],
-        [-0.12, front, 0.04 + h / 2],
-        Finish.METAL,
-        _DARK,
-        sides=12,
-        axis="y",
-    )
-    for k in range(3):
-        a = k * np.pi / 3
-        c = vec(-0.12, front + 0.022, 0.04 + h / 2)
-        beam(
-            model,
-            c - vec(0.22 * np.cos(a), 0, 0.22 * np.sin(a)),
-            c + vec(0.22 * np.cos(a), 0, 0.22 * np.sin(a)),
-            0.012,
-            0.012,
-            Finish.METAL,
-            _STEEL,
-        )
-    z = np.linspace(0.1, h - 0.06, 5)
-    beam(
-        model,
-        np.column_stack([np.full(5, 0.19), np.full(5, front + 0.005), z]),
-        np.column_stack([np.full(5, 0.37), np.full(5, front + 0.005), z]),
-        0.02,
-        0.03,
-        Finish.METAL,
-        _DARK,
-    )
+    box(model, [-w / 2, 0.08, 0.04], [w / 2, front, h], Finish.METAL, _SHELL)
+    turn = np.arange(10) * (2 * np.pi / 10)
+    rim = np.stack([-0.12 + 0.23 * np.cos(turn), np.full(10, front + 0.004), 0.04 + h / 2 - 0.23 * np.sin(turn)], axis=-1)
+    model.polygons(np.stack([np.broadcast_to(rim[0], (8, 3)), rim[1:-1], rim[2:]], axis=1), Finish.METAL, _DARK)
+    middle = vec(-0.12, front + 0.016, 0.04 + h / 2)
+    spoke = np.array([[np.cos(a) * 0.22, 0.0, np.sin(a) * 0.22] for a in (0.0, np.pi / 3, 2 * np.pi / 3)])
+    rods(model, middle - spoke, middle + spoke, 0.007, Finish.METAL, _STEEL)
+    louvre = [[0.37, front + 0.004, 0.1], [0.17, front + 0.004, 0.1], [0.17, front + 0.004, h - 0.08], [0.37, front + 0.004, h - 0.08]]
+    model.polygons([louvre], Finish.SHUTTER, _DARK)
     for x in (-0.3, 0.3):
-        beam(model, [x, 0.0, 0.02], [x, 0.42, 0.02], 0.04, 0.04, Finish.METAL, _STEEL)
-        beam(model, [x, 0.02, -0.28], [x, 0.36, 0.0], 0.03, 0.03, Finish.METAL, _STEEL)
+        rods(model, [[x, 0.0, 0.02], [x, 0.02, -0.28]], [[x, 0.42, 0.02], [x, 0.36, 0.0]], 0.018, Finish.METAL, _STEEL)
     drop = -0.5 - 0.9 * uniform(variant, "hose")
-    tube(model, [[0.36, 0.2, 0.1], [0.47, 0.12, 0.04], [0.48, 0.05, -0.2], [0.46, 0.04, drop]], 0.022, Finish.RUBBER, (96, 92, 84), sides=5)
-    return model.build()
+    hose = np.array([[0.36, 0.2, 0.1], [0.47, 0.1, 0.0], [0.46, 0.04, drop]])
+    rods(model, hose[:-1], hose[1:], 0.022, Finish.RUBBER, (96, 92, 84))
+    whole = model.build()
+    return whole.moved(Frame((0.0, 0.03, -0.1), 6.0, 0.0, 17.0)) if variant % 4 == 3 else whole
 
 
 def drain_pipe_model(height_m: float, variant: int) -> Model:
-    """A downpipe from z = 0 to `height_m` with sockets and brackets; one in three has come away at the top."""
+    """A downpipe from z = 0 to `height_m` with sockets; one in three has come away at the top."""
     model = ModelBuilder()
     away = 0.45 if variant % 3 == 0 else 0.0
-    path = [[0.05, 0.22, 0.08], [0.0, 0.1, 0.25], [0.0, 0.1, height_m * 0.75], [away, 0.1 + away * 0.6, height_m]]
-    tube(model, path, 0.055, Finish.METAL, (96, 98, 96), sides=7)
-    for z in np.arange(0.9, height_m * 0.75, 2.1):
-        tube(model, [[0, 0.1, z], [0, 0.1, z + 0.1]], 0.068, Finish.METAL, _STEEL, sides=7)
-        beam(model, [0, 0, z + 0.05], [0, 0.1, z + 0.05], 0.04, 0.03, Finish.METAL, _STEEL)
+    path = np.array([[0.05, 0.22, 0.08], [0.0, 0.1, 0.25], [0.0, 0.1, height_m * 0.75], [away, 0.1 + away * 0.6, height_m]])
+    rods(model, path[:-1], path[1:], 0.055, Finish.METAL, (96, 98, 96), sides=5)
+    z = np.arange(0.9, height_m * 0.75, 2.6)
+    foot = np.column_stack([0 * z, 0 * z + 0.1, z])
+    rods(model, foot, foot + vec(0, 0, 0.1), 0.07, Finish.METAL, _STEEL, sides=5)
+    rods(model, foot - [0, 0.1, 0], foot, 0.02, Finish.METAL, _STEEL)
     return model.build()
 
 
@@ -183,21 +164,14 @@ def water_tank_model(variant: int) -> Model:
         (126, 130, 122),
         sides=14,
     )
-    for x, y in ((-0.6, -0.6), (0.6, -0.6), (0.6, 0.6), (-0.6, 0.6)):
-        beam(model, [x, y, 0.0], [x, y, 0.9], 0.1, 0.1, Finish.METAL, _STEEL)
-        beam(model, [x, y, 0.1], [-y, x, 0.85], 0.05, 0.05, Finish.METAL, _STEEL)
-    for x in (-0.18, 0.18):
-        beam(model, [x, 1.02, 0.0], [x, 1.02, 2.9], 0.04, 0.04, Finish.METAL, _STEEL)
+    leg = np.array([[-0.6, -0.6, 0.0], [0.6, -0.6, 0.0], [0.6, 0.6, 0.0], [-0.6, 0.6, 0.0]])
+    rods(model, leg, leg + vec(0, 0, 0.92), 0.06, Finish.METAL, _STEEL, sides=4)
+    rods(model, leg, np.roll(leg, -1, axis=0) + vec(0, 0, 0.85), 0.03, Finish.METAL, _STEEL)
+    rail = np.array([[-0.18, 1.02, 0.0], [0.18, 1.02, 0.0]])
+    rods(model, rail, rail + vec(0, 0, 2.9), 0.022, Finish.METAL, _STEEL)
     z = np.arange(0.3, 2.8, 0.32)
-    beam(
-        model,
-        np.column_stack([z * 0 - 0.18, z * 0 + 1.02, z]),
-        np.column_stack([z * 0 + 0.18, z * 0 + 1.02, z]),
-        0.025,
-        0.025,
-        Finish.METAL,
-        _STEEL,
-    )
+    rung = np.column_stack([0 * z - 0.18, 0 * z + 1.02, z])
+    rods(model, rung, rung + vec(0.36, 0, 0), 0.013, Finish.METAL, _STEEL)
     tube(model, [[0.5, 0, 0.95], [0.5, 0.0, 0.3], [1.3, 0.2, 0.15], [1.3, 0.2, 0.0]], 0.05, Finish.METAL, (96, 98, 96), sides=6)
     return model.build()
 
@@ -210,20 +184,12 @@ def antenna_model(variant: int) -> Model:
     tube(model, np.array([vec(0, 0, 0), top]), 0.022, Finish.METAL, _STEEL, sides=5)
     for z, reach in ((0.98, 0.8), (0.78, 0.55)):
         c = top * z
-        beam(model, c - vec(0, reach, 0), c + vec(0, reach, 0), 0.02, 0.02, Finish.METAL, _STEEL)
-        y = np.linspace(-reach, reach, 7)
-        half = np.linspace(0.16, 0.42, 7)
-        beam(
-            model,
-            np.column_stack([c[0] - half, y, y * 0 + c[2]]),
-            np.column_stack([c[0] + half, y, y * 0 + c[2]]),
-            0.012,
-            0.012,
-            Finish.METAL,
-            _STEEL,
-        )
-    for a in (0.0, 2.1, 4.2):
-        tube(model, np.array([top * 0.7, vec(1.1 * np.cos(a), 1.1 * np.sin(a), 0.0)]), 0.005, Finish.METAL, _STEEL, sides=3)
+        rods(model, c - vec(0, reach, 0), c + vec(0, reach, 0), 0.012, Finish.METAL, _STEEL)
+        y, half = np.linspace(-reach, reach, 7), np.linspace(0.16, 0.42, 7)
+        ends = [np.column_stack([c[0] + side * half, y, y * 0 + c[2]]) for side in (-1.0, 1.0)]
+        rods(model, ends[0], ends[1], 0.007, Finish.METAL, _STEEL)
+    foot = np.array([[1.1 * np.cos(a), 1.1 * np.sin(a), 0.0] for a in (0.0, 2.1, 4.2)])
+    rods(model, top * 0.7, foot, 0.005, Finish.METAL, _STEEL)
     return model.build()
 
 

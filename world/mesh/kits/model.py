@@ -114,6 +114,26 @@ def place(
         builder.mesh(vertices, model.indices)
 
 
+def place_all(builder: SurfaceBuilder, model: Model, origins: Floats, headings_deg: Floats, seeds: NDArray[np.int64]) -> None:
+    """Appends `model` upright at each of N origins (N, 3); `seeds` (N,) are the variant bytes."""
+    n = len(origins)
+    heading = np.radians(headings_deg)[:, None]
+    sin, cos = np.sin(heading).astype(np.float32), np.cos(heading).astype(np.float32)
+    (x, y, z), (p, q, _) = model.columns
+    vertices = np.tile(model.template, (n, 1))
+    position, normal = vertices["position"], vertices["normal"]
+    at = origins.astype(np.float32)
+    position[..., 0] = x * cos + y * sin + at[:, :1]
+    position[..., 1] = y * cos - x * sin + at[:, 1:2]
+    position[..., 2] = z + at[:, 2:]
+    normal[..., 0] = p * cos + q * sin + 128.0
+    normal[..., 1] = q * cos - p * sin + 128.0
+    normal[..., 2] = model.columns[1, 2] + 128.0
+    vertices["extra"][..., 2] = seeds[:, None] & 255
+    steps = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(len(model.template))
+    builder.mesh(vertices.reshape(-1), (model.indices + steps).reshape(-1))
+
+
 class ModelBuilder:
     """Gathers polygons. Everything is counter-clockwise from outside; tints are (r, g, b) or (r, g, b, openness), 0..255."""
 
@@ -224,4 +244,4 @@ def _area_vectors(corners: Floats) -> Floats:
     return cross3(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
 
 
-__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "planar_uv", "smooth_normals"]
+__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "place_all", "planar_uv", "smooth_normals"]

@@ -8,13 +8,14 @@ its length. Pylon, slab: the origin on the ground.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from world.fields import uniform
 from world.mesh.kits.forms import beam, box, hexahedra, prism, sheet, tube, vec
 from world.mesh.kits.frame import Frame
-from world.mesh.kits.model import Floats, ModelBuilder, place
+from world.mesh.kits.model import Floats, Model, ModelBuilder, place
 from world.mesh.kits.rubble import chunk_model, rebar
 from world.mesh.surface import Finish, SurfaceBuilder
 
@@ -80,6 +81,11 @@ def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
 
 def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float, seed: int = 0) -> None:
     """A hammerhead under a road along +y: footing, chamfered shaft, a cap that tapers outward, bearings up to `height_m`."""
+    place(builder, _pylon_model(round(height_m, 3), round(width_m, 3)), frame, seed=seed)
+
+
+@lru_cache(maxsize=64)
+def _pylon_model(height_m: float, width_m: float) -> Model:
     model = ModelBuilder()
     shaft, cap, top = _shaft(width_m), width_m / 2 - 0.7, height_m - 0.15
     c = 0.22
@@ -101,7 +107,7 @@ def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float
         box(model, [x - 0.3, -0.35, top], [x + 0.3, 0.35, height_m], Finish.METAL, _STEEL)
     pipe = [[shaft + 0.09, 0.5, 0.1], [shaft + 0.09, 0.5, top - 1.9], [shaft + 0.5, 0.5, top - 1.45], [shaft + 0.5, 0.5, top]]
     tube(model, pipe, 0.07, Finish.METAL, (92, 94, 92), sides=6)
-    place(builder, model.build().grounded(2.0, 0.4), frame, seed=seed)
+    return model.build().grounded(2.0, 0.4)
 
 
 def fallen_slab(builder: SurfaceBuilder, frame: Frame, length_m: float, width_m: float, height_m: float, seed: int = 0) -> None:
@@ -177,24 +183,24 @@ def _shaft(width_m: float) -> float:
 
 
 def _i_beam(model: ModelBuilder, start: Floats, end: Floats, height: float) -> None:
-    """Web and flanges hung below the line from `start` to `end`."""
+    """Web and flanges hung below the lines from `start` to `end` ((3,) or (N, 3))."""
     for drop, wide, tall in ((0.02, 0.4, 0.04), (height / 2, 0.03, height - 0.06), (height - 0.02, 0.4, 0.04)):
         beam(model, start - vec(0, 0, drop), end - vec(0, 0, drop), wide, tall, Finish.METAL, (*_STEEL, 170))
 
 
 def _girders(model: ModelBuilder, span: Span) -> None:
-    for i, x in enumerate(_girder_x(span)):
-        short = uniform(span.seed, "girder", i) * 1.2
-        y0 = 0.05 + (0.3 + short if span.broken_near else 0.0)
-        y1 = span.length_m - 0.05 + ((short - 1.3) if span.broken_far else 0.0)
-        fall = -SLAB_M - _FALL * abs(x)
-        _i_beam(model, vec(x, y0, _rise(span, y0) + fall), vec(x, y1, _rise(span, y1) + fall), GIRDER_M)
+    x = _girder_x(span)
+    short = np.asarray(uniform(span.seed, "girder", np.arange(len(x)))) * 1.2
+    y0 = 0.05 + (0.3 + short if span.broken_near else 0.0 * x)
+    y1 = span.length_m - 0.05 + (short - 1.3 if span.broken_far else 0.0 * x)
+    fall = -SLAB_M - _FALL * abs(x)
+    start, end = (np.column_stack([x, y, span.rise_m * y / span.length_m + fall]) for y in (y0, y1))
+    _i_beam(model, start, end, GIRDER_M)
     count = max(2, round(span.length_m / 5.0))
     edge = 2.6 if span.broken_far or span.broken_near else 0.4
-    for y in np.linspace(edge if span.broken_near else 0.4, span.length_m - (edge if span.broken_far else 0.4), count):
-        z = _rise(span, float(y)) - SLAB_M - 0.55
-        ends = _girder_x(span)[[0, -1]]
-        beam(model, [ends[0], y, z], [ends[1], y, z], 0.14, 0.7, Finish.METAL, (*_STEEL, 150))
+    y = np.linspace(edge if span.broken_near else 0.4, span.length_m - (edge if span.broken_far else 0.4), count)
+    brace = np.column_stack([0 * y, y, span.rise_m * y / span.length_m - SLAB_M - 0.55])
+    beam(model, brace + vec(float(x[0]), 0, 0), brace + vec(float(x[-1]), 0, 0), 0.14, 0.7, Finish.METAL, (*_STEEL, 150))
 
 
 def _parapet(model: ModelBuilder, span: Span, x: float, side: float, part: tuple[float, float]) -> None:
