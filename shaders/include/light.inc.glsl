@@ -8,8 +8,10 @@ const vec3 LUMA = vec3(0.2126, 0.7152, 0.0722);
 
 vec3 light_coordinate(vec3 p) {
     float z = max(p.z - 0.5, 0.0);
-    float layer = min((sqrt(2.56 + 0.44 * z) - 1.6) / 0.22, 19.0);
-    return vec3(p.xy / 256.0, (layer + 0.5) / 20.0);
+    // Layer 0 is what lies under the street; between the floors it gives way to layer 1 at once.
+    vec3 below = clamp((p.zzz + vec3(2.6, 0.6, 0.3)) / vec3(2.0, 0.3, 0.8), 0.0, 1.0);
+    float layer = dot(below, vec3(0.1, 0.8, 0.1)) + (sqrt(2.56 + 0.44 * z) - 1.6) / 0.22;
+    return vec3(p.xy / 256.0, (min(layer, 20.0) + 0.5) / 21.0);
 }
 
 uniform vec4 u_lamps[4]; // moving lights: the nearest robots' eyes; xyz place, w candela

@@ -1,7 +1,7 @@
 """Bakes the light of one chunk into voxels: first-order irradiance with occlusion, and two flicker slots.
 
-In: the chunk's emitters and solids and those of its eight neighbours.  Out: `ChunkLight`, 32 × 32 × 20 voxels of 2 m by
-1.6 to 6 m (finer near the street).
+In: the chunk's emitters, solids and rooms and those of its eight neighbours.  Out: `ChunkLight`, 32 × 32 × 21 voxels of 2 m by
+1.6 to 6 m (finer near the street). The lowest layer is what lies under the street: the light of its halls, elsewhere the street's own.
 
 Method. Every emitter adds E0·(1/4) to the mean `level` (RGB, lux) of the voxels in its reach and, by its luminance, E0·(1/4)·direction
 to `flow`; `illuminance` turns both into E(n) by the non-linear reconstruction of Geomerics (Enlighten, 2012). E0 =
@@ -22,15 +22,17 @@ from numpy.typing import NDArray
 from world.space.chunk_space import CHUNK_M, ChunkSpace, Emitters, Flag, Solids
 
 VOXEL_M = 2.0
-LAYERS = 20
+LAYERS = 21
 SIDE = int(CHUNK_M / VOXEL_M)
 SLOTS = 2
 SLOT_CELL_M = 8.0
 SLOT_CELLS = int(CHUNK_M / SLOT_CELL_M)
-_BASE_M, _GROWTH_M = 1.6, 0.11  # z(w) = base·w + growth·w²
+_BASE_M, _GROWTH_M = 1.6, 0.11  # z(w) = .5 + base·(w - 1) + growth·(w - 1)² from layer 1 up
+_BELOW = np.array([(-2.6, 0.0), (-0.6, 0.1), (-0.3, 0.9), (0.5, 1.0)])  # height, layer: under the floors it changes at once
 _MARGIN_M = 46
-_GRID_TOP = 32
+_GRID_TOP, _GRID_LOW = 32, 6  # cells above and below the street
 _STEPS = 16
+_OPENING_HALF_M = 0.75  # thinner voids are holes in walls
 _OPEN_PER_STEP = 0.25  # what one solid step lets through
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
@@ -39,8 +41,8 @@ _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 class ChunkLight:
     """The light of chunk (cx, cy). Axes are [layer, y, x].
 
-    `level` (20, 32, 32, 3) float16: mean irradiance over all directions, lux, linear RGB. `flow` (20, 32, 32, 3) float16: its
-    luminance-weighted direction of arrival (|flow| <= luminance(level)). `slots` (20, 32, 32, 2) float16: the same mean, as
+    `level` (21, 32, 32, 3) float16: mean irradiance over all directions, lux, linear RGB. `flow` (21, 32, 32, 3) float16: its
+    luminance-weighted direction of arrival (|flow| <= luminance(level)). `slots` (21, 32, 32, 2) float16: the same mean, as
     luminance, of the one flickering source of each slot. `slot_colour` (8, 8, 2, 3) float32: that source's colour (luminance 1)
     by cell of 8 m; `slot_group` (8, 8, 2) uint8: its flicker group.
     """
@@ -55,30 +57,33 @@ class ChunkLight:
 
 
 def height_of_layer(layer: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Height (m) of a (fractional) layer's centre; layer 0 lies .5 m above the street."""
-    return 0.5 + _BASE_M * layer + _GROWTH_M * layer * layer
+    """Height (m) of a (fractional) layer's centre; layer 0 lies under the street, layer 1 .5 m above it."""
+    above = np.maximum(layer - 1.0, 0.0)
+    below = np.interp(layer, _BELOW[:, 1], _BELOW[:, 0])
+    return below + _BASE_M * above + _GROWTH_M * above * above
 
 
 def layer_of_height(height_m: NDArray[np.float64]) -> NDArray[np.float64]:
     """The fractional layer at a height: the inverse of `height_of_layer`, clamped to the grid."""
     z = np.maximum(height_m - 0.5, 0.0)
-    return np.minimum((np.sqrt(_BASE_M * _BASE_M + 4.0 * _GROWTH_M * z) - _BASE_M) / (2.0 * _GROWTH_M), LAYERS - 1.0)
+    above = (np.sqrt(_BASE_M * _BASE_M + 4.0 * _GROWTH_M * z) - _BASE_M) / (2.0 * _GROWTH_M)
+    below = np.interp(height_m, _BELOW[:, 0], _BELOW[:, 1])
+    return np.minimum(below + above, LAYERS - 1.0)
 
 
 def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     """The light of `space`, given its eight neighbours (any order; what is missing neither shines nor blocks)."""
     x0, y0 = space.cx * CHUNK_M, space.cy * CHUNK_M
     everything = [space, *around]
-    occupied = _occupancy([s.solids for s in everything], x0 - _MARGIN_M, y0 - _MARGIN_M)
+    corner = (x0 - _MARGIN_M, y0 - _MARGIN_M)
+    occupied = _occupancy([s.solids for s in everything], *corner)
+    for s in everything:
+        _air(occupied, s.rooms, *corner)
     side = SIDE + 2  # an apron of one voxel, for the filling of walls
     xs: NDArray[np.float64] = x0 + VOXEL_M * (np.arange(side, dtype=np.float64) - 0.5)
     ys: NDArray[np.float64] = y0 + VOXEL_M * (np.arange(side, dtype=np.float64) - 0.5)
     zs = height_of_layer(np.arange(LAYERS, dtype=np.float64))
-    inside = occupied[
-        np.clip(zs.astype(int), 0, _GRID_TOP - 1)[:, None, None],
-        (ys - (y0 - _MARGIN_M)).astype(int)[None, :, None],
-        (xs - (x0 - _MARGIN_M)).astype(int)[None, None, :],
-    ]
+    free, aside = _free(occupied, xs - corner[0], ys - corner[1], zs)
     level = np.zeros((LAYERS, side, side, 3), dtype=np.float32)
     flow = np.zeros((LAYERS, side, side, 3), dtype=np.float32)
     slots = np.zeros((LAYERS, side, side, SLOTS), dtype=np.float32)
@@ -86,10 +91,12 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     sources = [_near(s.emitters, centre[0], centre[1]) for s in everything]
     for emitters in sources:
         for k in range(len(emitters)):
-            _add(emitters, k, xs, ys, zs, ~inside, occupied, (x0 - _MARGIN_M, y0 - _MARGIN_M), level, flow, slots)
-    known = ~inside
+            _add(emitters, k, xs, ys, zs, free, aside, occupied, corner, level, flow, slots)
+    known = free
     for _ in range(2):
         known = _fill(known, level, flow, slots)
+    for field in (level, flow, slots):
+        field[0][~known[0]] = field[1][~known[0]]
     colour, group = _slot_table(sources, x0, y0)
     inner = np.s_[:, 1:-1, 1:-1]
     return ChunkLight(
@@ -106,7 +113,8 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
 def _occupancy(parts: list[Solids], x0: float, y0: float) -> NDArray[np.bool_]:
     """1 m cells [z, y, x] that light does not pass, over the chunk and its margin; sloped solids by their columns."""
     size = int(CHUNK_M) + 2 * _MARGIN_M
-    grid = np.zeros((_GRID_TOP, size, size), dtype=bool)
+    grid = np.zeros((_GRID_LOW + _GRID_TOP, size, size), dtype=bool)
+    grid[:_GRID_LOW] = True
     for solids in parts:
         low, high = solids.bounds()
         big = (solids.flags & Flag.LIGHT) != 0
@@ -123,12 +131,42 @@ def _occupancy(parts: list[Solids], x0: float, y0: float) -> NDArray[np.bool_]:
             if slope == 0.0:
                 b = max(0, math.floor(solids.bottom[k] + 0.25))
                 t = min(_GRID_TOP, max(b + 1, math.ceil(solids.top[k] - 0.25)))
-                grid[b:t, j0:j1, i0:i1] |= inside
+                grid[_GRID_LOW + b : _GRID_LOW + t, j0:j1, i0:i1] |= inside
                 continue
             middle = (solids.bottom[k] + solids.top[k]) / 2 + slope * u
             jj, ii = np.nonzero(inside)
-            grid[np.clip(middle[jj, ii].astype(int), 0, _GRID_TOP - 1), j0 + jj, i0 + ii] = True
+            grid[_GRID_LOW + np.clip(middle[jj, ii].astype(int), 0, _GRID_TOP - 1), j0 + jj, i0 + ii] = True
     return grid
+
+
+def _air(grid: NDArray[np.bool_], rooms: NDArray[np.float64], x0: float, y0: float) -> None:
+    """Opens, in place, the cells whose middles lie in rooms, whatever the walls about them closed; openings reach through the wall."""
+    size = grid.shape[2]
+    for x, y, ax, ay, hu, hv, low, high in rooms.tolist():
+        hu, hv = max(hu, _OPENING_HALF_M), max(hv, _OPENING_HALF_M)
+        reach = hu * abs(ax) + hv * abs(ay), hu * abs(ay) + hv * abs(ax)
+        i0, i1 = _cells(x - reach[0] - x0, x + reach[0] - x0, size)
+        j0, j1 = _cells(y - reach[1] - y0, y + reach[1] - y0, size)
+        b, t = _GRID_LOW + math.ceil(low - 0.5), _GRID_LOW + math.ceil(high - 0.5)
+        if i1 > i0 and j1 > j0:
+            dx, dy = (x0 + np.arange(i0, i1) + 0.5 - x)[None, :], (y0 + np.arange(j0, j1) + 0.5 - y)[:, None]
+            grid[max(0, b) : max(0, t), j0:j1, i0:i1] &= ~((abs(dx * ax + dy * ay) < hu) & (abs(dy * ax - dx * ay) < hv))
+
+
+def _free(
+    occupied: NDArray[np.bool_], xs: NDArray[np.float64], ys: NDArray[np.float64], zs: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+    """Which voxels hold air, and where: [z, y, x], and [z, y, x, 2] metres from the voxel's middle to that of its free quarters, to which
+    light is carried (a room narrower than a voxel is not lost between its walls). xs, ys from the grid's corner."""
+    k = np.clip(np.floor(zs + _GRID_LOW).astype(int), 0, len(occupied) - 1)[:, None, None]
+    count = np.zeros((len(zs), len(ys), len(xs)), dtype=np.float32)
+    total = np.zeros((*count.shape, 2), dtype=np.float32)
+    for oy in (-0.5, 0.5):
+        for ox in (-0.5, 0.5):
+            quarter = ~occupied[k, np.floor(ys + oy).astype(int)[None, :, None], np.floor(xs + ox).astype(int)[None, None, :]]
+            count += quarter
+            total += quarter[..., None] * np.array([ox, oy], dtype=np.float32)
+    return count > 0, (total / np.maximum(count, 1.0)[..., None]).astype(np.float32)
 
 
 def _cells(low: float, high: float, size: int) -> tuple[int, int]:
@@ -151,6 +189,7 @@ def _add(
     ys: NDArray[np.float64],
     zs: NDArray[np.float64],
     free: NDArray[np.bool_],
+    aside: NDArray[np.float32],
     occupied: NDArray[np.bool_],
     grid_corner: tuple[float, float],
     level: NDArray[np.float32],
@@ -186,12 +225,13 @@ def _add(
     if not len(kk):
         return
     e0 = e0[chosen]
-    vx, vy, vz = dx[0, 0, ii], dy[0, jj, 0], dz[kk, 0, 0]
+    quarter = aside[part][kk, jj, ii]
+    vx, vy, vz = dx[0, 0, ii] + quarter[:, 0], dy[0, jj, 0] + quarter[:, 1], dz[kk, 0, 0]
     # Sixteen steps from the emitter to the voxel; the first and last stay out of the cells of sign and wall.
     t = ((np.arange(_STEPS) + 0.5) / _STEPS * 0.9 + 0.06)[:, None].astype(np.float32)
     cell_x = (np.float32(px - grid_corner[0]) + t * vx.astype(np.float32)).astype(np.int32)
     cell_y = (np.float32(py - grid_corner[1]) + t * vy.astype(np.float32)).astype(np.int32)
-    cell_z = np.clip((np.float32(pz) + t * vz.astype(np.float32)).astype(np.int32), 0, _GRID_TOP - 1)
+    cell_z = np.clip((np.float32(pz + _GRID_LOW) + t * vz.astype(np.float32)).astype(np.int32), 0, len(occupied) - 1)
     size = occupied.shape[2]
     solid = occupied.reshape(-1)[(cell_z * size + np.clip(cell_y, 0, size - 1)) * size + np.clip(cell_x, 0, size - 1)]
     e0 = e0 * _OPEN_PER_STEP ** solid.sum(axis=0)

@@ -32,6 +32,7 @@ _METAL, _GLASS = (92, 95, 96, 235), (60, 72, 72, 255)
 _YELLOW = (176, 140, 40, 255)
 _TUBE, _BULB = (226, 240, 255, 255), (255, 196, 120, 255)
 _LUMINANCE = 150
+_HANGING_FROM_M = 2.8  # lamps hang down from ceilings that are higher
 
 
 def add_interiors(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> None:
@@ -198,31 +199,35 @@ class _Drawing:
     def _lamps(self) -> None:
         for k, light in enumerate(self._interior.lights):
             u, v, z = light.at
-            tint, lum = (_BULB if light.warm else _TUBE), (_LUMINANCE if light.burns else 0)
+            boxes = (room.box for room in self._interior.rooms)
+            room = next((b for b in boxes if b.z0 < z <= b.z1 and b.x0 < u < b.x1 and b.y0 < v < b.y1), None)
+            tint, glow = (_BULB if light.warm else _TUBE), (_LUMINANCE if light.burns else 0)
             finish = Finish.LAMP if light.burns else Finish.PLASTER
-            if light.length_m == 0.0:  # a bulb in its shade, on a wire
-                top = next((r.box.z1 for r in self._interior.rooms if r.box.z0 < z < r.box.z1 and r.box.x0 < u < r.box.x1), z + 0.5)
-                self._box(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
-                ring = np.radians(np.arange(9) * 45.0)
-                wide = np.stack([u + 0.2 * np.cos(ring), v + 0.2 * np.sin(ring), np.full(9, z - 0.16)], -1)
-                neck = np.stack([u + 0.04 * np.cos(ring), v + 0.04 * np.sin(ring), np.full(9, z)], -1)
-                shade = np.stack([wide[:-1], wide[1:], neck[1:], neck[:-1]], axis=1)
-                self._builder.quads(self._at(np.concatenate([shade, shade[:, ::-1]])), Finish.PAINT, (70, 66, 60, 255))
-                self._box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, lum)
+            if light.length_m == 0.0:
+                self._pendant(u, v, z, z + 0.5 if room is None else room.z1, finish, tint, glow)
                 continue
             along = np.array([0.0, 1.0]) if light.along_v else np.array([1.0, 0.0])
-            half = along * light.length_m / 2 + (1.0 - along) * 0.09
-            hangs = not light.burns and uniform(1, "hanging lamp", *self._interior.key, k) < 0.35
-            drop = 0.05 if not hangs else 0.75
-            a, c = np.array([u, v]) - half, np.array([u, v]) + half
-            if hangs:  # one end has come down
-                low = np.array([u, v, z - 0.03]) - np.append(along * light.length_m / 2, drop)
-                self._beam(low, np.array([u, v, z - 0.03]) + np.append(along * light.length_m / 2, 0.0), 0.05, Finish.METAL)
+            high = room is not None and z - room.z0 > _HANGING_FROM_M
+            if high and not light.burns and uniform(1, "hanging lamp", *self._interior.key, k) < 0.35:  # one end has come down
+                middle, half = np.array([u, v, z - 0.03]), np.append(along * light.length_m / 2, 0.0)
+                self._beam(middle - half - np.array([0.0, 0.0, 0.7]), middle + half, 0.05)
                 continue
-            self._box(Box(a[0], a[1], z - drop, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
+            half = along * light.length_m / 2 + (1.0 - along) * 0.09
+            a, c = np.array([u, v]) - half, np.array([u, v]) + half
+            self._box(Box(a[0], a[1], z - 0.05, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
             inner = 0.025 * (1.0 - along)
             a, c = a + inner, c - inner
-            self._flat(a[0], a[1], c[0], c[1], z - drop - 0.004, finish, tint, lum, down=True)
+            self._flat(a[0], a[1], c[0], c[1], z - 0.054, finish, tint, glow, down=True)
+
+    def _pendant(self, u: float, v: float, z: float, top: float, finish: Finish, tint: tuple[int, int, int, int], glow: int) -> None:
+        """A bulb in its shade, on a wire."""
+        self._box(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
+        ring = np.radians(np.arange(9) * 45.0)
+        wide = np.stack([u + 0.2 * np.cos(ring), v + 0.2 * np.sin(ring), np.full(9, z - 0.16)], -1)
+        neck = np.stack([u + 0.04 * np.cos(ring), v + 0.04 * np.sin(ring), np.full(9, z)], -1)
+        shade = np.stack([wide[:-1], wide[1:], neck[1:], neck[:-1]], axis=1)
+        self._builder.quads(self._at(np.concatenate([shade, shade[:, ::-1]])), Finish.PAINT, (70, 66, 60, 255))
+        self._box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, glow)
 
     def _quads(self, corners: Array, skins: list[Skin], shades: NDArray[np.int64]) -> None:
         """Faces (N, 4, 3) with their skins; `shades` (N, 4) are openness."""

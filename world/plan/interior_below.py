@@ -59,9 +59,9 @@ def subway(site: Site) -> bool:
     site.scatter("suitcase", 3, steps[1] + 0.5, 6.0, u1 - 0.6, pit - 2.4, _PLATFORM_Z)
     site.scatter("papers_spilt", 4, steps[1] + 0.5, 6.0, u1 - 0.6, pit - 0.8, _PLATFORM_Z)
     site.scatter("shoe", 3, steps[1] + 0.4, 6.0, u1 - 0.6, pit - 0.8, _PLATFORM_Z)
-    for k in range(2):
-        site.light(u0 + (u1 - u0) * (0.3 + 0.4 * k), 3.0, site.ceiling_z, 1.3, 22.0, along_v=False)
-        site.light(u0 + (u1 - u0) * (0.3 + 0.4 * k), pit - 0.9, -0.5, 1.3, 22.0, along_v=False)
+    for k in range(3):
+        site.light(u0 + (u1 - u0) * (0.2 + 0.3 * k), 3.0, site.ceiling_z, 1.3, 55.0, along_v=False)
+        site.light(u0 + (u1 - u0) * (0.2 + 0.3 * k), pit - 0.9, -0.5, 1.3, 60.0, along_v=False)
     return True
 
 
@@ -100,7 +100,7 @@ def basement(site: Site) -> bool:
             site.put("cups", u, back - 0.6, 0.0, _BAR_Z + 0.74)
             site.put_or_upset("cafe_chair", u + 0.62, back - 0.55, 270.0, _BAR_Z, jitter_deg=30.0)
     site.scatter("papers_spilt", 3, hall[0] + 0.3, foot + 0.4, right - 0.4, back - 0.4, _BAR_Z)
-    site.light(centre, FRONT_WALL_M + 0.8, 2.7, 0.6, 6.0)
-    site.light(hall[1] + 1.5, foot + 0.6, -1.0, 0.0, 12.0, warm=True)
-    site.light(right - 1.2, foot + 0.6, -1.0, 0.0, 12.0, warm=True)
+    site.light(centre, FRONT_WALL_M + 0.8, 2.7, 0.6, 16.0)
+    site.light(hall[1] + 1.5, foot + 0.6, -1.0, 0.0, 20.0, warm=True)
+    site.light(right - 1.2, foot + 0.6, -1.0, 0.0, 20.0, warm=True)
     return True

@@ -55,15 +55,15 @@ def _furnished(site: Site, hall: tuple[float, float], room0: float, room1: float
     site.put("home_fridge", room0 + 3.45, back - 0.32, 180.0, z)
     site.put_or_upset("wardrobe", room1 - 0.31, back - 1.3, 270.0, z)
     site.put("futon", room1 - 0.75, FRONT_WALL_M + 1.15, 0.0, z, jitter_deg=14.0)
-    site.put_or_upset("bookcase", room0 + 1.9, FRONT_WALL_M + 0.18, 0.0, z)
+    site.put_or_upset("bookcase", room0 + 4.25, back - 0.18, 180.0, z)
     site.put("shoe_cupboard", room0 + 1.4, back - 0.2, 180.0, z)
     for _ in range(2):
         site.scatter("toys", 3, room0 + 0.9, FRONT_WALL_M + 0.6, room1 - 0.6, back - 1.6, z)
     site.scatter("shoe", 4, room0 + 0.2, back - 1.1, room0 + 1.0, back - 0.2, z)
     site.scatter("papers_spilt", 3, room0 + 0.9, FRONT_WALL_M + 0.6, room1 - 0.6, back - 1.0, z)
-    site.light((hall[0] + hall[1]) / 2, FRONT_WALL_M + 0.8, site.upper_ceiling_z, 0.6, 7.0)
-    site.light((hall[0] + hall[1]) / 2, head + 0.5, site.upper_ceiling_z, 0.6, 7.0)
-    site.light(*middle, site.upper_ceiling_z - 0.45, 0.0, 17.0, warm=True)
+    site.light((hall[0] + hall[1]) / 2, FRONT_WALL_M + 0.8, site.upper_ceiling_z, 0.6, 20.0)
+    site.light((hall[0] + hall[1]) / 2, head + 0.5, site.upper_ceiling_z, 0.6, 20.0)
+    site.light(*middle, site.upper_ceiling_z - 0.45, 0.0, 24.0, warm=True)
     return True
 
 
@@ -95,5 +95,5 @@ def shelter(site: Site) -> bool:
     site.put("suitcase", right - 0.6, back - 3.2, 60.0)
     site.put("cardboard", hall[1] + 1.6, back - 1.2, 15.0)
     site.scatter("papers_spilt", 4, SIDE_WALL_M + 0.3, front + 0.6, right - 0.4, back - 0.4)
-    site.light(centre, front - 0.6, 2.5, 0.6, 4.0)
+    site.light(centre, front - 0.6, 2.5, 0.6, 10.0)
     return True

@@ -60,7 +60,7 @@ def konbini(site: Site) -> bool:
     site.put("robot_broken", right + 0.35, v1 - 1.5, 215.0)
     site.scatter("goods_spilt", 9, left, 2.4, u1 - 0.7, v1 - 1.2)
     site.scatter("papers_spilt", 4, right, FRONT_WALL_M + 0.6, u1 - 0.4, 2.2)
-    _tubes(site, u0, u1, v1, max(2, int((u1 - u0) / 3.2)), 3, 34.0)
+    _tubes(site, u0, u1, v1, max(2, int((u1 - u0) / 3.2)), 3, 27.0)
     return True
 
 

@@ -11,13 +11,13 @@ import numpy as np
 
 from world.plan import ChunkPlan
 from world.plan.interior import interior_of
-from world.plan.overpass import PARAPET_M, STAIR_GAP_M, STAIR_M, ramp_run, stair_run
+from world.plan.overpass import PARAPET_M, PYLON_HALF_M, STAIR_GAP_M, STAIR_M, ramp_run, stair_run
 from world.plan.records import Barrier, Building, Fate, Landmark, Mass, Point, Span
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
 from world.space.emitters import build_emitters
 from world.space.ground import build_ground
-from world.space.interior_solids import interior_ears, interior_pits, interior_solids
+from world.space.interior_solids import interior_ears, interior_rooms, interior_solids
 from world.space.thing_solids import solids_of_things
 
 DECK_M = 0.35
@@ -46,11 +46,11 @@ def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     low, high = solids.bounds()
     x0, y0 = plan.corner
     touching = (low[:, 0] < x0 + CHUNK_M) & (high[:, 0] > x0) & (low[:, 1] < y0 + CHUNK_M) & (high[:, 1] > y0)
-    pits = np.concatenate([np.zeros((0, 7)), *(interior_pits(i) for i in entered)])
+    rooms = np.concatenate([np.zeros((0, 8)), *(interior_rooms(i) for i in entered)])
     ears = np.concatenate([np.zeros((0, 3)), *(interior_ears(i) for i in entered)])
     owned = (np.floor(ears[:, :2] / CHUNK_M) == (plan.cx, plan.cy)).all(axis=1)
     ground, emitters = build_ground(recipe, plan), build_emitters(recipe, plan)
-    return ChunkSpace(plan.cx, plan.cy, ground, solids.take(touching), emitters, pits, ears[owned])
+    return ChunkSpace(plan.cx, plan.cy, ground, solids.take(touching), emitters, rooms, ears[owned])
 
 
 def turned_box(centre: Point, axis: Point, half: Point, z0: float, z1: float, material: int, flags: int, slope: float = 0.0) -> _Row:
@@ -124,7 +124,7 @@ def _span(span: Span) -> list[_Row]:
         )
     if span.start_pylon:
         foot = top - DECK_M - GIRDER_M
-        rows.append(box(-0.7, 0.7, -0.7, 0.7, -0.5, foot, Material.CONCRETE))
+        rows.append(box(-PYLON_HALF_M, PYLON_HALF_M, -PYLON_HALF_M, PYLON_HALF_M, -0.5, foot, Material.CONCRETE))
         rows.append(box(-0.8, 0.8, -half + 0.7, half - 0.7, foot - 0.9, foot, Material.CONCRETE))
     return rows
 

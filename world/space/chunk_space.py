@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 CHUNK_M = 64.0
+UPSTAIRS_M = 0.5  # rooms with a higher floor lie over the street's level
 GROUND_STEP_M = 0.25
 GROUND_NODES = 257  # nodes a side: the last row and column repeat the neighbour's first
 COVER_STEP_M = 1.0
@@ -119,15 +120,22 @@ class Emitters:
 
 @dataclass(frozen=True)
 class ChunkSpace:
-    """Chunk (cx, cy). `solids` are all that touch the chunk (owned by it or not); `emitters` only those it owns. `pits` are the
-    rectangles that touch it in which the street does not bear, because rooms lie there: centre x, y, axis x, y, half sizes along it
-    and left of it, and the height (m) of the lowest floor; of several the first counts. `ears` are the points it owns at which sound
-    passes doors and stairs."""
+    """Chunk (cx, cy). `solids` are all that touch the chunk (owned by it or not); `emitters` only those it owns. `rooms` are the
+    voids of buildings that touch it, doors and windows among them: centre x, y, axis x, y, half sizes along it and left of it, and
+    from which to which height (m). `ears` are the
+    points it owns at which sound passes doors and stairs."""
 
     cx: int
     cy: int
     ground: Ground
     solids: Solids
     emitters: Emitters
-    pits: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 7)))
-    ears: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))
+    rooms: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 8)))  # (R, 8)
+    ears: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))  # (K, 3)
+
+    @property
+    def pits(self) -> NDArray[np.float64]:
+        """(P, 7): the rooms over which the street does not bear, as far as their floor (m). Where they lie over one another the
+        lowest counts: it comes first."""
+        low = self.rooms[self.rooms[:, 6] < UPSTAIRS_M, :7]
+        return low[np.argsort(low[:, 6], kind="stable")]

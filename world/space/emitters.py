@@ -21,6 +21,7 @@ from world.space.interior_emitters import interior_rows
 from world.things import KINDS
 
 FLICKER_REACH_M = 14.0
+_INDOOR_REACH_M = 15.0  # across a room and out to the kerb
 _REACH_MAX_M = 42.0
 _CUT_LUX = 0.06
 _SIGN_CD_PER_M2 = 46.0
@@ -61,6 +62,8 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
             rows.append(((x, y, span.height_m - UNDERSIDE_M - 0.25), (0.0, 0.0, -1.0), False, 0.5, SODIUM * _SPAN_CD, 0, -1))
     for building in plan.buildings:
         _windows(recipe, building, rows)
+    outdoors = len(rows)
+    for building in plan.buildings:
         if interior := interior_of(recipe, building):
             rows += interior_rows(interior)
     if not rows:
@@ -77,6 +80,7 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
     candela = np.array([row[4] for row in rows]) * recipe.neon.brightness
     slot = np.array([row[6] for row in rows], dtype=np.int8)
     reach = np.clip(np.sqrt(candela.max(axis=1) / _CUT_LUX), 4.0, _REACH_MAX_M)
+    reach[outdoors:] = np.minimum(reach[outdoors:], _INDOOR_REACH_M)
     reach[slot >= 0] = np.minimum(reach[slot >= 0], FLICKER_REACH_M)
     return Emitters(
         position=np.array([row[0] for row in rows]),

@@ -1,8 +1,8 @@
 """The light that burns in rooms, as sources.
 
 In: an `Interior`.  Out: rows as `world.space.emitters` gathers them: place, normal, two-sided, size, candela, flicker group, slot.
-Ceiling lamps of one part of a room shine as one source, half a metre under the ceiling, evenly all round (white walls give back what
-the shades hold off): a room costs the light field four sources at most, and what its things shine with.
+Ceiling lamps of one part of a room shine as one source, well under the ceiling and evenly all round (floor and walls give back what
+falls on them, so that the ceiling is not black): a storey costs the light field four sources at most, and what its things shine with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from world.plan.rooms import Interior, Light
 from world.things import KINDS
 
 _TUBE, _BULB = np.array([0.86, 0.95, 1.0]), np.array([1.0, 0.6, 0.29])
-_BELOW_M = 0.5
+_BELOW_M = 1.1
 _THINGS_APART_M = 3.0
 Row = tuple[Vector, Vector, bool, float, NDArray[np.float64], int, int]
 

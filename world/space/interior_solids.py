@@ -1,6 +1,6 @@
 """A building that can be entered, to feet, eyes, ears and light: walls, floors, stairs, glass, furniture.
 
-In: an `Interior`.  Out: its `Solids` (they take the place of the building's lowest mass), its `pits` (where the street does not bear),
+In: an `Interior`.  Out: its `Solids` (they take the place of the building's lowest mass), its rooms as voids,
 and points at which sound passes doors and stairs. Floors at street height stop no light: the light field's lowest cells hold the room.
 """
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.plan.hollow import Box
-from world.plan.rooms import FLOOR_M, Glazing, Interior, Look, Part
+from world.plan.rooms import Glazing, Interior, Look, Part
 from world.space.chunk_space import Flag, Material, Solids
 from world.space.thing_solids import solids_of_things
 
@@ -59,16 +59,14 @@ def interior_solids(interior: Interior) -> Solids:
     return Solids.join([shell, solids_of_things(interior.things)])
 
 
-def interior_pits(interior: Interior) -> NDArray[np.float64]:
-    """(P, 7): centre x, y, axis x, y, half u, half v, floor (m) of the rectangles in which one stands on the rooms and not on the
-    street. Where they overlap, the lowest floor counts."""
+def interior_rooms(interior: Interior) -> NDArray[np.float64]:
+    """(R, 8): its rooms and openings as `ChunkSpace.rooms`."""
     (ox, oy), (ax, ay) = interior.origin, interior.axis
-    lowest = [*(room.box for room in interior.rooms if room.box.z0 <= FLOOR_M), interior.door.box]
     rows = []
-    for b in sorted(lowest, key=lambda box: box.z0):
+    for b in interior.voids:
         u, v = (b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2
-        rows.append((ox + u * ax - v * ay, oy + u * ay + v * ax, ax, ay, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0))
-    return np.array(rows, dtype=np.float64).reshape(-1, 7)
+        rows.append((ox + u * ax - v * ay, oy + u * ay + v * ax, ax, ay, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0, b.z1))
+    return np.array(rows, dtype=np.float64)
 
 
 def interior_ears(interior: Interior) -> NDArray[np.float64]:

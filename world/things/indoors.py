@@ -89,7 +89,7 @@ INDOORS: dict[str, Kind] = {
     "shoe_cupboard": _kind(2, _b(0, 0, 0.4, 0.17, 0.0, 0.9, _WOOD)),
     # where one sheltered
     "mat": _kind(3),
-    "camp_lantern": _kind(2, _b(0, 0, 0.09, 0.09, 0.0, 0.3, flags=_LOW), lamp=_glow(0.32, 0.0, 5.0, _WARM, _ALL_ROUND)),
+    "camp_lantern": _kind(2, _b(0, 0, 0.09, 0.09, 0.0, 0.3, flags=_LOW), lamp=_glow(0.6, 0.0, 14.0, _WARM, _ALL_ROUND)),
     "radio": _kind(2),
     "bottles": _kind(4),
     "blanket": _kind(3),

@@ -126,11 +126,11 @@ def test_the_sky_lights_what_looks_up() -> None:
 
 def test_a_street_under_signs_lies_at_some_lux() -> None:
     pipe = Pipe(Recipe())
-    light = pipe.light(-1, -4)
+    light = pipe.light(-2, -1)
     level = light.level.astype(float)
     assert np.isfinite(level).all() and (level >= 0).all() and np.isfinite(light.flow.astype(float)).all()
     mean = level @ LUMA
     assert (np.linalg.norm(light.flow.astype(float), axis=-1) <= mean * 1.01 + 1e-3).all()
     assert 0.3 < np.quantile(mean[:2], 0.9) < 20.0
-    dark = Pipe(Recipe.model_validate({"neon": {"brightness": 0.0}})).light(-1, -4)
+    dark = Pipe(Recipe.model_validate({"neon": {"brightness": 0.0}})).light(-2, -1)
     assert not dark.level.any() and not dark.slots.any()
