@@ -69,7 +69,8 @@ def _ends(knob: Knob) -> list[Recipe]:
 def _acts_on_the_city(knob: Knob, reach: int = WIDE) -> bool:
     """Looks from the start outwards, so many chunks, at the plan first, which is cheap."""
     here, (cx, cy) = _city()
-    wide = sorted(((cx + i, cy + j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)), key=lambda p: math.dist(p, (cx, cy)))
+    steps = range(-reach, reach + 1)
+    wide = sorted(((cx + i, cy + j) for i in steps for j in steps), key=lambda place: math.dist(place, (cx, cy)))
     for recipe in _ends(knob):
         there = Pipe(recipe)
         if any(there.plan(*place) != here.plan(*place) for place in wide[:4]):
