@@ -17,6 +17,7 @@ import numpy as np
 
 from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
+from world.plan.cover import with_cover
 from world.plan.footing import blocks_way, put_down
 from world.plan.holograms import holograms_of
 from world.plan.interior import keep_clear
@@ -131,12 +132,13 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
 
 @lru_cache(maxsize=512)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
-    """A block's things, each on the ground, none in front of a door."""
+    """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
     doors = [np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
     things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, doors)]
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
-    return put_down(terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach), things)
+    terrain = terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+    return with_cover(recipe, block, put_down(terrain, things), terrain, doors)
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ from world.plan.records import Fate, Point, Span, Thing
 from world.recipe import Recipe
 
 HALF_WIDTH_M = 4.6
+PYLON_HALF_M = 0.7
 PARAPET_M = 0.95
 DECK_LANES_M = (-2.0, 2.0)
 _JOINTS_MAX = 64  # between two nodes

@@ -22,6 +22,7 @@ from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
 POLE_GAP_M = 27.0
+LEFT = 2  # the last part of the keys of what people left
 _LAMP_GAP_M = 24.0
 _LEFT_M = 3.2
 POLE_SIDES, _LAMP_SIDES = (0, 3), (1, 2)  # so that each street has poles on one side and lamps on the other
@@ -105,7 +106,7 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
     for side in range(4):
         front, before = block.sides[side], -1
         for k in range(int(front.length_m / _LEFT_M)):
-            key = (*block.key, side, k, 2)
+            key = (*block.key, side, k, LEFT)
             s = _LEFT_M * (k + 0.5)
             if uniform(seed, "left", *key) > 0.48 * here.buildings.clutter:
                 before = -1
@@ -121,7 +122,7 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             choice = (choice + 1) % len(_LEFT) if choice == before else choice
             kind, _, off, room = _LEFT[choice]
             before = choice
-            if room > block.pavement_m + 0.3 or not _backed(recipe, here, block, front, s):
+            if room > block.pavement_m + 0.3 or not backed(recipe, here, block, front, s):
                 continue
             x, y = front.point(s, off)
             turn = 0.0 if kind == "vending_machine" else 50.0 * (uniform(seed, "left/turn", *key) - 0.5)
@@ -131,7 +132,7 @@ def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
     return found
 
 
-def _backed(recipe: Recipe, here: Recipe, block: Block, front: Front, s: float) -> bool:
+def backed(recipe: Recipe, here: Recipe, block: Block, front: Front, s: float) -> bool:
     """Whether a wall is behind that place of a front, and not the mouth of an alley or of a passage between two buildings."""
     deep = here.buildings.setback_m + 0.4
     places = [front.point(s + aside, -deep) for aside in (-_MOUTH_M, 0.0, _MOUTH_M)]
@@ -162,7 +163,7 @@ def _rubble(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             x, y = front.point(5.0 * (k + 0.5), 0.5)
             damage = damage_at(here, x, y)
             heaped = not block.plaza and uniform(seed, "heap", *key) < amount * max(0.0, damage - 0.3) * 0.9
-            if heaped and _backed(recipe, here, block, front, 5.0 * (k + 0.5)):
+            if heaped and backed(recipe, here, block, front, 5.0 * (k + 0.5)):
                 size = 0.8 + 1.5 * uniform(seed, "heap/size", *key) * damage
                 found.append(thing(seed, key, "heap", x, y, front.heading_deg, min(size, max(0.6, block.pavement_m))))
             if uniform(seed, "twisted", *key) < amount * 0.1 * damage:
@@ -174,7 +175,7 @@ def _rubble(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
                 if uniform(seed, "chunk", *key) < amount * 0.55 * damage * damage:
                     off, s = across * uniform(seed, "chunk/off", *key) ** 1.6, 5.0 * (k + uniform(seed, "chunk/along", *key))
                     size = 0.18 + 0.5 * uniform(seed, "chunk/size", *key) ** 3
-                    if size > _STEPPED_OVER and off < _MOUTH_M and not _backed(recipe, here, block, front, s):
+                    if size > _STEPPED_OVER and off < _MOUTH_M and not backed(recipe, here, block, front, s):
                         continue
                     x, y = front.point(s, off)
                     found.append(thing(seed, key, "chunk", x, y, 360.0 * uniform(seed, "chunk/turn", *key), size))
