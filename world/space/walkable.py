@@ -10,6 +10,7 @@ step (and what a slope rises between them) apart at the most: the discs of two n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -149,13 +150,13 @@ class WalkGraph:
 
     def spot(self, x: float, y: float, z: float, reach_m: float = 1.5) -> int | None:
         """The spot nearest to a point within `reach_m`, among those less than half a body above or below it."""
-        i = int((x - self._corner[0] * CHUNK_M) / CELL_M)
-        j = int((y - self._corner[1] * CHUNK_M) / CELL_M)
+        i = math.floor((x - self._corner[0] * CHUNK_M) / CELL_M)
+        j = math.floor((y - self._corner[1] * CHUNK_M) / CELL_M)
         n = int(reach_m / CELL_M) + 1
         best: tuple[float, int] | None = None
         for row in range(max(0, j - n), min(self._high, j + n + 1)):
-            low = row * self._wide + max(0, i - n)
-            high = row * self._wide + min(self._wide, i + n + 1)
+            low = row * self._wide + min(max(0, i - n), self._wide)
+            high = row * self._wide + min(max(0, i + n + 1), self._wide)
             for k in range(int(self._start[low]), int(self._start[high])):
                 up = abs(float(self.height[k]) - z)
                 if up < BODY_M / 2:
