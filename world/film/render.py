@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world import __version__
-from world.conditions import conditions_at
 from world.film.flight import Flight
 from world.film.path import FlightPath
 from world.film.patrol import PatrolRun
 from world.pipe import Pipe
+from world.plan.climate import conditions_here
 from world.pose import Pose
 from world.recipe import Recipe
 from world.sim import TICK_HZ, Snapshot, World
@@ -78,7 +78,7 @@ class FrameSource:
     def render(self, frame: int) -> NDArray[np.uint8]:
         """Frame `frame` of the film, (height, width, 3) RGB, top row first."""
         manifest, pose = self._manifest, self.pose(frame)
-        hour = conditions_at(manifest.recipe, manifest.start_s + frame / manifest.fps)
+        hour = conditions_here(manifest.recipe, manifest.start_s + frame / manifest.fps, *pose.position[:2])
         self._stage.settle(pose)
         self._stage.show(pose, hour, self.snapshot(frame))
         self._app.graphicsEngine.renderFrame()

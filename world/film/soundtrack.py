@@ -11,9 +11,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions import conditions_at
 from world.film.encode import SOUND_HZ
 from world.film.render import Manifest
+from world.plan.climate import conditions_here
 from world.sim import Snapshot, World
 from world.sound.audible import Heard, hear
 from world.sound.mix import mix
@@ -26,7 +26,10 @@ def film_sound(world: World, moment_of: Callable[[int], Snapshot], manifest: Man
     """(round(seconds · SOUND_HZ), 2) samples in [-1, 1]; `moment_of(frame)` for rising frames."""
     every = max(1, manifest.fps // _EARS_HZ)
     frames = range(0, manifest.frames, every)
-    heard = [hear(world, moment_of(frame), conditions_at(manifest.recipe, manifest.start_s + frame / manifest.fps)) for frame in frames]
+    heard = []
+    for frame in frames:
+        moment, time_s = moment_of(frame), manifest.start_s + frame / manifest.fps
+        heard.append(hear(world, moment, conditions_here(manifest.recipe, time_s, *moment.eye.position[:2])))
     out = np.zeros((round(manifest.seconds * SOUND_HZ), 2), np.float32)
     start_s = heard[0].time_s
     for part in range(0, len(out), int(_PART_S * SOUND_HZ)):

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions import conditions_at
 from world.film.patrol import PatrolRun
 from world.pipe import Pipe
+from world.plan.climate import conditions_here
 from world.pose import Pose
 from world.sim import TICK_HZ, World
 
@@ -25,7 +25,7 @@ def take_still(app: Any, pipe: Pipe, pose: Pose, time_s: float, *, size: tuple[i
     stage = Stage(app, pipe, size=size, quality=quality)
     try:
         stage.settle(pose)
-        stage.show(pose, conditions_at(pipe.recipe, time_s), patrol.at(0.0, pose))
+        stage.show(pose, conditions_here(pipe.recipe, time_s, *pose.position[:2]), patrol.at(0.0, pose))
         app.graphicsEngine.renderFrame()
         return stage.picture()
     finally:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from world.errors import Refusal, nearest
-from world.recipe.knob import Knob, knobs_by_name
+from world.recipe.knob import Knob, Rebuild, knobs_by_name
 from world.recipe.model import DISTRICTS, SECTIONS, LocalRecipe, Recipe
 from world.recipe.shape import STEPS
 from world.resources import asset_path
@@ -62,6 +62,8 @@ def _character(table: object, where: str) -> Character:
                 raise Refusal(f"{where} unknown field {name}{nearest(name, knobs_by_name())}")
             if not knob.local:
                 raise Refusal(f"{where} {name} is one for the whole city: it cannot differ by district")
+            if knob.rebuilds in (Rebuild.SIM, Rebuild.UNIFORM):
+                raise Refusal(f"{where} {name}: weather, water and patrols are the same in all districts")
             is_set = isinstance(given, dict) and set(given) == {"set"}
             number = given["set"] if is_set else given
             low, high = (knob.low, knob.high) if is_set else (0.0, 100.0)

@@ -24,7 +24,7 @@ def _sub_seed(rebuilds: Rebuild = Rebuild.ALL) -> Any:
 
 
 class World(Section):
-    seed: int = knob(20770, 0, SEED_MAX, "", "seed: another number, another city", Rebuild.ALL, local=False)
+    seed: int = knob(20825, 0, SEED_MAX, "", "seed: another number, another city", Rebuild.ALL, local=False)
     density_wave_m: float = knob(700.0, 200.0, 3000.0, "m", "distance from one dense quarter to the next", local=False)
     density_contrast: float = knob(1.0, 0.0, 2.0, "", "how far dense quarters tower over the others", local=False)
     landmark_m: float = knob(560.0, 300.0, 1500.0, "m", "distance between landmarks", local=False)
@@ -110,19 +110,20 @@ class Weather(Section):
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
     fog_per_km: float = knob(6.5, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
-    sky_lux: float = knob(0.06, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM)
+    sky_lux: float = knob(0.06, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM, local=False)
 
 
 class Patrol(Section):
     seed: int = _sub_seed(Rebuild.SIM)
     robots: int = knob(1, 0, 64, "", "gliders on patrol", Rebuild.SIM, local=False)
-    alertness: float = knob(1.0, 0.1, 3.0, "", "how fast their suspicion grows", Rebuild.SIM, local=False)
-    pace: float = knob(1.0, 0.3, 2.0, "", "how fast they move", Rebuild.SIM, local=False)
+    alertness: float = knob(1.0, 0.1, 3.0, "", "how fast their suspicion grows", Rebuild.SIM)
+    pace: float = knob(1.0, 0.3, 2.0, "", "how fast they move", Rebuild.SIM)
 
 
 class Play(Section):
     seed: int = _sub_seed()
     cover_gap_m: float = knob(6.0, 3.0, 15.0, "m", "distance from one cover to the next")
+    patrol_m: float = knob(200.0, 60.0, 400.0, "m", "length of a robot's round", local=False)
     subway_m: float = knob(320.0, 150.0, 1000.0, "m", "distance between subway entrances", Rebuild.ALL, local=False)
 
 

@@ -25,6 +25,7 @@ CALM_TICKS = 5 * TICK_HZ
 def step(state: State, command: Command, world: World, dt: float = DT_S) -> tuple[State, list[Event]]:
     """The world a tick later. On CAPTURED the hero wakes at the start and the patrol goes about its rounds again."""
     tick = state.tick + 1
+    world = world.at(*state.walker.position[:2])
     walker, events = step_walker(world.window, state.walker, command, world.hour(tick).water_level_m, tick, dt)
     patrol, happened = step_patrol(world, state.patrol, walker, events, tick, tick < state.calm_until, dt)
     events = events + happened

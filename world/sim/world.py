@@ -5,7 +5,8 @@ In: a `Pipe`, or the parts of a made-up world in a test.  Out: `World`, its firs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 
 from world.conditions import Conditions, conditions_at
 from world.light import LightField
-from world.plan import block_loop
+from world.plan.climate import climate_at
+from world.plan.patrol import Loop, loops_in
 from world.pose import Pose
 from world.recipe import Recipe
 from world.sim.exact import TURN, units_from_degrees
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from world.pipe import Pipe
 
 _HOUR_TICKS = 6  # the hour is read ten times a second
+_LOOKED_FOR_M = (150.0, 300.0, 600.0, 1200.0)  # rounds, about where one wakes
 
 
 class Illumination(Protocol):
@@ -66,6 +69,11 @@ class World:
         for i, j in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
             self.sounds.net(x + i * CHUNK_M, y + j * CHUNK_M)
 
+    def at(self, x: float, y: float) -> World:
+        """The world by the recipe that holds at (x, y): its weather, water, and patrol."""
+        here = climate_at(self.recipe, x, y)
+        return self if here is self.recipe else replace(self, recipe=here)
+
     def hour(self, tick: int) -> Conditions:
         """The conditions that the step goes by at `tick`."""
         return _hour(self.recipe, tick // _HOUR_TICKS)
@@ -90,16 +98,11 @@ def _hour(recipe: Recipe, index: int) -> Conditions:
 
 
 def loops_of(recipe: Recipe, x: float, y: float) -> tuple[NDArray[np.float64], ...]:
-    """One loop per robot, block after block outwards from (x, y); robots share a block when there are more of them than blocks."""
-    found: dict[bytes, NDArray[np.float64]] = {}
-    pitch = 0.5 * recipe.roads.cell_m / 2.0
-    ring = 0
-    while len(found) < recipe.patrol.robots and ring <= 12:
-        for j in range(-ring, ring + 1):
-            for i in range(-ring, ring + 1):
-                if max(abs(i), abs(j)) == ring:
-                    loop = block_loop(recipe, x + i * pitch, y + j * pitch)
-                    found.setdefault(loop.tobytes(), loop)
-        ring += 1
-    ways = list(found.values())
-    return tuple(ways[k % len(ways)] for k in range(recipe.patrol.robots))
+    """One round per robot, the nearest to (x, y) first; robots share a round when there are more of them than rounds about."""
+    found: list[Loop] = []
+    for reach in _LOOKED_FOR_M:
+        found = loops_in(recipe, x - reach, y - reach, x + reach, y + reach)
+        if len(found) >= recipe.patrol.robots:
+            break
+    found.sort(key=lambda loop: (math.dist(loop.middle, (x, y)), loop.key))
+    return tuple(np.array(found[k % len(found)].points) for k in range(recipe.patrol.robots if found else 0))

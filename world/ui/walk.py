@@ -19,9 +19,10 @@ from direct.showbase.DirectObject import DirectObject
 from panda3d.core import ClockObject
 from ursina import Entity, held_keys
 
-from world.conditions import Conditions, conditions_at, flicker_power
+from world.conditions import Conditions, flicker_power
 from world.pipe import Pipe
 from world.place import text_of_pose
+from world.plan.climate import conditions_here
 from world.pose import Pose
 from world.recipe import Recipe
 from world.recipe.write import toml_from_recipe
@@ -155,7 +156,7 @@ class Walk:
         self._state, events = step(self._state, Command.looking(self._heading, self._pitch, buttons), self._world)
         if events:
             now = self._between(1.0)
-            self._hearing.events(events, now, self._world.hour(self._state.tick))
+            self._hearing.events(events, now, self._world.at(*now.eye.position[:2]).hour(self._state.tick))
         for event in events:
             self._happened(event)
 
@@ -177,7 +178,7 @@ class Walk:
     def _hour(self, time_s: float) -> Conditions:
         """What is drawn: the sim's own hour; with `flash_safe`, light that changes slowly (the robots' eyes are not spared)."""
         time_s = self._frozen_s if self._frozen_s is not None else time_s
-        hour = conditions_at(self._recipe, time_s)
+        hour = conditions_here(self._recipe, time_s, *self._moment.eye.position[:2])
         if not self._settings.flash_safe:
             return hour
         times = np.linspace(time_s - _CALM_WINDOW_S, time_s, _CALM_SAMPLES)
