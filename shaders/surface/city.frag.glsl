@@ -16,7 +16,7 @@ flat in float v_luminance;
 out vec4 o_color;
 
 const int CONCRETE = 0, TILE = 1, PLASTER = 2, METAL = 3, PAINT = 4, GLASS = 5, WINDOW_LIT = 6, WINDOW_BROKEN = 7, RUBBER = 8,
-          RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15;
+          RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15, FOLIAGE = 16, EMBER = 17;
 
 struct Skin {
     vec3 albedo;
@@ -84,8 +84,13 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
         skin.albedo = mix(skin.albedo, vec3(0.17, 0.155, 0.14), bare * 0.8);
         skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.3 * detail);
     } else { // RUBBLE
-        shade *= 0.6 + 0.8 * near.b;
-        skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.r - 0.5)) * 1.1 * detail);
+        // Broken concrete: pale mortar, and the pebbles in it, some grey, some brown, each with a face of its own.
+        vec4 grain = texture(u_noise, s * 2.3);
+        float pebble = smoothstep(0.53, 0.6, grain.r) * detail;
+        skin.albedo = mix(skin.albedo, tint * mix(vec3(0.62, 0.66, 0.72), vec3(1.1, 0.9, 0.68), step(0.5, grain.g)), pebble);
+        shade *= (0.66 + 0.7 * near.b) * (1.0 - 0.5 * detail * smoothstep(0.47, 0.53, grain.r) * (1.0 - pebble));
+        skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.r - 0.5)) * 1.1 * detail
+            + (across * (grain.b - 0.5) + down * (grain.a - 0.5)) * 0.8 * pebble);
         skin.gloss = 0.12;
     }
     skin.albedo *= shade;
@@ -110,7 +115,13 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     float rust = smoothstep(0.52, 0.72, broad.r * 0.6 + texture(u_noise, s * vec2(0.8, 0.09)).r * 0.4);
     skin.albedo = mix(skin.albedo, vec3(0.13, 0.052, 0.022) * (0.6 + broad.b), rust * (finish == PAINT ? 0.35 : 0.75));
     skin.gloss = mix(finish == PAINT ? 0.86 : skin.gloss, 0.15, rust);
-    skin.f0 = finish == PAINT ? 0.05 : 0.16;
+    skin.f0 = finish == PAINT ? 0.055 : 0.16;
+    if (finish == PAINT) { // a film of rain, and beads where it stands
+        float beads = texture(u_noise, s * 5.3).b - 0.5;
+        float close = u_wetness * (1.0 - smoothstep(3.0, 14.0, distance_)) * (1.0 - rust);
+        skin.normal = normalize(n + (across * beads + down * (texture(u_noise, s * 5.3 + 0.5).a - 0.5)) * 0.22 * close);
+        skin.albedo *= 1.25;
+    }
     return skin;
 }
 
@@ -153,10 +164,27 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
 }
 
 // Light that a mirror-like surface gives back: the light field a few metres along the reflected ray stands for the street.
+// Signs are few and bright between dark walls, so what is seen comes in bands by direction.
 vec3 street_seen(vec3 p, vec3 r) {
-    vec3 q = p + r * 5.0;
-    q.z = max(q.z, 0.6);
-    return mean_light(q) * 0.35 + vec3(0.0012, 0.0016, 0.002) * max(r.z, 0.0);
+    vec3 near = p + r * 2.5, far = p + r * 8.0;
+    near.z = max(near.z, 0.6);
+    far.z = max(far.z, 0.6);
+    float band = texture(u_noise, vec2(atan(r.y, r.x) * 0.7 + p.x * 0.01, r.z * 0.4 + p.y * 0.01)).r;
+    return (mean_light(near) * 0.16 + mean_light(far) * 0.28) * (0.4 + 1.7 * smoothstep(0.5, 0.7, band))
+        + vec3(0.0012, 0.0016, 0.002) * max(r.z, 0.0);
+}
+
+// How far from the point of impact a pane is gone, in a direction (radians): a star whose long and short points are hashed, so that
+// daggers of glass point inward from the frame.
+float hole_edge(float angle, float own, out float sector) {
+    float count = 10.0 + 2.0 * floor(own * 4.0);
+    float turn = fract(angle / 6.28318 + own) * count;
+    sector = floor(turn);
+    float next = mod(sector + 1.0, count), step_ = 6.28318 / count, t = fract(turn) * step_;
+    vec2 long_ = vec2(mod(sector, 2.0), mod(next, 2.0));
+    vec2 draw = vec2(hash_f(vec2(sector, own * 91.0)), hash_f(vec2(next, own * 91.0)));
+    vec2 reach = mix(0.1 + 0.22 * draw, 0.34 + 0.5 * draw, long_);
+    return reach.x * reach.y * sin(step_) / (reach.y * sin(step_ - t) + reach.x * sin(t)); // the chord between two points
 }
 
 void main() {
@@ -189,7 +217,7 @@ void main() {
     } else if (finish == WINDOW_LIT || finish == GLASS || finish == WINDOW_BROKEN) {
         vec3 across, down;
         frame_of(n, across, down);
-        bool pane = finish != GLASS || v_what.w == 0 || v_what.w == 7; // panes carry uv 0..1
+        bool pane = finish != GLASS || v_what.w == 0 || v_what.w == 7; // a building's: uv 0..1
         float own = hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w));
         vec3 wobble = (texture(u_noise, s * 0.35 + own).rgb - 0.5) * 0.03;
         skin = Skin(vec3(0.012), normalize(n + across * wobble.x + down * wobble.y), 0.93, 0.045, v_tint.a, vec3(0.0));
@@ -207,20 +235,26 @@ void main() {
             inside = mix(inside, tint * vec3(0.3, 0.24, 0.2) * (0.75 + 0.25 * sin(s.x * 90.0)), curtain);
             skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.75;
         } else if (finish == WINDOW_BROKEN) {
-            // Shards left in the frame: angular sectors about a hashed point of impact.
-            vec2 hit = vec2(0.3 + 0.4 * own, 0.35 + 0.35 * fract(own * 17.0));
-            vec2 q = s - hit;
-            float sector = floor((atan(q.y, q.x) + 3.1416) * 2.3 + own * 7.0);
-            float reach = 0.16 + 0.42 * hash_f(vec2(sector, own * 91.0));
+            // What is left in the frame, and the dark room behind what is not.
+            vec2 q = (s - vec2(0.32 + 0.36 * own, 0.35 + 0.35 * fract(own * 17.0))) * vec2(1.0, 1.25);
+            float sector;
+            float edge = hole_edge(atan(q.y, q.x), own, sector) - length(q);
             float rim = min(min(s.x, 1.0 - s.x), min(s.y, 1.0 - s.y));
-            if (length(q) < reach || rim > 0.31) {
+            float fine = 1.0 - smoothstep(12.0, 40.0, distance_);
+            if (edge > 0.0 && rim > 0.012) {
                 skin.albedo = vec3(0.004);
                 skin.gloss = 0.0;
                 skin.f0 = 0.0;
                 skin.open = 0.3;
+#ifndef USE_MIRROR
+                vec3 ray = vec3(-dot(-v, -across), dot(-v, -down), dot(-v, -n));
+                skin.emitted = room(s, ray, mean_light(v_position + n * 0.8) * 0.022, v_what.z, v_what.w == 6);
+#endif
             } else {
-                skin.albedo = vec3(0.03);
-                skin.normal = normalize(n + (across * (hash_f(vec2(sector, 3.0)) - 0.5) + down * (hash_f(vec2(sector, 9.0)) - 0.5)) * 0.22);
+                float lip = exp(-max(-edge, 0.0) * 70.0) * fine; // the broken edge catches the light
+                float crack = smoothstep(0.03, 0.0, abs(hash_f(vec2(sector, own)) - fract(length(q) * 3.0 + sector * 0.37)) * 0.2) * fine;
+                skin.albedo = mix(vec3(0.02), vec3(0.4, 0.52, 0.48), clamp(0.7 * lip + 0.25 * crack, 0.0, 1.0));
+                skin.normal = normalize(n + (across * (hash_f(vec2(sector, 3.0)) - 0.5) + down * (hash_f(vec2(sector, 9.0)) - 0.5)) * 0.3);
             }
         } else {
             skin.albedo = mix(skin.albedo, vec3(0.05, 0.048, 0.045), smoothstep(0.4, 0.8, dirt) * 0.7);
@@ -232,6 +266,18 @@ void main() {
         }
     } else if (finish == METAL || finish == PAINT || finish == SHUTTER) {
         skin = sheet(finish, tint, n, finish == SHUTTER ? s * vec2(2.6, 2.2) : s, distance_);
+    } else if (finish == FOLIAGE) {
+        float vein = texture(u_noise, s * 3.1).b;
+        skin = Skin(tint * (0.6 + 0.7 * vein), normalize(n + vec3(0.0, 0.0, 0.3)), 0.62, 0.04, 1.0, vec3(0.0));
+        skin.emitted = tint * mean_light(v_position) * 0.07; // what shines through from behind
+    } else if (finish == EMBER) {
+        // Coals breathe; flames are pale at the root and dark red at the tip, and lick upward.
+        float seed = float(v_what.z) * 0.13;
+        float lick = texture(u_noise, vec2(s.x * 0.3 + seed, s.y * 0.22 - u_time * 0.55)).r;
+        float breath = texture(u_noise, s * 0.9 + vec2(seed, u_time * 0.05)).b;
+        float heat = v_what.w == 1 ? clamp(1.15 - s.y + 0.9 * (lick - 0.5), 0.0, 1.0) : smoothstep(0.42, 0.66, breath) * (0.6 + 0.8 * lick);
+        vec3 fire = mix(vec3(0.55, 0.02, 0.0), mix(tint, vec3(1.0, 0.72, 0.3), heat * 0.6), heat);
+        skin = Skin(vec3(0.015), n, 0.1, 0.02, 1.0, fire * heat * heat * v_luminance * GLARE * power);
     } else if (finish == RUBBER) {
         skin = Skin(tint * 0.25, n, 0.3, 0.03, 1.0, vec3(0.0));
     } else if (finish == BARK) {

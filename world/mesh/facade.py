@@ -151,9 +151,34 @@ def _bays(faces: Faces, n: Cells) -> None:
     shade = (n.tint * np.array([0.8, 0.8, 0.8, 0.75])).astype(np.uint8)
     faces.sides(n.w, n.a, n.b, n.c, n.d, 0.0, -n.depth, n.finish, shade, inward=True)
     _panes(faces, n, -n.depth)
+    _soot(faces, n)
     framed = n.where(np.isin(n.pane, (Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK)))
     middle = (framed.a + framed.b) / 2
     faces.rect(framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, 0.04 - framed.depth, Finish.METAL, (60, 60, 62, 220))
+
+
+def _soot(faces: Faces, n: Cells) -> None:
+    """What burnt inside blackened the wall above: a tongue of soot from the head of the opening up to the next sill, in the wall's own
+    skin, so that its edges are the wall."""
+    n = n.where((n.pane == Pane.FIRE) | ((n.pane == Pane.BROKEN) & (n.draw < 0.5)))
+    if not len(n.w):
+        return
+    top = np.minimum(n.d + 1.0 + 1.2 * (n.draw * 7.0 % 1.0), n.z1 + (n.c - n.z0) - 0.05)
+    lean = 0.25 * ((n.draw * 31.0 % 1.0) - 0.5)
+    wide = 0.12 + 0.3 * (n.b - n.a)
+    outer, dark = (n.a - 0.25, n.b + 0.25), (n.a - 0.02, n.b + 0.02)
+    high = (n.a + wide + lean, n.b - wide + lean)
+    clean = n.tint.astype(np.float64)
+    black = clean * [0.1, 0.09, 0.085, 1.0]
+    depth = np.full((len(n.w), 1), 0.006)
+    for s, z, shade in (
+        ((dark[0], dark[1], high[1], high[0]), (n.d, n.d, top, top), (black, black, clean, clean)),
+        ((outer[0], dark[0], high[0], outer[0]), (n.d, n.d, top, top), (clean, black, clean, clean)),
+        ((dark[1], outer[1], outer[1], high[1]), (n.d, n.d, top, top), (black, clean, clean, clean)),
+    ):
+        across, up = np.stack(s, axis=1), np.stack(z, axis=1)
+        corners, normal = faces.walls.corners(n.w, across, up, depth), faces.walls.out[n.w][:, None]
+        faces.builder.quads(corners, n.finish, np.stack(shade, axis=1), np.stack([across, up], axis=-1), (0, 0, 0, 0), normal)
 
 
 def _panes(faces: Faces, n: Cells, d: Any) -> None:

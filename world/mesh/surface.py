@@ -6,7 +6,7 @@ In: corners, normals, finishes.  Out: `Surface`: a structured vertex array of 32
   tint      u1 × 4  sRGB albedo tint, or the emitted colour; alpha: baked ambient occlusion, or for windows see below
   uv        f4 × 2  metres along the surface, so that patterns are to scale; for WINDOW finishes 0..1 across the pane;
                     for SIGN_PANEL the atlas coordinates
-  extra     u1 × 4  (flicker group, luminance in units of 4 cd/m² for things that glow, variant seed, spare)
+  extra     u1 × 4  (flicker group, luminance in units of 4 cd/m² for things that glow, variant seed, for panes their state)
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Finish(enum.IntEnum):
     DECK = 14  # overpass concrete: formwork lines, drips
     BARK = 15  # wood, cardboard, cloth: matt brown things
     FOLIAGE = 16  # wet leaves: light comes through them
+    EMBER = 17  # fire: coals (uv in metres), or a tongue of flame (uv from 0 at its root to 1 at its tip)
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def _cap(half: Floats, facing: float) -> Floats:
     """The end section closed by quads across the car."""
     other = half * np.array([-1.0, 1.0, 1.0])
     quads = np.stack([half[:-1], half[1:], other[1:], other[:-1]], axis=1)
-    return quads[:, ::-1] if facing < 0 else quads
+    return quads[:, ::-1] if facing > 0 else quads
 
 
 def _knots(knots: Knots, y: Floats | float) -> Floats:

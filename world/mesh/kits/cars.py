@@ -125,9 +125,10 @@ def _build(body: Body, state: CarState, seed: int) -> ModelBuilder:
 def _embers(builder: ModelBuilder, body: Body, seed: int) -> None:
     """Coals on the floor of the cabin and tongues of fire over them and out of the bonnet."""
     cowl, shelf, wide = body.roof[0][0], body.roof[-1][0], float(half_at(body, 0.0)) * 0.8
-    coals = [[-wide, shelf + 0.1, 0.42], [wide, shelf + 0.1, 0.42], [wide, cowl - 0.1, 0.42], [-wide, cowl - 0.1, 0.42]]
-    builder.polygons([coals], Finish.LAMP, (255, 74, 12), glow=(0, 5))
-    builder.add(flames_model(seed, 5), Frame((0.0, 0.5 * (cowl + shelf), 0.45)))
+    belt = float(deck_at(body, 0.0)) - 0.1
+    coals = [[-wide, shelf + 0.1, 0.5], [wide, shelf + 0.1, 0.5], [wide, cowl - 0.1, belt], [-wide, cowl - 0.1, belt]]
+    builder.polygons([coals], Finish.EMBER, (255, 90, 16), glow=(0, 60))
+    builder.add(flames_model(seed, 5), Frame((0.0, 0.5 * (cowl + shelf), belt - 0.15)))
     if body.nose - cowl > 0.6:
         builder.add(flames_model(seed + 1, 3), Frame((0.2, cowl + 0.3, float(deck_at(body, cowl + 0.3)) - 0.05)))
 
@@ -139,10 +140,11 @@ def flames_model(seed: int, count: int) -> Model:
     x, y = (uniform(seed, "flame-x", k) - 0.5) * 0.6, (uniform(seed, "flame-y", k) - 0.5) * 0.8
     tall, turn = 0.25 + 0.45 * uniform(seed, "flame-tall", k) ** 2, np.pi * uniform(seed, "flame-turn", k)
     root = np.stack([x, y, 0.0 * x], axis=-1)
+    sway = np.stack([0.08 * np.sin(turn * 3), 0.08 * np.cos(turn * 5), tall], axis=-1)
+    uv = np.array([[0.5, 0.0], [1.0, 0.35], [0.5, 1.0], [0.0, 0.35]])
     for quarter in (0.0, np.pi / 2):
-        side = np.stack([np.cos(turn + quarter), np.sin(turn + quarter), 0 * turn], axis=-1) * 0.09
-        tip = root + np.stack([0.08 * np.sin(turn * 3), 0.08 * np.cos(turn * 5), tall], axis=-1)
-        belly = root + np.stack([0 * x, 0 * x, tall * 0.35], axis=-1)
-        blades = np.stack([root, belly + side, tip, belly - side], axis=1)
-        builder.polygons(blades, Finish.LAMP, (255, 122, 30), glow=(0, 40), two_sided=True)
+        side = np.stack([np.cos(turn + quarter), np.sin(turn + quarter), 0 * turn], axis=-1) * 0.07
+        belly = root + 0.35 * np.stack([0 * x, 0 * x, tall], axis=-1) - 0.2 * sway * [1.0, 1.0, 0.0]
+        blades = np.stack([root, belly + side, root + sway, belly - side], axis=1)
+        builder.polygons(blades, Finish.EMBER, (255, 128, 24), uv=uv, glow=(0, 90), state=1, two_sided=True)
     return builder.build()

@@ -71,13 +71,13 @@ def _limbs(
     return ends
 
 
-def _foliage(model: ModelBuilder, tips: Floats, seed: int, blades: int, spread_m: float) -> None:
+def _foliage(model: ModelBuilder, tips: Floats, seed: int, blades: int, spread_m: float, grown: float = 1.0) -> None:
     """Sprays of wet leaves at the ends of the twigs: bent quads, dull green and rust, larger and fewer for a far eye."""
     n = len(tips)
     k = np.arange(n * blades)
     root = np.repeat(tips, blades, axis=0)
     turn, tip_up = 2 * np.pi * uniform(seed, "spray", k), uniform(seed, "droop", k) - 0.75
-    size = (0.18 + 0.2 * uniform(seed, "leaf", k)) * (6 / blades + spread_m) ** 0.5
+    size = (0.18 + 0.2 * uniform(seed, "leaf", k)) * (6 / blades + spread_m) ** 0.5 * grown
     out = np.stack([np.cos(turn), np.sin(turn), tip_up], axis=-1) * size[:, None]
     side = np.stack([-np.sin(turn), np.cos(turn), 0 * turn], axis=-1) * (0.42 * size)[:, None]
     shift = (np.asarray(uniform(seed, "shift", k[:, None], np.arange(3))) - 0.5) * spread_m
@@ -111,7 +111,7 @@ def shrub_model(variant: int) -> Model:
     tips = foot + np.stack([lean * np.cos(turn) * 0.45, lean * np.sin(turn) * 0.4, tall * (1.0 - 0.35 * lean)], axis=-1)
     rods(model, foot, tips, [0.014, 0.005], Finish.BARK, _BARK)
     if variant % 4:
-        _foliage(model, np.concatenate([tips, 0.55 * tips + 0.45 * foot]), variant + 50, 3, 0.16)
+        _foliage(model, np.concatenate([tips, 0.55 * tips + 0.45 * foot]), variant + 50, 4, 0.22, 0.55)
     whole = model.build()
     low = float(whole.bounds()[0][2])
     return (whole.moved(Frame((0.0, 0.0, -low))) if low < 0 else whole).grounded(0.4, 0.35)

@@ -51,7 +51,7 @@ def stall_model(variant: int) -> Model:
     return model.build().grounded(0.6, 0.35)
 
 
-def _counter(model: ModelBuilder, variant: int) -> None:
+def _counter_body(model: ModelBuilder) -> None:
     box(model, [-1.0, -0.42, 0.08], [1.0, 0.42, 0.86], Finish.BARK, _WOOD)
     box(model, [-1.06, -0.48, 0.86], [1.06, 0.52, 0.92], Finish.BARK, (116, 88, 58))
     x = np.linspace(-0.99, 0.99, 9)[:-1]
@@ -63,6 +63,10 @@ def _counter(model: ModelBuilder, variant: int) -> None:
         (84, 60, 40),
         skip="-y -z +z",
     )
+
+
+def _counter(model: ModelBuilder, variant: int) -> None:
+    _counter_body(model)
     box(model, [-0.85, -0.3, 0.92], [-0.15, 0.25, 1.0], Finish.METAL, _DARK, skip="-z")
     for k, (px, py, r, h) in enumerate(((0.1, -0.1, 0.17, 0.26), (0.48, -0.2, 0.14, 0.2), (0.78, 0.05, 0.11, 0.16))):
         if k == 0 or uniform(variant, "pot", k) < 0.7:
@@ -85,9 +89,8 @@ def stall_fallen_model(variant: int) -> Model:
     model = ModelBuilder()
     cloth = _CLOTH[(variant + 1) % 4]
     counter = ModelBuilder()
-    box(counter, [-1.0, -0.42, 0.08], [1.0, 0.42, 0.86], Finish.BARK, _WOOD)
-    box(counter, [-1.06, -0.48, 0.86], [1.06, 0.52, 0.92], Finish.BARK, (116, 88, 58))
-    toppled = counter.build().moved(Frame((0.0, 0.0, 0.0), 6.0, -84.0))
+    _counter_body(counter)
+    toppled = counter.build().moved(Frame((0.0, 0.0, 0.0), 6.0, 82.0))
     low, high = toppled.bounds()
     model.add(toppled.moved(Frame((0.0, -(float(low[1]) + float(high[1])) / 2 - 0.1, -float(low[2])))))
     k = np.arange(4)
@@ -109,7 +112,9 @@ def stall_fallen_model(variant: int) -> Model:
     sheet(model, np.stack([u + fold, v + 0.5 * fold, cloth_z], -1), Finish.BARK, cloth, crease_deg=50, two_sided=True)
     for n in range(3):
         lx, ly = 1.0 - 0.9 * n + 0.2 * uniform(variant, "roll", n), 1.0 + 0.3 * uniform(variant, "roll-y", n)
-        _lantern(model, lx, ly, 0.21, _PAPER[1], (0, 0))
+        rolled = ModelBuilder()
+        _lantern(rolled, 0.0, 0.0, 0.0, _PAPER[(variant + n) % 4], (0, 0))
+        model.add(rolled.build(), Frame((lx, ly, 0.14), 140.0 * n + 50.0 * variant, 90.0))
     for n in range(4):
         bx, by = 2.0 * uniform(variant, "bowl-x", n) - 1.0, 0.9 + 0.5 * uniform(variant, "bowl-y", n)
         lathe(model, [[0.03, 0.0], [0.08, 0.06], [0.07, 0.05], [0.0, 0.02]], [bx, by, 0.0], Finish.PAINT, (150, 146, 136), sides=6)

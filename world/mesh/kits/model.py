@@ -20,6 +20,7 @@ from world.mesh.surface import VERTEX, Finish, SurfaceBuilder, cross3
 Floats = NDArray[np.float64]
 Glow = tuple[int, int]  # flicker group, luminance in units of 4 cd/m²
 DARK: Glow = (0, 0)
+NO_PANE = 255  # the state of glass that is no window's: it has neither blinds nor a curtain
 _PER_VERTEX = ("position", "normal", "finish", "tint", "uv", "extra")
 
 
@@ -150,10 +151,12 @@ class ModelBuilder:
         normals: ArrayLike | None = None,
         crease_deg: float = 0.0,
         glow: Glow = DARK,
+        state: int = 0,
         two_sided: bool = False,
     ) -> None:
         """`corners` (N, 3 or 4, 3). `normals` (N, K, 3), or smoothed within `crease_deg` (0: flat). `finish` (), (N,); `tint` one,
-        per face (N, 1, ·) or per corner (N, K, ·). Zero-area triangles are dropped. `two_sided` adds the backs."""
+        per face (N, 1, ·) or per corner (N, K, ·). Zero-area triangles are dropped. `state`: the byte that tells
+        flames (1) from coals. `two_sided` adds the backs."""
         corners = np.asarray(corners, dtype=np.float64)
         n, sides = corners.shape[:2]
         if n == 0:
@@ -172,13 +175,15 @@ class ModelBuilder:
         flat = corners.reshape(-1, 3)
         a, b, c = (flat[index[:, i]] for i in range(3))
         index = index[np.linalg.norm(cross3(b - a, c - a), axis=1) > 1e-7]
+        extra = np.tile(np.array([glow[0], glow[1], 0, state], dtype=np.uint8), (n * sides, 1))
+        extra[finishes.reshape(-1) == Finish.GLASS, 3] = NO_PANE
         part = Model(
             flat,
             normals.reshape(-1, 3),
             finishes.reshape(-1).astype(np.uint8),
             np.broadcast_to(tints, (n, sides, 4)).reshape(-1, 4).astype(np.uint8),
             uv.reshape(-1, 2),
-            np.tile(np.array([glow[0], glow[1], 0, 0], dtype=np.uint8), (n * sides, 1)),
+            extra,
             index.reshape(-1).astype(np.uint32),
         )
         self._parts.append(part)

@@ -99,7 +99,7 @@ def drone_model(sentry: bool) -> Model:
             tube(model, np.array([[0.1 * x, 0.1 * y, 0.03], hub]), 0.025, Finish.METAL, _BLADE, sides=5)
             lathe(
                 model,
-                [[0.24, -0.04], [0.26, -0.03], [0.26, 0.03], [0.24, 0.04], [0.24, -0.04]],
+                [[0.24, -0.04], [0.262, 0.0], [0.24, 0.04], [0.24, -0.04]],
                 hub,
                 Finish.METAL,
                 _DARK,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from world.mesh.kits.model import NO_PANE
 from world.mesh.surface import Finish, SurfaceBuilder, cross3
 
 Rgb = tuple[int, int, int]
@@ -100,6 +101,7 @@ class Sketch:
         paint = rows[:, 1:8].astype(np.uint8)
         tint, extra = np.full((len(rows), 4), 255, np.uint8), np.zeros((len(rows), 4), np.uint8)
         tint[:, :3], extra[:, :3] = paint[:, 1:4], paint[:, 4:7]
+        extra[:, 3] = np.where(paint[:, 0] == Finish.GLASS, NO_PANE, 0)
         turned = None if normals is None else there(normals, frame) - there(np.zeros((len(rows), 1, 3)), frame)
         builder.quads(there(corners, frame), paint[:, 0], tint, uv, extra, turned)
 

@@ -39,11 +39,11 @@ def road_sign_model(variant: int) -> Model:
         lathe(model, [[0.0, -0.01], [0.3, -0.01], [0.3, 0.012], [0.25, 0.013]], at, Finish.PAINT, (150, 152, 150), sides=12, axis="y")
         lathe(model, [[0.25, 0.013], [0.0, 0.015]], at, Finish.PAINT, (34, 66, 128), sides=12, axis="y")
     elif kind == 1:
-        corner = np.radians([-90.0, 30.0, 150.0])
+        corner = np.radians([-90.0, 150.0, 30.0])
         for radius, y, tint in ((0.42, 0.0, (160, 158, 154)), (0.36, 0.008, (150, 26, 22))):
             prism(
                 model,
-                np.column_stack([radius * np.sin(corner + np.pi / 2) + at[2], radius * np.cos(corner + np.pi / 2) + at[0]]),
+                np.column_stack([radius * np.sin(corner) + at[2], radius * np.cos(corner) + at[0]]),
                 at[1] + y - 0.008,
                 at[1] + y + 0.008,
                 Finish.PAINT,
@@ -145,19 +145,16 @@ def _hoarding(model: ModelBuilder, variant: int) -> None:
 
 
 def _heaped(model: ModelBuilder, variant: int) -> None:
-    for k in range(7):
-        size = (vec(0.9, 0.12, 0.75), vec(0.5, 0.5, 0.6), vec(1.1, 0.8, 0.1))[k % 3] * (0.7 + 0.4 * uniform(variant, "size", k))
+    """Cupboards, table tops, pallets thrown across the street, each on what lies there already."""
+    for k in range(8):
+        size = (vec(0.9, 0.5, 0.4), vec(0.5, 0.5, 0.6), vec(1.1, 0.8, 0.08))[k % 3] * (0.7 + 0.4 * uniform(variant, "size", k))
         piece = ModelBuilder()
         box(piece, -size / 2, size / 2, Finish.BARK, (_TIMBER, (84, 70, 62), (96, 98, 100))[k % 3])
-        turn = Frame(
-            (0.0, 0.0, 0.0),
-            180 * uniform(variant, "turn", k),
-            60 * (uniform(variant, "pitch", k) - 0.5),
-            60 * (uniform(variant, "roll", k) - 0.5),
-        )
-        lump = piece.build().moved(turn)
-        low = -float(lump.bounds()[0][2]) + 0.28 * (k // 3)
-        model.add(lump.moved(Frame((-0.85 + 0.55 * (k % 4) if k < 4 else -0.4 + 0.4 * (k - 4), 0.2 * (k % 2) - 0.1, low))))
+        pitch, roll = 40 * (uniform(variant, "pitch", k) - 0.5), 50 * (uniform(variant, "roll", k) - 0.5)
+        lump = piece.build().moved(Frame((0.0, 0.0, 0.0), 180 * uniform(variant, "turn", k), pitch, roll))
+        x = -0.75 + 0.5 * k if k < 4 else -0.5 + 0.33 * (k - 4)
+        low = -float(lump.bounds()[0][2]) + (0.0 if k < 4 else 0.22)
+        model.add(lump.moved(Frame((x, 0.1 * (k % 2) - 0.05, low))))
 
 
 def scaffold_model(variant: int) -> Model:

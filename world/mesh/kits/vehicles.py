@@ -80,6 +80,8 @@ def _bus(variant: int, *, lying: bool) -> ModelBuilder:
         model.polygons(quads[(label == 1) & ~gone], Finish.GLASS, _PANE)
     _bus_ends(model, half, paint, finish, glazed=not (burnt or crashed), variant=variant)
     _bus_inside(model, burnt)
+    if lying:
+        _bus_underside(model)
     for axle in (2.9, -2.5):
         for side in (-1.0, 1.0):
             wheel(model, vec(side * 1.08, axle, 0.46 * (0.7 if burnt else 1.0)), 0.46, side, bare=burnt, inner=lying)
@@ -95,7 +97,7 @@ def _bus_ends(model: ModelBuilder, half: Floats, paint: Rgb, finish: Finish, *, 
     mirrored = half * [-1.0, 1.0, 1.0]
     for end, way in ((0, 1.0), (-1, -1.0)):
         quads = np.stack([half[end, :-1], half[end, 1:], mirrored[end, 1:], mirrored[end, :-1]], 1)
-        quads = quads if way > 0 else quads[:, ::-1]
+        quads = quads[:, ::-1] if way > 0 else quads
         screen = np.arange(6) == _BELT
         model.polygons(quads[~screen], finish, paint)
         if glazed:
@@ -113,6 +115,34 @@ def _bus_ends(model: ModelBuilder, half: Floats, paint: Rgb, finish: Finish, *, 
     centre = vec(0.0, float(half[0, 4, 1]) + 0.04, 2.62)
     box(model, centre - vec(0.85, 0.12, 0.18), centre + vec(0.85, -0.005, 0.18), Finish.RUBBER, _BLACK, skip="-y")
     panel(model, centre, (0.0, 1.0, 0.0), (wide, 0.3), rectangle, DEAD_GLASS, (0, 0), 1, np.zeros(1, bool), variant)
+
+
+def _bus_underside(model: ModelBuilder) -> None:
+    """Chassis, axles, drive shaft, tanks, exhaust: what a bus on its side shows."""
+    model.polygons([[[1.15, -5.1, 0.4], [-1.15, -5.1, 0.4], [-1.15, 4.9, 0.4], [1.15, 4.9, 0.4]]], Finish.METAL, (66, 58, 50))
+    rail = np.array([[-0.45, -5.0, 0.36], [0.45, -5.0, 0.36]])
+    beam(model, rail, rail + vec(0, 9.8, 0), 0.1, 0.18, Finish.METAL, (52, 44, 38))
+    y = np.linspace(-4.6, 4.4, 8)
+    rods(
+        model,
+        np.column_stack([0 * y - 1.1, y, 0 * y + 0.38]),
+        np.column_stack([0 * y + 1.1, y, 0 * y + 0.38]),
+        0.06,
+        Finish.METAL,
+        (74, 58, 46),
+    )
+    rods(
+        model,
+        [[-1.0, 2.9, 0.42], [-1.0, -2.5, 0.42], [0.0, -2.5, 0.36]],
+        [[1.0, 2.9, 0.42], [1.0, -2.5, 0.42], [0.0, 1.2, 0.34]],
+        0.09,
+        Finish.METAL,
+        _STEEL,
+        sides=5,
+    )
+    box(model, [0.55, -1.2, 0.16], [1.05, 0.4, 0.42], Finish.METAL, _RUST, taper=0.02)
+    box(model, [-0.35, -4.7, 0.12], [0.4, -3.5, 0.42], Finish.METAL, _DARK, taper=0.03)
+    tube(model, [[0.3, -3.4, 0.24], [0.72, -2.9, 0.24], [0.75, -4.9, 0.22]], 0.06, Finish.METAL, _RUST, sides=5)
 
 
 def _bus_inside(model: ModelBuilder, burnt: bool) -> None:

@@ -19,7 +19,7 @@ from world.mesh.kits.sign_parts import panel, rim
 from world.mesh.lettering import Direction, atlas, stacks, words
 from world.mesh.surface import Finish
 
-_STEEL, _RUST, _DARK, _SHEET, _WATER = (92, 98, 98), (98, 60, 40), (26, 27, 29), (108, 106, 100), (120, 132, 134)
+_STEEL, _RUST, _DARK, _SHEET, _WATER = (92, 98, 98), (98, 60, 40), (26, 27, 29), (108, 106, 100), (190, 204, 206)
 
 
 def _settled(model: Model, *, centred: bool = False) -> Model:
@@ -54,8 +54,7 @@ def girder_fallen_model(variant: int) -> Model:
     ]
     ring = np.stack([spine + a * right + b * up for a, b in outline], 1)
     ring = np.concatenate([ring, ring[:, :1]], 1)
-    tint = np.where((uniform(variant, "rust", np.arange(8))[:, None] < 0.5), _RUST, _STEEL)
-    sheet(model, ring[::-1], Finish.METAL, np.repeat(tint, 12, axis=0)[:, None][::-1], crease_deg=20)
+    sheet(model, ring[::-1], Finish.METAL, (_RUST, (84, 74, 66), _STEEL)[variant % 3], crease_deg=20)
     for at in (2, 5):
         box(model, spine[at] - [0.16, 0.1, 0.0], spine[at] + vec(0.16, 0.1, 0.05), Finish.METAL, _STEEL)
     for k in range(3):
@@ -111,7 +110,7 @@ def fire_barrel_model(variant: int) -> Model:
     turn = np.arange(10) * 0.2 * np.pi
     coals = np.stack([0.27 * np.cos(turn), 0.27 * np.sin(turn), 0.72 + 0 * turn], -1)
     model.polygons(
-        np.stack([np.broadcast_to(vec(0, 0, 0.78), (10, 3)), coals, np.roll(coals, -1, 0)], 1), Finish.LAMP, (255, 84, 16), glow=(0, 22)
+        np.stack([np.broadcast_to(vec(0, 0, 0.78), (10, 3)), coals, np.roll(coals, -1, 0)], 1), Finish.EMBER, (255, 90, 16), glow=(0, 60)
     )
     for k in range(4):
         a = 2 * np.pi * (k + 0.5 * uniform(variant, "hole", k)) / 4
@@ -120,9 +119,9 @@ def fire_barrel_model(variant: int) -> Model:
         c = vec(r * np.cos(a), r * np.sin(a), z)
         model.polygons(
             [[c - side, c + side * 0.8 + vec(0, 0, -0.02), c + side * 0.4 + vec(0, 0, 0.09), c - side * 0.7 + vec(0, 0, 0.07)]],
-            Finish.LAMP,
-            (255, 70, 12),
-            glow=(0, 14),
+            Finish.EMBER,
+            (255, 90, 16),
+            glow=(0, 40),
         )
     if variant % 4 != 3:
         model.add(flames_model(variant, 6).scaled(0.75), Frame((0.0, 0.0, 0.72)))
@@ -185,7 +184,7 @@ def pipe_burst_model(variant: int) -> Model:
         )
     tube(model, [[0.0, 0.0, 0.0], [0.02, 0.0, 0.3], [0.1, 0.06, 0.48]], 0.11, Finish.METAL, (84, 78, 72), sides=8, caps=False)
     lathe(model, [[0.11, -0.03], [0.16, -0.03], [0.16, 0.03], [0.11, 0.03]], [0.0, 0.0, 0.2], Finish.METAL, _RUST, sides=8)
-    jets = 5
+    jets = 10
     for j in range(jets):
         a = 2 * np.pi * (j + uniform(variant, "jet", j)) / jets
         reach, rise = 0.5 + 0.5 * uniform(variant, "jet-reach", j), 0.5 + 0.5 * uniform(variant, "jet-rise", j)
@@ -193,8 +192,7 @@ def pipe_burst_model(variant: int) -> Model:
         path = np.stack(
             [0.1 + reach * t * np.cos(a), 0.06 + reach * t * np.sin(a), 0.48 + rise * 1.6 * t - (0.46 + rise * 1.6) * t * t], -1
         )
-        wide = vec(-np.sin(a), np.cos(a), 0.0) * (0.02 + 0.09 * t)[:, None]
-        sheet(model, np.stack([path - wide, path + wide]), Finish.GLASS, _WATER, two_sided=True)
+        rods(model, path[:-1], path[1:], 0.006, Finish.PAINT, _WATER)
     return _grounded_zero(model.build())
 
 
