@@ -18,7 +18,7 @@ from world.plan.open_land import landmark_of, open_things
 from world.plan.overpass import deck_things, ramp_run, spans_in
 from world.plan.quad import bounds, holds, middle
 from world.plan.records import Fate, Point, Span, Thing, Vector
-from world.plan.relief import craters_in
+from world.plan.craters import craters_in
 from world.plan.rooms import Use as Front
 from world.plan.signs import signs_of
 from world.plan.street import things_of
@@ -220,8 +220,8 @@ def _alley(recipe: Recipe, sb: Superblock) -> Iterator[Sight]:
 
 def _crossings(canal: bool) -> Finder:
     def find(recipe: Recipe, sb: Superblock) -> Iterator[Sight]:
-        if (sb.avenues[0].way == Way.CANAL) != canal:
-            return
+        if (sb.avenues[0].way == Way.CANAL) != canal or (sb.avenues[2].way == Way.HIGHWAY and not canal):
+            return  # below a deck one sees the deck
         x, y = sb.nodes[0]
         for strip in strips_of(recipe, sb.i, sb.j):
             if strip.kind == StripKind.CROSSING and holds(strip.corners, x, y):

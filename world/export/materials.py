@@ -47,6 +47,8 @@ _LOOKS = {
     Finish.SHUTTER: Look(0.55, 0.3, "shutter"),
     Finish.DECK: Look(0.6, picture="concrete"),
     Finish.BARK: Look(0.85),
+    Finish.FOLIAGE: Look(0.45),
+    Finish.EMBER: Look(0.9, glow_share=0.6),
 }
 _PLAIN = Look(0.7)
 ASPHALT = Look(0.42, picture="asphalt", factor=0.075)

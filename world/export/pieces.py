@@ -15,6 +15,7 @@ from world.export.shapes import joined
 from world.mesh.chunk_mesh import build_mesh, near_surface
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.things import add_thing
+from world.mesh.landmark import add_landmark
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.plan import ChunkPlan
 from world.plan.records import Thing
@@ -25,7 +26,6 @@ _ALONE = {  # field of the plan: name in the file
     "cables": "cables",
     "spans": "overpass",
     "barriers": "barriers",
-    "landmarks": "landmark",
 }
 
 
@@ -66,6 +66,11 @@ class Workshop:
             if getattr(plan, field):
                 bare = replace(empty, buildings=(), **{field: getattr(plan, field)})
                 named[name] = self._near_and_common(bare)
+        if plan.landmarks:
+            towers = SurfaceBuilder()
+            for landmark in plan.landmarks:
+                add_landmark(towers, landmark, plan.corner, self._recipe.world.seed)
+            named["landmark"] = towers.build()
         return Pieces(plan.cx, plan.cy, whole.ground, whole.holograms, named, [(t, self._shape(t)) for t in plan.things])
 
     def _near_and_common(self, plan: ChunkPlan) -> Surface:

@@ -12,7 +12,6 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +66,7 @@ def export_scene(pipe: Pipe, pose: Pose, radius_m: float, *, lights: int = 64, s
         say(f"chunk {number + 1} of {len(chunks)}")
         taken.append(workshop.pieces(pipe.plan(*place)))
     writer = _Writer(pipe, origin, radius_m, taken)
-    nodes = [writer.chunk(pieces) for pieces in taken]
+    nodes = [node for pieces in taken if (node := writer.chunk(pieces)) is not None]
     lamps, there = strongest([pipe.space(*place).emitters for place in chunks], (x, y), radius_m, lights)
     lamp_nodes = add_lights(writer.container, lamps, origin)
     if lamp_nodes:
@@ -103,8 +102,8 @@ class _Writer:
         self._often = {digest for digest, count in Counter(near).items() if count > 1}
         self._named: Counter[str] = Counter()
 
-    def chunk(self, pieces: Pieces) -> int:
-        """The node of one chunk."""
+    def chunk(self, pieces: Pieces) -> int | None:
+        """The node of one chunk; None where nothing of it lies within the radius."""
         corner = (pieces.cx * CHUNK_M, pieces.cy * CHUNK_M)
         middle = (self._origin[0] - corner[0], self._origin[1] - corner[1])
         title = f"chunk {pieces.cx},{pieces.cy}"
@@ -121,9 +120,10 @@ class _Writer:
             parts.append(("things", primitives_of(joined(lone), self.materials)))
         children = [self._part(f"{title} / {name}", primitives) for name, primitives in parts if primitives]
         children += [self._instance(t, s, corner) for t, s in things if s.digest in self._often and s.surface.triangle_count]
+        if not children:
+            return None
         at = [round(c - o, 4) for c, o in zip((*corner, 0.0), self._origin, strict=True)]
-        inside: dict[str, Any] = {"children": children} if children else {}
-        return self.container.add("nodes", name=title, translation=at, **inside)
+        return self.container.add("nodes", name=title, translation=at, children=children)
 
     def _reaches(self, thing: Thing) -> bool:
         return math.hypot(thing.position[0] - self._origin[0], thing.position[1] - self._origin[1]) < self._radius_m

@@ -18,7 +18,7 @@ from world.export.container import Container
 from world.export.materials import ASPHALT, PAVING, Look, Materials, look_of
 from world.mesh.surface import Finish, Surface
 
-GLOWS = (Finish.WINDOW_LIT, Finish.SIGN_PANEL, Finish.TUBE, Finish.LAMP)
+GLOWS = (Finish.WINDOW_LIT, Finish.SIGN_PANEL, Finish.TUBE, Finish.LAMP, Finish.EMBER)
 _STEP = 1.25
 _ROAD = 0  # the ground's zone that is a carriageway
 
