@@ -101,7 +101,7 @@ void main() {
             }
         }
         float worn = smoothstep(0.28, 0.62, mid.r * 0.55 + grain.b * 0.25 + broad.a * 0.35);
-        paint *= worn * 0.8;
+        paint *= worn * 0.8 * smoothstep(-0.17, -0.12, relief.x); // none in a crater
         albedo = mix(albedo, vec3(0.33, 0.325, 0.3), paint);
         rough = mix(rough, 0.6, paint);
         bump = 0.55;

@@ -17,7 +17,7 @@ from world.plan.lattice import StripKind, Superblock, Use, Way, strips_of
 from world.plan.open_land import landmark_of, open_things
 from world.plan.overpass import deck_things, ramp_run, spans_in
 from world.plan.quad import bounds, holds, middle
-from world.plan.records import Fate, Point, Span, Thing, Vector
+from world.plan.records import Building, Fate, Point, Span, Thing, Vector, Wall
 from world.plan.craters import craters_in
 from world.plan.rooms import Use as Front
 from world.plan.signs import signs_of
@@ -228,8 +228,8 @@ def _crossings(canal: bool) -> Finder:
                 word = "bridge over a canal" if canal else "intersection of avenues"
                 reach = sb.avenues[2].half_m + 4.0
                 at = (x, y, 2.2) if not canal else (x, y, 0.6)
-                distances = (reach + 3.0, reach + 7.0, reach) if not canal else (reach + 2.0, reach + 6.0)
-                spread = (45, 135, 225, 315, 0, 90, 180, 270) if not canal else (20, 340, 160, 200, 90, 270)
+                distances = (reach + 8.0, reach + 4.0, reach) if not canal else (reach + 2.0, reach + 6.0)
+                spread = (18, 108, 198, 288, 342, 72, 162, 252) if not canal else (20, 340, 160, 200, 90, 270)
                 yield Sight(strip.key, at, f"{word}, {sb.district}", tuple(_fan((x, y), 0.0, distances, spread)))
 
     return find
@@ -248,6 +248,20 @@ def _canal(recipe: Recipe, sb: Superblock) -> Iterator[Sight]:
                 for side in (1.0, -1.0)
             ]
             yield Sight(strip.key, (ex, ey, 0.2), f"canal, {sb.district}", tuple(stands))
+
+
+def _building(word: str, chosen: Callable[[Building], bool]) -> Finder:
+    def find(recipe: Recipe, sb: Superblock) -> Iterator[Sight]:
+        for block in sb.blocks:
+            for building in buildings_of(recipe, block):
+                if chosen(building):
+                    base = building.masses[0]
+                    front, ahead = building.world((base.x0 + base.x1) / 2, base.y0), building.world((base.x0 + base.x1) / 2, base.y0 - 1.0)
+                    out = math.degrees(math.atan2(ahead[0] - front[0], ahead[1] - front[1]))
+                    stands = _fan(front, out, (16.0, 12.0, 22.0, 9.0), (35, -35, 50, -50, 15, -15))
+                    yield Sight(building.key, (*front, 0.6 * building.top_m), f"{word}, {block.district}", tuple(stands))
+
+    return find
 
 
 def _crater(recipe: Recipe, sb: Superblock) -> Iterator[Sight]:
@@ -287,6 +301,8 @@ _FINDERS: dict[str, Finder] = {
     "hologram": _hologram,
     "landmark": _landmark,
     "crater": _crater,
+    "fire": _building("a burning building", lambda b: b.burns),
+    "torn": _building("a torn building", lambda b: any(Wall.CUT in m.sides for m in b.masses) and 12.0 < b.top_m < 40.0),
     "alley": _alley,
     "sign": _sign,
     "stall": lambda recipe, sb: _things(recipe, sb, ("stall",)),

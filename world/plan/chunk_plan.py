@@ -18,15 +18,16 @@ import numpy as np
 from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
 from world.plan.cover import with_cover
+from world.plan.craters import Crater, craters_in, debris_of
 from world.plan.footing import blocks_way, put_down
 from world.plan.holograms import holograms_of
 from world.plan.interior import keep_clear
 from world.plan.lattice import Block, Strip, StripKind, blocks_in, strips_in
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
-from world.plan.quad import bounds, reaches
+from world.plan.quad import bounds, holds, reaches
 from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sign, Span, Thing
-from world.plan.relief import Crater, Terrain, craters_in
+from world.plan.relief import Terrain
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import things_of
 from world.plan.traffic import traffic_of
@@ -144,8 +145,14 @@ def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
 @lru_cache(maxsize=1024)
 def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     """A strip's things, each on the ground."""
-    things = traffic_of(recipe, strip)
+    craters = [c for c in craters_in(recipe, *bounds(strip.corners)) if holds(strip.corners, c.x, c.y)]
+    things = [t for t in traffic_of(recipe, strip) if not any(_falls_in(t, c) for c in craters)]
+    things += [piece for crater in craters for piece in debris_of(recipe, crater)]
     return put_down(terrain_in(recipe, *bounds(strip.corners)), things) if things else ()
+
+
+def _falls_in(thing: Thing, crater: Crater) -> bool:
+    return math.hypot(thing.position[0] - crater.x, thing.position[1] - crater.y) < crater.radius_m + 1.5
 
 
 def _middle(barrier: Barrier) -> tuple[float, float]:

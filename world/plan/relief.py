@@ -2,33 +2,29 @@
 
 In: recipe, the blocks and canals about, sample points.  Out: heights (m) of carriageway and of land. `space` rasters it, `mesh` draws
 it, and whatever the plan puts down stands on it. Carriageways are cambered (their gutters are where puddles gather), pavements stand a
-kerb higher, land sinks towards its middle, plazas as basins. Relief is three octaves of noise, .45 · relief in standard deviation;
-craters are bowls with a rim (depth about a fifth of the width, as shallow explosion craters have).
+kerb higher, land sinks towards its middle, plazas as basins. Relief is three octaves of noise, .45 · relief in standard deviation.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.fields import NoiseField, uniform
+from world.fields import NoiseField
+from world.plan.craters import Crater
 from world.plan.lattice import Block, Strip, Use
 from world.plan.quad import bounds, planes
-from world.plan.ruin_field import damage_at
 from world.recipe import Recipe
 
 KERB_M = 0.13
 BED_M = -0.55  # of a canal: one can wade
 RAMP_M = 4.0  # the slope at a canal's either end
 _CROWN_M, _GUTTER_M, _CROWN_AT_M = 0.05, -0.035, 3.6
-_CRATER_CELL_M = 20.0
-_CRATER_M = (1.4, 3.6)
 _REACH_M = 12.0  # beyond that from any kerb a road is at its crown
 Array = NDArray[np.float64]
 
@@ -36,48 +32,9 @@ Array = NDArray[np.float64]
 _SINK = {Use.BUILT: (0.15, 2.2), Use.PLAZA: (0.24, 7.0), Use.PARK: (0.2, 9.0), Use.LANDMARK: (0.22, 7.0)}
 
 
-@dataclass(frozen=True)
-class Crater:
-    """A bowl in the ground: middle and radius (m)."""
-
-    x: float
-    y: float
-    radius_m: float
-
-    @property
-    def depth_m(self) -> float:
-        return 0.16 * self.radius_m
-
-
 @lru_cache(maxsize=16)
 def _relief(seed: int, wave_m: float) -> NoiseField:
     return NoiseField(seed, "relief", wave_m, 3)
-
-
-@lru_cache(maxsize=8192)
-def _crater_in(recipe: Recipe, i: int, j: int) -> Crater | None:
-    """The crater of a cell of the plane: likelier where the city was hit hard."""
-    seed = recipe.seed_of("ruin")
-    draw = uniform(seed, "crater", i, j)
-    if draw >= recipe.ruin.craters * 0.08:
-        return None  # whatever the damage
-    x, y = ((k + uniform(seed, "crater/" + lane, i, j)) * _CRATER_CELL_M for k, lane in ((i, "x"), (j, "y")))
-    share = recipe.ruin.craters * (_CRATER_CELL_M / 100.0) ** 2 * 2.0 * damage_at(recipe, x, y)
-    if draw >= share:
-        return None
-    low, high = _CRATER_M
-    return Crater(x, y, low + (high - low) * uniform(seed, "crater/size", i, j) ** 1.5)
-
-
-def craters_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Crater]:
-    """All craters that reach into the rectangle."""
-    reach = 1.4 * _CRATER_M[1]
-    cells = [
-        _crater_in(recipe, i, j)
-        for j in range(math.floor((y0 - reach) / _CRATER_CELL_M), math.floor((y1 + reach) / _CRATER_CELL_M) + 1)
-        for i in range(math.floor((x0 - reach) / _CRATER_CELL_M), math.floor((x1 + reach) / _CRATER_CELL_M) + 1)
-    ]
-    return [c for c in cells if c is not None]
 
 
 class Terrain:
@@ -156,16 +113,16 @@ class Terrain:
                 owner[rows, columns][inside] = -2 - k
         height += noise * lift
         for crater in self._craters:
-            rows, columns = _window((crater.x, crater.y, crater.x, crater.y), x, y, 1.4 * crater.radius_m)
+            rows, columns = _window((crater.x, crater.y, crater.x, crater.y), x, y, crater.reach_m)
             if rows.start < rows.stop and columns.start < columns.stop:
-                d = np.sqrt((x[columns][None, :] - crater.x) ** 2 + (y[rows][:, None] - crater.y) ** 2)
-                height[rows, columns] += (_bowl(crater, d) * lift[rows, columns]).astype(np.float32)
+                bowl = crater.bowl((x[columns] - crater.x)[None, :], (y[rows] - crater.y)[:, None])
+                height[rows, columns] += (bowl * lift[rows, columns]).astype(np.float32)
         return height, owner, -away
 
     def _bumps(self, x: Array, y: Array) -> Array:
         bumps = self._noise.points(x, y) * (0.45 * self._recipe.water.relief_m)
         for crater in self._craters:
-            bumps = bumps + _bowl(crater, np.sqrt((x - crater.x) ** 2 + (y - crater.y) ** 2))
+            bumps = bumps + crater.bowl(x - crater.x, y - crater.y)
         return bumps
 
 
@@ -199,11 +156,3 @@ def _sink(block: Block, depth: Any) -> tuple[Any, Any]:
     most, over = _SINK[block.use]
     share = np.clip(depth / over, 0.0, 1.0)
     return most * share, 0.3 + 0.7 * share
-
-
-def _bowl(crater: Crater, d: Any) -> Any:
-    """Depth of the bowl and height of its rim at distance d (m)."""
-    r = d / crater.radius_m
-    bowl = np.clip(1.0 - r * r, 0.0, 1.0)
-    rim = np.clip(1.0 - ((r - 1.0) / 0.38) ** 2, 0.0, 1.0)
-    return crater.depth_m * (0.3 * rim * rim - bowl)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quality:
-    """`radius_m`: how far chunks stand, `skyline_m`: how far the hulls of buildings beyond; shares of the picture's size for mirror and fog; `drops` of rain at a downpour."""
+    """`radius_m`: how far chunks stand; `skyline_m`: how far the hulls of buildings beyond; shares of the picture's size for mirror and
+    fog; `drops` of rain at a downpour."""
 
     radius_m: float
     skyline_m: float
