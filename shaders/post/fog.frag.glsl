@@ -5,6 +5,7 @@
 #include "include/noise.inc.glsl"
 #include "include/light.inc.glsl"
 #include "include/depth.inc.glsl"
+#include "sky/sky.inc.glsl"
 in vec2 v_uv;
 out vec4 o_color;
 const int STEPS = 10;
@@ -45,5 +46,6 @@ void main() {
     float rise = way.z * distance_ / THIN;
     float column = abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0;
     float optical = u_fog * exp(-max(u_eye.z, 0.0) / THIN) * column * min(distance_, 4000.0);
-    o_color = vec4(sum * 0.15, d >= 1.0 ? 1.0 : exp(-optical));
+    float kept = d >= 1.0 ? 1.0 : exp(-optical);
+    o_color = vec4(sum * 0.15 + daylight() * (1.0 - kept), kept);
 }

@@ -1,5 +1,11 @@
 // The night above: near black, low cloud stained by the city's fires far off. In: a unit direction.  Out: luminance (cd/m²).
 uniform vec3 u_fire; // xy: unit direction of the burning quarter, z: its strength
+const float NIGHT_LUX = 0.06; // what the colours below stand for; a paler sky adds to them
+
+// Luminance (cd/m²) of an even sky that gives what `u_sky_lux` has over the night's.
+vec3 daylight() {
+    return max(u_sky_lux - NIGHT_LUX, 0.0) / 3.14159 * vec3(0.75, 0.95, 1.2);
+}
 
 vec3 sky(vec3 d) {
     float up = clamp(d.z, 0.0, 1.0);
@@ -12,5 +18,6 @@ vec3 sky(vec3 d) {
     float flicker = 0.9 + 0.1 * sin(u_time * 1.3) * sin(u_time * 0.71);
     // What is left of a city's own light, low over the roofs, against which they stand.
     base += vec3(0.011, 0.0125, 0.0135) * exp(-up * 6.5) * (0.35 + cloud);
+    base += daylight() * (0.75 + 0.25 * up);
     return (base + vec3(0.5, 0.17, 0.045) * 0.16 * glow * flicker * (0.5 + cloud)) * (0.55 + 0.9 * cloud);
 }

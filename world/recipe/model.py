@@ -110,7 +110,7 @@ class Weather(Section):
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
     fog_per_km: float = knob(6.5, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)
-    sky_lux: float = knob(0.06, 0.0, 2.0, "lx", "light from the night sky", Rebuild.UNIFORM, local=False)
+    sky_lux: float = knob(0.06, 0.0, 20.0, "lx", "light from the sky: night, then dawn", Rebuild.UNIFORM, local=False)
 
 
 class Patrol(Section):
