@@ -91,18 +91,18 @@ def _svg_layer(parent: Xml.Element, layer: Layer, place: Place, scale: float) ->
 
 def _svg_mark(group: Xml.Element, mark: Mark, place: Place, scale: float) -> None:
     if isinstance(mark, Area):
-        drawn = Xml.SubElement(group, "polygon", points=_points(mark.points, place), **_fill(mark.fill))
+        drawn = Xml.SubElement(group, "polygon", {"points": _points(mark.points, place), **_fill(mark.fill)})
         if mark.rim is not None:
             drawn.attrib.update({**_stroke(mark.rim, mark.rim_m * scale), "stroke-linejoin": "round"})
     elif isinstance(mark, Stroke):
         shape = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round", **_stroke(mark.ink, mark.width_m * scale)}
         if mark.dash_m > 0:
             shape |= {"stroke-dasharray": _n(mark.dash_m * scale), "stroke-linecap": "butt"}
-        Xml.SubElement(group, "polyline", points=_points(mark.points, place), **shape)
+        Xml.SubElement(group, "polyline", {"points": _points(mark.points, place), **shape})
     elif isinstance(mark, Dot):
         x, y = place(mark.at)
         look = _fill(mark.ink) if mark.ring_m <= 0 else {"fill": "none", **_stroke(mark.ink, mark.ring_m * scale)}
-        Xml.SubElement(group, "circle", cx=_n(x), cy=_n(y), r=_n(mark.radius_m * scale), **look)
+        Xml.SubElement(group, "circle", {"cx": _n(x), "cy": _n(y), "r": _n(mark.radius_m * scale), **look})
     else:
         x, y = place((mark.corner[0], mark.corner[1] + mark.side_m))
         file = io.BytesIO()

@@ -71,7 +71,7 @@ def _water(survey: Survey) -> Iterator[Mark]:
     for chunk in survey.chunks:
         x0, y0 = chunk.corner
         terrain = terrain_in(survey.pipe.recipe, x0, y0, x0 + CHUNK_M, y0 + CHUNK_M)
-        steps = (np.arange(n) + 0.5) * _WATER_STEP_M
+        steps = (np.arange(n, dtype=np.float64) + 0.5) * _WATER_STEP_M
         height, _, _ = terrain.raster(x0 + steps, y0 + steps)
         depth = np.clip((level - height) / 0.22, 0.0, 1.0) ** 0.7
         if depth.max() > 0.0:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -112,7 +112,7 @@ R = TypeVar("R", bound=Recipe)
 def _watch(kind: type[R], numbers: Recipe, recipe: Recipe, heard: Heard) -> R:
     """A watched recipe with the sections of `numbers` and the seeds of `recipe`."""
     sections: dict[str, Any] = {name: _Section(name, getattr(numbers, name), heard) for name in SECTIONS}
-    made = kind.model_construct(None, **sections, local=numbers.local)
+    made = cast(R, kind.model_construct(None, **sections, local=numbers.local))
     made.__dict__["_seeds"] = {name: recipe.seed_of(name) for name in SECTIONS}
     return made
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -59,12 +60,14 @@ class Workshop:
 
     def pieces(self, plan: ChunkPlan) -> Pieces:
         """The chunk in detail."""
-        empty = replace(plan, things=(), holograms=(), **dict.fromkeys(_ALONE, ()))
+        nothing: dict[str, Any] = dict.fromkeys(_ALONE, ())
+        empty = replace(plan, things=(), holograms=(), **nothing)
         whole = build_mesh(self._recipe, replace(empty, holograms=plan.holograms))
         named = {"buildings": self._near_and_common(empty)}
         for field, name in _ALONE.items():
             if getattr(plan, field):
-                bare = replace(empty, buildings=(), **{field: getattr(plan, field)})
+                only: dict[str, Any] = {field: getattr(plan, field)}
+                bare = replace(empty, buildings=(), **only)
                 named[name] = self._near_and_common(bare)
         if plan.landmarks:
             towers = SurfaceBuilder()
