@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from panda3d.core import ColorBlendAttrib, GeomNode, NodePath
 
+from world.mesh.kits.things import warm
 from world.pipe import Pipe
 from world.space.chunk_space import CHUNK_M
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
@@ -200,13 +201,21 @@ class Chunks:
         return _Standing(piece.plan, path, made.get("far"))
 
     def _run(self) -> None:
-        """The worker: one job after another, the one wanted most first."""
+        """The worker: one job after another, the one wanted most first; while nothing is wanted, shapes that will be."""
+        shapes, warmed = warm(), False
         while True:
             with self._condition:
-                while not self._wanted and not self._closed:
+                while not self._wanted and not self._closed and warmed:
                     self._condition.wait()
                 if self._closed:
                     return
+                idle = not self._wanted
+            if idle:
+                warmed = next(shapes, None) is None
+                continue
+            with self._condition:
+                if not self._wanted:
+                    continue
                 job, pipe = self._wanted.pop(0), self._pipe
                 self._underway = job
                 old = self._leaving.get(job[1]) if job[0] in (Work.SHELL, Work.WHOLE) else None

@@ -113,6 +113,9 @@ def _build(body: Body, state: CarState, seed: int) -> ModelBuilder:
         above = quads[..., 2].mean(1) > deck_at(body, 0.0) + 0.12
         inside(builder, body, quads[solid & ~opened & above & (sides != 0)])
     running_gear(builder, body, state, seed)
+    if state in (CarState.PARKED, CarState.CRASHED, CarState.BURNT):  # no light gets under it
+        x, y = 0.8 * float(half_at(body, 0.0)), (body.nose - 0.2, body.tail + 0.15)
+        builder.polygons([[[x, y[0], 0.02], [-x, y[0], 0.02], [-x, y[1], 0.02], [x, y[1], 0.02]]], Finish.RUBBER, (3, 3, 3))
     trim = ModelBuilder()
     fittings(trim, body, state, (70, 48, 36) if burnt else paint, seed)
     trimmed = trim.build()
