@@ -19,7 +19,7 @@ from world.plan.rooms import Interior, Use
 from world.plan.site import Site
 from world.recipe import Recipe
 
-_LAYOUTS: dict[Use, Callable[[Site], bool]] = {
+LAYOUTS: dict[Use, Callable[[Site], bool]] = {
     Use.KONBINI: konbini,
     Use.CAFE: cafe,
     Use.RESTAURANT: restaurant,
@@ -93,4 +93,4 @@ def _wishes(seed: int, building: Building) -> list[Use]:
 
 def _laid_out(recipe: Recipe, building: Building, use: Use, flip: bool) -> Interior | None:
     site = Site(recipe, building, use, flip)
-    return site.finish() if _LAYOUTS[use](site) else None
+    return site.finish() if LAYOUTS[use](site) else None

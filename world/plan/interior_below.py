@@ -17,7 +17,7 @@ _BAR_Z = -3.1
 def subway(site: Site) -> bool:
     """A concourse at the street with its gates, a flight down on the left, a platform with a stopped train under the whole house."""
     foot = _TOP_V + RUN_PER_RISE * (FLOOR_M - _PLATFORM_Z)
-    if site.bays < 3 or site.width_m < 9.5 or site.depth_m < foot + 4.6:
+    if site.bays < 3 or site.width_m < 9.5 or site.depth_m < foot + 6.6:
         return False
     u0, u1 = site.span(0, min(site.bays, int(16.0 / site.bay_m)) - 1)
     back = min(site.depth_m - 0.3, foot + 9.0)
@@ -50,9 +50,9 @@ def subway(site: Site) -> bool:
     site.put("vending_machine", u1 - 0.9, min(12.5, back) - 0.42, 180.0)
     for k in range(3):
         u = u0 + (u1 - u0) * (k + 0.5) / 3
-        site.piece(Part.PILLAR, u - 0.28, pit - 2.0, _PLATFORM_Z, u + 0.28, pit - 1.44, -0.5)
-        site.put("bin_bags" if k == 1 else "platform_bench", u + 1.4, pit - 1.7, 0.0, _PLATFORM_Z)
-        site.put("platform_sign_lit" if site.lit else "platform_sign", u + 1.4, pit - 1.7, 180.0, -1.15)
+        site.piece(Part.PILLAR, u - 0.28, pit - 1.7, _PLATFORM_Z, u + 0.28, pit - 1.14, -0.5)
+        site.put("bin_bags" if k == 1 else "platform_bench", u + 1.4, pit - 1.42, 0.0, _PLATFORM_Z)
+        site.put("platform_sign_lit" if site.lit else "platform_sign", min(u + 1.4, u1 - 0.9), pit - 1.42, 180.0, -1.15)
     count = int((u1 - u0) / 2.9)
     for k in range(count):
         site.put("train_bay", (u0 + u1) / 2 + 2.9 * (k - (count - 1) / 2), pit + 1.42, 180.0, _TRACK_Z)

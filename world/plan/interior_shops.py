@@ -39,7 +39,7 @@ def konbini(site: Site) -> bool:
     """Counter by the door, shelves in rows, fridges along the back, magazines at the window; a machine broken on the floor."""
     if site.bays < 3 or site.width_m < 8.0 or site.depth_m < 8.0:
         return False
-    u0, u1, v1, door = _shop(site, 13.0, 11.5, 1, Look.SHOP)
+    u0, u1, v1, door = _shop(site, 11.0, 11.0, 1, Look.SHOP)
     left, right = door - _HALF_WAY_M, door + _HALF_WAY_M
     fridge = "fridge_lit" if site.lit else "fridge"
     for k in range(int((u1 - u0) / 0.9)):
@@ -141,8 +141,8 @@ def arcade(site: Site) -> bool:
             return
         site.put(kinds[site.lit and site.draw("screen", row, k) < 0.75], u, v, heading)
 
-    for k in range(int((v1 - 1.2) / 0.74)):
-        v = FRONT_WALL_M + 0.6 + 0.74 * k
+    for k in range(int((v1 - 1.2) / 0.8)):
+        v = FRONT_WALL_M + 0.6 + 0.8 * k
         machine(0, k, u0 + 0.42, v, 90.0)
         machine(1, k, u1 - 0.42, v, 270.0)
         if v > FRONT_WALL_M + 2.2 and v < v1 - 2.2:

@@ -18,7 +18,7 @@ from world.things import KINDS
 
 ROBOT_WAY_M = 2.4  # clear width in which a chain of square metres always fits a robot, however the street is turned
 BODY_WAY_M = 1.1
-_GAP_M = 0.02
+_GAP_M, _POST_M = 0.02, 0.25
 _HEAD_M = 1.15  # from the top of an opening to the next floor
 _FOUNDATION_M = 0.6
 _SLAB_M = 0.3
@@ -72,6 +72,7 @@ class Site:
         self._taken: list[_Footprint] = []
         self._bays: list[tuple[int, int]] = []
         self._way: list[tuple[float, float, float]] = []
+        self._door_to = 0.0
 
     def draw(self, lane: str, *more: int) -> float:
         """A draw in [0, 1) of this site's own."""
@@ -89,8 +90,13 @@ class Site:
         self._rooms.append(Room(Box(u0, v0, z0, u1, v1, z1), look))
 
     def door(self, bay: int, width_m: float = 9.0, way_m: float = ROBOT_WAY_M) -> tuple[float, float]:
-        """Opens the front at a bay, in its middle, as wide as the bay allows; keeps what lies in front of it clear. (u0, u1) of it."""
+        """Opens the front at a bay, in its middle, as wide as the bay allows (and into the next bay, where a wide way asks for it);
+        keeps what lies in front of it clear. (u0, u1) of it."""
         low, high = self._opening(bay)
+        if way_m >= ROBOT_WAY_M > high - low and bay + 1 < self.bays:
+            high = min(low + ROBOT_WAY_M, self._opening(bay + 1)[1])
+            self._open(0, bay + 1)
+        self._door_to = high + _POST_M
         half = min(width_m, high - low) / 2
         middle = (low + high) / 2
         u0, u1 = self._turned(middle - half, middle + half)
@@ -104,6 +110,9 @@ class Site:
     def window(self, bay: int, sill_m: float = 0.5, storey: int = 0) -> None:
         """Glazes a bay of the front; the harder the hit, the likelier the glass is gone."""
         low, high = self._opening(bay)
+        low = max(low, self._door_to) if storey == 0 and low < self._door_to < high else low
+        if high - low < _POST_M:
+            return
         u0, u1 = self._turned(low, high)
         floor = self.floor_z if storey == 0 else self.upper_z
         top = max(self._building.ground_m - _HEAD_M, FLOOR_M + 1.9) if storey == 0 else self.upper_ceiling_z - 0.25
@@ -207,10 +216,13 @@ class Site:
     def _opening(self, bay: int) -> tuple[float, float]:
         """(u0, u1) of what may be opened in a bay."""
         margin = max(0.12, 0.06 * self.bay_m)
-        return bay * self.bay_m + margin, (bay + 1) * self.bay_m - margin
+        low, high = bay * self.bay_m + margin, (bay + 1) * self.bay_m - margin
+        return max(low, SIDE_WALL_M + 0.02), min(high, self.width_m - SIDE_WALL_M - 0.02)
 
     def _open(self, storey: int, bay: int) -> None:
-        self._bays.append((storey, self.bays - 1 - bay if self._flip else bay))
+        cell = (storey, self.bays - 1 - bay if self._flip else bay)
+        if cell not in self._bays:
+            self._bays.append(cell)
 
     def _at(self, u: float) -> float:
         return self.width_m - u if self._flip else u
@@ -238,6 +250,6 @@ class Site:
         slack = 0.04
         return any(
             r.box.x0 - slack <= u0 and u1 <= r.box.x1 + slack and r.box.y0 - slack <= f.v0 and f.v1 <= r.box.y1 + slack
-            and r.box.z0 - 0.3 <= f.z0 <= r.box.z1
+            and r.box.z0 - 0.3 <= f.z0 < r.box.z1
             for r in self._rooms
         )  # fmt: skip

@@ -83,7 +83,7 @@ INDOORS: dict[str, Kind] = {
     "wardrobe": _kind(3, _b(0, 0, 0.6, 0.29, 0.0, 1.85, _WOOD)),
     "wardrobe_fallen": _kind(2, _b(0, 0, 0.6, 0.92, 0.0, 0.6, _WOOD)),
     "bookcase": _kind(3, _b(0, 0, 0.42, 0.16, 0.0, 1.8, _WOOD)),
-    "bookcase_fallen": _kind(2, _b(0, 0, 0.42, 0.9, 0.0, 0.36, _WOOD, _LOW)),
+    "bookcase_fallen": _kind(2, _b(0, 0, 0.42, 0.9, 0.0, 0.33, _WOOD, _LOW)),
     "kitchen_unit": _kind(3, _b(0, 0, 0.9, 0.3, 0.0, 0.88)),
     "home_fridge": _kind(2, _b(0, 0, 0.28, 0.3, 0.0, 1.5)),
     "shoe_cupboard": _kind(2, _b(0, 0, 0.4, 0.17, 0.0, 0.9, _WOOD)),

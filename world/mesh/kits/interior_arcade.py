@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from world.fields import uniform
-from world.mesh.kits.forms import arc, beam, box, lathe, prism, sheet, tube, vec
+from world.mesh.kits.forms import arc, beam, box, lathe, sheet, tube, vec
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.interior_shop import GOODS, thrown
 from world.mesh.kits.model import Model, ModelBuilder
@@ -84,13 +84,15 @@ def arcade_cabinet_model(shape: int, lit: bool) -> Model:
         [(-0.4, 1.04), (0.08, 1.04), (-0.06, 1.46), (-0.4, 1.46)],
         [(-0.4, 1.46), (-0.06, 1.46), (0.18, 1.54), (0.18, 1.72), (-0.4, 1.72)],
     )
-    for x in (-0.34, 0.3):  # the sides are not convex: a board each, in convex parts
+    for x, sign in ((-0.34, -1.0), (0.34, 1.0)):  # the sides are not convex: a board each, in convex parts
         for board in boards:
-            prism(model, board, x, x + 0.04, Finish.PAINT, side, axis="x")
+            rim = np.array([[x, y, z] for y, z in (board if sign > 0 else board[::-1])])
+            for k in range(1, len(board) - 1):
+                model.polygons([[rim[0], rim[k], rim[k + 1]]], Finish.PAINT, side)
     inner = [(1, 2), (2, 3), (3, 4), (4, 5), (6, 7), (8, 9), (9, 0)]
     for a, b in inner:
         (y0, z0), (y1, z1) = outline[a], outline[b]
-        model.polygons([[[0.3, y0, z0], [-0.3, y0, z0], [-0.3, y1, z1], [0.3, y1, z1]]], Finish.PAINT, _DARK)
+        model.polygons([[[0.34, y0, z0], [-0.34, y0, z0], [-0.34, y1, z1], [0.34, y1, z1]]], Finish.PAINT, _DARK)
     (y0, z0), (y1, z1) = outline[5], outline[6]
     glow = (0, 48) if lit else (0, 0)
     model.polygons([[[0.3, y0, z0], [-0.3, y0, z0], [-0.3, y1, z1], [0.3, y1, z1]]], Finish.RUBBER, _BLACK)
@@ -114,11 +116,13 @@ def arcade_cabinet_model(shape: int, lit: bool) -> Model:
     marquee = [[0.3, y0, z0 + 0.01], [-0.3, y0, z0 + 0.01], [-0.3, y1, z1 - 0.01], [0.3, y1, z1 - 0.01]]
     model.polygons([marquee], Finish.LAMP if lit else Finish.PAINT, tint if lit else side, glow=(0, 30) if lit else (0, 0))
     for x in (-0.16, 0.1):
-        tube(model, [[x, 0.22, 1.0], [x, 0.22, 1.08]], 0.007, Finish.METAL, _STEEL, sides=4)
-        lathe(model, [[0.0, -0.02], [0.02, 0.0], [0.0, 0.02]], [x, 0.22, 1.09], Finish.PAINT, (170, 40, 36), sides=6)
+        beam(model, [x, 0.22, 1.0], [x, 0.21, 1.1], 0.02, 0.02, Finish.PAINT, (170, 40, 36))
         for k in range(2):
-            box(model, [x + 0.06 + 0.045 * k, 0.21, 1.0], [x + 0.09 + 0.045 * k, 0.24, 1.024], Finish.PAINT, (176, 150, 60), skip="-z")
-    box(model, [-0.1, 0.3, 0.35], [0.1, 0.315, 0.6], Finish.METAL, _STEEL, skip="-y")
+            u = x + 0.06 + 0.045 * k
+            model.polygons(
+                [[[u, 0.2, 1.018], [u + 0.03, 0.2, 1.018], [u + 0.03, 0.24, 1.01], [u, 0.24, 1.01]]], Finish.PAINT, (176, 150, 60)
+            )
+    model.polygons([[[0.1, 0.302, 0.35], [-0.1, 0.302, 0.35], [-0.1, 0.302, 0.6], [0.1, 0.302, 0.6]]], Finish.METAL, _STEEL)
     return model.build().grounded(0.3, 0.5)
 
 

@@ -42,24 +42,29 @@ def thrown(model: Model, pitch_deg: float, roll_deg: float = 0.0, turn_deg: floa
 
 
 def _goods(
-    model: ModelBuilder, shape: int, lane: str, x0: float, x1: float, y0: float, y1: float, z: float, tall: float, full: float
+    model: ModelBuilder,
+    shape: int,
+    lane: str,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    z: float,
+    tall: float,
+    full: float,
+    skip: str,
 ) -> None:
-    """What is left on a shelf between x0 and x1: groups of packets, each a block of one colour."""
-    count = max(2, round((x1 - x0) / 0.155))
+    """What is left on a shelf between x0 and x1: groups of packets, each a block of one colour; those that stand outside are at y1."""
+    (x0, x1), (y0, y1) = x, y
+    count = max(2, round((x1 - x0) / 0.225))
     k = np.arange(count)
-    there = uniform(shape, lane, k) < full
-    if not there.any():
-        return
-    k = k[there]
+    k = k[uniform(shape, lane, k) < full]
     left = x0 + (x1 - x0) * k / count
     high = tall * (0.4 + 0.5 * uniform(shape, lane + "/tall", k))
     deep = (y1 - y0) * (0.6 + 0.4 * uniform(shape, lane + "/deep", k))
     tint = GOODS[(uniform(shape, lane + "/tint", k) * len(GOODS)).astype(int)]
     width = (x1 - x0) / count * (0.72 + 0.24 * uniform(shape, lane + "/wide", k))
-    outer = abs(y1) > abs(y0)
     for i in range(len(k)):  # each has its own colour
-        a, b = (y1 - deep[i], y1) if outer else (y0, y0 + deep[i])
-        box(model, [left[i], min(a, b), z], [left[i] + width[i], max(a, b), z + high[i]], Finish.BARK, tint[i], skip="-z")
+        a, b = sorted((y1 - deep[i], y1))
+        box(model, [left[i], a, z], [left[i] + width[i], b, z + high[i]], Finish.BARK, tint[i], skip="-z " + skip)
 
 
 def gondola_model(shape: int) -> Model:
@@ -69,13 +74,14 @@ def gondola_model(shape: int) -> Model:
     box(model, [-0.6, -0.03, 0.14], [0.6, 0.03, 1.4], Finish.METAL, _WHITE, skip="-z")
     for level, z in enumerate((0.5, 0.84, 1.16)):
         deep = 0.38 - 0.03 * level
-        box(model, [-0.59, -deep, z], [0.59, deep, z + 0.025], Finish.METAL, _WHITE)
+        box(model, [-0.59, -deep, z], [0.59, deep, z + 0.025], Finish.METAL, _WHITE, skip="-x +x")
     for level, z in enumerate((0.14, 0.525, 0.865, 1.185)):
         deep = 0.4 - 0.03 * level
         for side in (-1.0, 1.0):
-            y0, y1 = (0.04, deep) if side > 0 else (-deep, -0.04)
             full = 0.3 + 0.3 * uniform(shape, "left on", level)
-            _goods(model, shape, f"goods {level} {side:.0f}", -0.57, 0.57, y0, y1, z, 0.26 if level < 3 else 0.2, full)
+            inner = "-y" if side > 0 else "+y"
+            lane = f"goods {level} {side:.0f}"
+            _goods(model, shape, lane, (-0.57, 0.57), (0.04 * side, deep * side), z, 0.26 if level < 3 else 0.2, full, inner)
     return model.build().grounded(0.4, 0.45)
 
 
@@ -97,13 +103,15 @@ def fridge_model(shape: int, lit: bool) -> Model:
     for level, z in enumerate((0.22, 0.62, 1.02, 1.42)):
         if level:
             box(model, [-0.39, -0.28, z - 0.02], [0.39, 0.2, z], Finish.METAL, _STEEL, skip="-y")
-        _goods(model, shape, f"drinks {level}", -0.37, 0.37, -0.05, 0.18, z, 0.34, 0.62)
+        _goods(model, shape, f"drinks {level}", (-0.37, 0.37), (-0.05, 0.18), z, 0.34, 0.5, "-y -x +x")
     for x in (-0.39, 0.0):  # the doors' frames; one stands open
         ajar = 0.2 if x < 0 and shape % 3 == 0 else 0.0
-        a, b = vec(x, 0.31, 0.24), vec(x + 0.39 - 0.16 * (ajar > 0), 0.31 + ajar, 0.24)
-        up = vec(0, 0, 1.58)
-        for p, q in ((a, b), (a + up, b + up), (a, a + up), (b, b + up)):
-            beam(model, p, q, 0.035, 0.035, Finish.METAL, _DARK)
+        a, b = vec(x, 0.31, 0.24), vec(x + 0.39 - 0.1 * (ajar > 0), 0.31 + ajar, 0.24)
+        up, along = vec(0, 0, 1.58), (b - a) * 0.1
+        thin = vec(0, 0, 0.035)
+        bars = [[b, a, a + thin, b + thin], [b + up - thin, a + up - thin, a + up, b + up]]
+        bars += [[a + along, a, a + up, a + along + up], [b, b - along, b - along + up, b + up]]
+        model.polygons(np.array(bars), Finish.METAL, _DARK, two_sided=ajar > 0)
     return model.build().grounded(0.3, 0.5)
 
 
@@ -125,7 +133,7 @@ def counter_model(shape: int, till: bool) -> Model:
             beam(model, [x, 0.1, 0.94], [x, 0.1, 1.4], 0.03, 0.03, Finish.METAL, _STEEL)
         box(model, [-0.52, -0.2, 1.38], [0.14, 0.14, 1.42], Finish.METAL, _STEEL)
         box(model, [-0.5, -0.2, 1.14], [0.12, 0.1, 1.155], Finish.METAL, _STEEL)
-        _goods(model, shape, "snacks", -0.46, 0.08, -0.18, 0.06, 1.155, 0.1, 0.5)
+        _goods(model, shape, "snacks", (-0.46, 0.08), (-0.18, 0.06), 1.155, 0.1, 0.5, "-y")
         box(model, [0.3, -0.1, 0.94], [0.52, 0.1, 0.955], Finish.PAINT, (40, 80, 120))
     return model.build().grounded(0.4, 0.45)
 
@@ -137,8 +145,8 @@ def wall_shelf_model(shape: int) -> Model:
     for x in (-0.6, 0.56):
         box(model, [x, -0.16, 0.0], [x + 0.04, 0.16, 1.9], Finish.METAL, _WHITE, skip="-z")
     for level, z in enumerate((0.1, 0.5, 0.9, 1.3, 1.65)):
-        box(model, [-0.56, -0.16, z - 0.025], [0.56, 0.18, z], Finish.METAL, _WHITE)
-        _goods(model, shape, f"wall goods {level}", -0.54, 0.54, -0.12, 0.15, z, 0.24, 0.5)
+        box(model, [-0.56, -0.16, z - 0.025], [0.56, 0.18, z], Finish.METAL, _WHITE, skip="-x +x -y")
+        _goods(model, shape, f"wall goods {level}", (-0.54, 0.54), (-0.12, 0.15), z, 0.24, 0.5, "-y -x")
     return model.build().grounded(0.3, 0.5)
 
 
@@ -188,7 +196,7 @@ def basket_stack_model(shape: int) -> Model:
 def spilt_model(shape: int, papers: bool) -> Model:
     """What fell from shelves and was walked over: packets and bottles, or newspapers and leaflets. Lies flat, within .6 m."""
     model = ModelBuilder()
-    count = 9
+    count = 6
     lane = "paper" if papers else "packet"
     for k in range(count):
         x, y = (1.1 * (uniform(shape, lane, k, axis) - 0.5) for axis in range(2))

@@ -71,7 +71,7 @@ def _bowl(model: ModelBuilder, x: float, y: float, z: float, tint: tuple[int, in
 def cups_model(shape: int) -> Model:
     """A few cups and a plate, one fallen over."""
     model = ModelBuilder()
-    lathe(model, [[0.0, 0.0], [0.06, 0.0], [0.1, 0.014], [0.0, 0.008]], [0.05, -0.03, 0.0], Finish.PAINT, _WHITE, sides=7)
+    lathe(model, [[0.06, 0.0], [0.1, 0.014], [0.0, 0.008]], [0.05, -0.03, 0.0], Finish.PAINT, _WHITE, sides=7)
     cup = [[0.0, 0.0], [0.026, 0.0], [0.04, 0.075], [0.03, 0.05], [0.0, 0.04]]
     lathe(model, cup, [0.05, -0.03, 0.012], Finish.PAINT, ((150, 60, 48), _WHITE, (60, 84, 96))[shape % 3], sides=6)
     part = ModelBuilder()
@@ -137,11 +137,11 @@ def bottle_shelf_model(shape: int, lit: bool) -> Model:
         box(model, [-0.57, -0.16, z], [0.57, 0.12, z + 0.03], Finish.BARK, wood)
         if level == 3:
             break
-        for k in range(6):
+        for k in range(5):
             if uniform(shape, "bottle", level, k) < 0.66:
-                x, tall = -0.47 + 0.19 * k, 0.2 + 0.08 * uniform(shape, "bottle/tall", level, k)
-                profile = [[0.0, 0.0], [0.034, 0.0], [0.034, 0.6 * tall], [0.012, 0.75 * tall], [0.01, tall]]
-                lathe(model, profile, [x, -0.02, z + 0.03], Finish.GLASS, _BOTTLES[(k + level + shape) % 4], sides=5)
+                x, tall = -0.46 + 0.23 * k, 0.2 + 0.08 * uniform(shape, "bottle/tall", level, k)
+                profile = [[0.034, 0.0], [0.034, 0.6 * tall], [0.012, 0.75 * tall], [0.01, tall]]
+                lathe(model, profile, [x, -0.02, z + 0.03], Finish.GLASS, _BOTTLES[(k + level + shape) % 4], sides=4)
     return model.build().grounded(0.3, 0.5)
 
 
@@ -191,14 +191,14 @@ def noren_model(shape: int) -> Model:
 def paper_lantern_model(shape: int, lit: bool) -> Model:
     """A ribbed paper lantern, its middle at z = 0, on a cord."""
     model = ModelBuilder()
-    z = np.linspace(-0.24, 0.24, 9)
-    radius = 0.17 * np.sqrt(np.maximum(1.0 - (z / 0.27) ** 2, 0.0)) * (1.0 - 0.05 * (np.arange(9) % 2))
+    z = np.linspace(-0.24, 0.24, 7)
+    radius = 0.17 * np.sqrt(np.maximum(1.0 - (z / 0.27) ** 2, 0.0)) * (1.0 - 0.05 * (np.arange(7) % 2))
     tint = ((196, 66, 44), (206, 150, 96), (190, 60, 40))[shape % 3]
     lathe(
-        model, np.column_stack([radius, z]), [0, 0, 0], Finish.LAMP if lit else Finish.BARK, tint, sides=12, glow=(0, 16) if lit else (0, 0)
+        model, np.column_stack([radius, z]), [0, 0, 0], Finish.LAMP if lit else Finish.BARK, tint, sides=10, glow=(0, 16) if lit else (0, 0)
     )
     for end in (-0.25, 0.23):
-        lathe(model, [[0.0, 0.0], [0.085, 0.0], [0.085, 0.03], [0.0, 0.03]], [0, 0, end], Finish.RUBBER, _BLACK, sides=10)
+        lathe(model, [[0.0, 0.0], [0.085, 0.0], [0.085, 0.03]], [0, 0, end], Finish.RUBBER, _BLACK, sides=10)
     tube(model, [[0, 0, 0.26], [0, 0, 0.62]], 0.005, Finish.RUBBER, _BLACK, sides=3)
     return model.build()
 

@@ -1,0 +1,46 @@
+"""Rooms as they are drawn: within budget, without empty triangles, closed where they are walls."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from fronts import fronts_of
+
+from world.mesh.interior import add_interiors
+from world.mesh.surface import SurfaceBuilder
+from world.plan.facade import Pane, facade_of
+from world.plan.interior import FRONT, interior_of
+from world.plan.rooms import Use
+from world.recipe import Recipe
+
+EVERY = Recipe.model_validate({"buildings": {"interiors": 1.0}})
+TRIANGLES = 6500  # the fullest shop on the widest lot
+
+
+@pytest.mark.parametrize("use", list(Use), ids=lambda use: use.value)
+def test_an_interior_is_drawn_within_its_budget(use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for building, interior in fronts_of(use, 6):
+        monkeypatch.setattr("world.mesh.interior.interior_of", lambda recipe, b, interior=interior: interior)
+        builder = SurfaceBuilder()
+        corner = (building.origin[0] - 10.0, building.origin[1] - 10.0)
+        add_interiors(builder, EVERY, (building,), corner)
+        surface = builder.build()
+        corners = surface.vertices["position"][surface.indices.reshape(-1, 3)].astype(np.float64)
+        area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
+        assert np.isfinite(corners).all() and area.min() > 1e-8
+        counts.append(surface.triangle_count)
+    assert max(counts) <= TRIANGLES
+
+
+def test_the_front_has_no_pane_where_one_looks_into_a_room() -> None:
+    from world.plan import plan_chunk
+
+    seen = 0
+    for building in plan_chunk(EVERY, -2, -2).buildings:
+        interior = interior_of(EVERY, building)
+        panes = facade_of(EVERY, building, 0, FRONT).panes
+        opened = {(int(f), int(b)) for f, b in zip(*np.nonzero(np.isin(panes, (Pane.OPEN_LIT, Pane.OPEN_DARK))), strict=True)}
+        assert opened == (set(interior.bays) if interior else set())
+        seen += len(opened)
+    assert seen > 3
