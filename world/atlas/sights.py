@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from world.plan.buildings import buildings_of, lots_of
+from world.plan.craters import craters_in
 from world.plan.holograms import holograms_of
 from world.plan.interior import interior_of
 from world.plan.lattice import StripKind, Superblock, Use, Way, strips_of
@@ -18,7 +19,6 @@ from world.plan.open_land import landmark_of, open_things
 from world.plan.overpass import deck_things, ramp_run, spans_in
 from world.plan.quad import bounds, holds, middle
 from world.plan.records import Building, Fate, Point, Span, Thing, Vector, Wall
-from world.plan.craters import craters_in
 from world.plan.rooms import Use as Front
 from world.plan.signs import signs_of
 from world.plan.street import things_of

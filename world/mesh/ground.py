@@ -78,7 +78,9 @@ def _count(length_m: float) -> int:
     return max(1, int(np.ceil(length_m / _STEP_M - 1e-6)))
 
 
-def _put(builder: SurfaceBuilder, points: Array, z: Array, uv: Array, extra: Any, corner: Array, keep: NDArray[np.bool_] | None = None) -> None:
+def _put(
+    builder: SurfaceBuilder, points: Array, z: Array, uv: Array, extra: Any, corner: Array, keep: NDArray[np.bool_] | None = None
+) -> None:
     """A grid of points (H, W, 2) as quads."""
     p = np.concatenate([points, z[..., None]], axis=-1) - corner
     q = np.stack([p[:-1, :-1], p[:-1, 1:], p[1:, 1:], p[1:, :-1]], axis=2).reshape(-1, 4, 3)

@@ -6,6 +6,7 @@ under a crown of tubes. All carry red obstruction lights (medium intensity, two 
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -19,6 +20,7 @@ _STEEL, _PALE = (92, 96, 100, 255), (170, 168, 160, 255)
 _LIGHT_RED, _LIGHT_GREEN, _LIGHT_WARM = (255, 40, 26, 255), (120, 255, 210, 255), (255, 196, 120, 255)
 _BEACON, _BAND = (0, 255, 0, 0), (0, 60, 0, 0)  # group, luminance in units of 4 cd/m²
 _LEVELS = 9
+Tint = tuple[int, int, int, int]
 
 
 def add_landmark(builder: SurfaceBuilder, landmark: Landmark, corner: tuple[float, float], seed: int) -> None:
@@ -49,7 +51,8 @@ def _mast(builder: SurfaceBuilder, foot: Array, frame: Array, height: float, dra
     wide = float(np.interp(deck, z, half)) + 2.2
     _box(builder, foot, frame, wide, deck, deck + 4.2, Finish.PLASTER, _PALE)
     _ring(builder, foot, frame, wide + 0.05, deck + 1.2, deck + 2.6, _LIGHT_WARM, _BAND)
-    add_rods(builder, (foot + [0.0, 0.0, height * 0.8])[None], (foot + [0.0, 0.0, height])[None], 0.3)
+    up = np.array([0.0, 0.0, height])
+    add_rods(builder, (foot + 0.8 * up)[None], (foot + up)[None], 0.3)
     for level in (0.42, 0.82, 1.0):
         _beacon(builder, foot, frame, 0.4 if level == 1.0 else float(np.interp(level * height, z, half)), level * height)
 
@@ -74,15 +77,16 @@ def _drum(builder: SurfaceBuilder, foot: Array, frame: Array, height: float, dra
     """A round shaft that carries a wheel of rooms, and rings of neon above."""
     angles = np.linspace(0.0, 2 * math.pi, 17)[:-1]
     circle = np.stack([np.cos(angles), np.sin(angles), np.zeros(16)], axis=1)
+    up = np.array([0.0, 0.0, height])
     levels = ((4.2, 0.0), (3.2, 0.68), (9.0, 0.72), (9.5, 0.78), (8.2, 0.82), (2.4, 0.86), (1.0, 1.0))
-    for (r0, s0), (r1, s1) in zip(levels[:-1], levels[1:], strict=True):
-        low, high = foot + circle * r0 + [0, 0, s0 * height], foot + circle * r1 + [0, 0, s1 * height]
+    for (r0, s0), (r1, s1) in itertools.pairwise(levels):
+        low, high = foot + circle * r0 + up * s0, foot + circle * r1 + up * s1
         quads = np.stack([low, np.roll(low, -1, axis=0), np.roll(high, -1, axis=0), high], axis=1)
         builder.quads(quads, Finish.PLASTER if r0 < 8.0 else Finish.METAL, _PALE if r0 < 8.0 else _STEEL)
     for k in range(3):
         at = height * (0.885 + 0.03 * k)
-        ring = foot + circle * (2.9 - 0.4 * k) + [0.0, 0.0, at]
-        above = ring + [0.0, 0.0, 0.8]
+        ring = foot + circle * (2.9 - 0.4 * k) + np.array([0.0, 0.0, at])
+        above = ring + np.array([0.0, 0.0, 0.8])
         quads = np.stack([ring, np.roll(ring, -1, axis=0), np.roll(above, -1, axis=0), above], axis=1)
         builder.quads(quads, Finish.LAMP, _LIGHT_GREEN if draw < 0.5 else _LIGHT_RED, extra=_BAND)
     _beacon(builder, foot, frame, 0.6, height)
@@ -90,7 +94,7 @@ def _drum(builder: SurfaceBuilder, foot: Array, frame: Array, height: float, dra
 
 
 def _box(
-    builder: SurfaceBuilder, foot: Array, frame: Array, half: float, low: float, high: float, finish: Finish, tint: tuple[int, int, int, int]
+    builder: SurfaceBuilder, foot: Array, frame: Array, half: float, low: float, high: float, finish: Finish, tint: Tint
 ) -> None:
     a, b = _corners(half, low) @ frame + foot, _corners(half, high) @ frame + foot
     builder.quads(np.stack([a, np.roll(a, -1, axis=0), np.roll(b, -1, axis=0), b], axis=1), finish, tint)
@@ -104,8 +108,8 @@ def _ring(
     half: float,
     low: float,
     high: float,
-    tint: tuple[int, int, int, int],
-    extra: tuple[int, int, int, int],
+    tint: Tint,
+    extra: Tint,
 ) -> None:
     """A band of light round a square."""
     a, b = _corners(half, low) @ frame + foot, _corners(half, high) @ frame + foot

@@ -108,7 +108,8 @@ class Terrain:
             inside = _outside_grid(plane, x[columns], y[rows]) < 0.0
             if inside.any():
                 jj, ii = np.nonzero(inside)
-                height[rows, columns][inside] = self.bed(channel, x[columns][ii], y[rows][jj]) - 0.4 * self._bumps(x[columns][ii], y[rows][jj])
+                bx, by = x[columns][ii], y[rows][jj]
+                height[rows, columns][inside] = self.bed(channel, bx, by) - 0.4 * self._bumps(bx, by)
                 lift[rows, columns][inside] = 0.4
                 owner[rows, columns][inside] = -2 - k
         height += noise * lift

@@ -16,8 +16,8 @@ import numpy as np
 from world.conditions import GROUP_COUNT
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
-from world.plan.facade import Pane, facade_of
 from world.plan.district import recipe_in
+from world.plan.facade import Pane, facade_of
 from world.plan.lattice import Block
 from world.plan.palette import gas_at
 from world.plan.quad import holds
@@ -104,7 +104,8 @@ def _faces_street(building: Building, side: int, block: Block) -> bool:
 
 def _mid(building: Building, side: int) -> Point:
     m = building.masses[0]
-    return building.world(*((m.x0, (m.y0 + m.y1) / 2), (m.x1, (m.y0 + m.y1) / 2), ((m.x0 + m.x1) / 2, m.y0), ((m.x0 + m.x1) / 2, m.y1))[side])
+    x, y = (m.x0 + m.x1) / 2, (m.y0 + m.y1) / 2
+    return building.world(*((m.x0, y), (m.x1, y), (x, m.y0), (x, m.y1))[side])
 
 
 def _on_front(recipe: Recipe, here: Recipe, building: Building, side: int, bands: tuple[_Band, ...]) -> list[Sign]:
