@@ -13,6 +13,7 @@ from flatland import land
 from world.light import ChunkLight, bake_light
 from world.mesh.chunk_mesh import ChunkMesh
 from world.mesh.surface import Surface, SurfaceBuilder
+from world.recipe import Recipe
 from world.space import ChunkSpace, Emitters, Solids
 from world.space.chunk_space import CHUNK_M
 
@@ -43,6 +44,8 @@ def lamp(
 
 class Yard:
     """Answers `plan`'s followers as a `Pipe` does, for as long as a test lasts."""
+
+    recipe = Recipe()
 
     def __init__(self, boxes: list[Solids], light: Emitters) -> None:
         self._land, self._lamp = land(boxes), light

@@ -37,7 +37,7 @@ class Skyline:
     def __init__(self, root: NodePath, pipe: Pipe, radius_m: float) -> None:
         self._root = root.attachNewNode("skyline")
         self._root.setShaderInput("u_skyline_from", FROM_M)
-        self._radius_m = radius_m
+        self.radius_m = radius_m
         self._standing: dict[Place, tuple[tuple[float, float], NodePath]] = {}
         self._leaving: list[NodePath] = []
         self._condition = threading.Condition()
@@ -71,7 +71,7 @@ class Skyline:
             self._standing[place] = (piece.corner, self._stand(piece))
             if self._leaving:
                 self._leaving.pop(0).removeNode()
-        for place in [p for p in self._standing if self._gap(p, x, y) > 1.25 * self._radius_m]:
+        for place in [p for p in self._standing if self._gap(p, x, y) > 1.25 * self.radius_m]:
             self._standing.pop(place)[1].removeNode()
         if len(missing) == len(arrivals):
             while self._leaving:
@@ -103,11 +103,11 @@ class Skyline:
 
     def _missing(self, x: float, y: float) -> list[Place]:
         cell = self._recipe.roads.cell_m
-        reach = math.ceil(self._radius_m / cell) + 1
+        reach = math.ceil(self.radius_m / cell) + 1
         ci, cj = math.floor(x / cell), math.floor(y / cell)
         places = [(ci + i, cj + j) for j in range(-reach, reach + 1) for i in range(-reach, reach + 1) if math.hypot(i, j) <= reach]
         gaps = sorted((math.hypot((p[0] + 0.5) * cell - x, (p[1] + 0.5) * cell - y), p) for p in places if p not in self._standing)
-        return [place for gap, place in gaps if gap < self._radius_m]
+        return [place for gap, place in gaps if gap < self.radius_m]
 
     def _stand(self, piece: _Piece) -> NodePath:
         path = self._root.attachNewNode("superblock")

@@ -72,7 +72,7 @@ def _staged(app: Any, pipe: Any, at: tuple[float, float, float]) -> Any:
     from world.stage.stage import Stage
 
     stage = Stage(app, pipe, size=SIZE, quality="low")
-    stage.chunks.radius_m = 10.0
+    stage.chunks.radius_m, stage.skyline.radius_m = 10.0, 0.0
     stage.settle(Pose(at, 0.0))
     return stage
 
