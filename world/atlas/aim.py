@@ -13,9 +13,10 @@ import numpy as np
 
 from world.pipe import Pipe
 from world.plan import ChunkPlan
-from world.plan.lattice import Block, Strip
+from world.plan.lattice import Block
 from world.plan.quad import holds
 from world.plan.records import Barrier, Building, Hologram, Landmark, Mass, Sign, Span, Thing, Vector
+from world.plan.strips import Strip
 from world.pose import Pose
 from world.space.chunk_space import CHUNK_M, Flag
 from world.space.sight import cuts

@@ -20,13 +20,14 @@ from world.plan.district import density_at, recipe_at, wealth_at
 from world.plan.facade import Pane, facades_of
 from world.plan.holograms import holograms_of
 from world.plan.interior import interior_of
-from world.plan.lattice import Block, Strip, block_near, blocks_in, strips_in, superblock_at
+from world.plan.lattice import Block, block_near, blocks_in, superblock_at
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
 from world.plan.records import Barrier, Building, Hologram, Landmark, Sign, Span, Thing, Vector
 from world.plan.ruin_field import damage_at, leaning_at
 from world.plan.signs import signs_of
 from world.plan.street import things_of
+from world.plan.strips import Strip, strips_in
 from world.plan.traffic import traffic_of
 from world.pose import Pose
 from world.recipe import Recipe

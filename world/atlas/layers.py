@@ -16,9 +16,10 @@ from world.atlas.palette import mixed
 from world.atlas.survey import Survey
 from world.conditions import conditions_at
 from world.plan.chunk_plan import terrain_in
-from world.plan.lattice import StripKind, Use
+from world.plan.lattice import Use
 from world.plan.quad import middle
 from world.plan.records import Fate, Span, Thing
+from world.plan.strips import StripKind
 from world.sim import World
 from world.space.chunk_space import CHUNK_M
 from world.space.sound_graph import SoundGraph

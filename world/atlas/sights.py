@@ -14,7 +14,7 @@ from world.plan.buildings import buildings_of, lots_of
 from world.plan.craters import craters_in
 from world.plan.holograms import holograms_of
 from world.plan.interior import interior_of
-from world.plan.lattice import StripKind, Superblock, Use, Way, strips_of
+from world.plan.lattice import Superblock, Use, Way
 from world.plan.open_land import landmark_of, open_things
 from world.plan.overpass import deck_things, ramp_run, spans_in
 from world.plan.quad import bounds, holds, middle
@@ -22,6 +22,7 @@ from world.plan.records import Building, Fate, Point, Span, Thing, Vector, Wall
 from world.plan.rooms import Use as Front
 from world.plan.signs import signs_of
 from world.plan.street import things_of
+from world.plan.strips import StripKind, strips_of
 from world.plan.traffic import traffic_of
 from world.recipe import DISTRICTS, Recipe
 from world.things import KINDS

@@ -13,9 +13,10 @@ from functools import cached_property
 from world.pipe import Pipe
 from world.plan import ChunkPlan
 from world.plan.interior import interior_of
-from world.plan.lattice import Block, Strip, Superblock, superblocks_in
+from world.plan.lattice import Block, Superblock, superblocks_in
 from world.plan.records import Thing
 from world.plan.rooms import Interior
+from world.plan.strips import Strip
 from world.space.chunk_space import CHUNK_M
 
 

@@ -19,10 +19,11 @@ from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.plan import ChunkPlan
 from world.plan.buildings import buildings_of
 from world.plan.chunk_plan import terrain_in
-from world.plan.lattice import Block, Strip, StripKind, Use
+from world.plan.lattice import Block, Use
 from world.plan.quad import Quad, bounds, inset, side_length
 from world.plan.records import Building
 from world.plan.relief import BED_M, Terrain
+from world.plan.strips import Strip, StripKind
 from world.recipe import Recipe
 
 _STEP_M = 2.6

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +97,7 @@ def _add_panes(builder: SurfaceBuilder, building: Building, facade: Facade, corn
     s0, s1 = facade.bay_m * (bay + 0.22), facade.bay_m * (bay + 0.78)
     z0, z1 = facade.floor_z[floor] + 0.9, facade.floor_z[floor + 1] - 0.6
 
-    def at(s: Array, z: Array) -> Array:
+    def at(s: Any, z: Any) -> Array:
         points: Array = origin + s[:, None] * along
         points[:, 2] += z
         return points

@@ -22,7 +22,7 @@ from world.plan.craters import Crater, craters_in, debris_of
 from world.plan.footing import blocks_way, put_down
 from world.plan.holograms import holograms_of
 from world.plan.interior import keep_clear
-from world.plan.lattice import Block, Strip, StripKind, blocks_in, strips_in
+from world.plan.lattice import Block, blocks_in
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
 from world.plan.quad import bounds, holds, reaches
@@ -30,6 +30,7 @@ from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sig
 from world.plan.relief import Terrain
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import things_of
+from world.plan.strips import Strip, StripKind, strips_in
 from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from world.fields import uniform
 from world.plan.district import recipe_in
-from world.plan.lattice import Block, Strip, StripKind, Use
+from world.plan.lattice import Block, Use
 from world.plan.quad import middle
 from world.plan.records import Barrier, BarrierKind, Landmark, Point, Thing
 from world.plan.ruin_field import damage_at
 from world.plan.street import thing
+from world.plan.strips import Strip, StripKind
 from world.recipe import Recipe
 
 _TREE_CELL_M = {Use.PARK: 7.0, Use.PLAZA: 11.0, Use.LANDMARK: 12.0}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 
-from world.plan.lattice import Way, avenue, node, strips_in, superblock
+from world.plan.lattice import Way, avenue, node, superblock
 from world.plan.overpass import spans_in
 from world.plan.records import Fate, Thing
+from world.plan.strips import strips_in
 from world.plan.traffic import traffic_of
 from world.pose import Pose
 from world.recipe import Recipe

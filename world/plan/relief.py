@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from world.fields import NoiseField
 from world.plan.craters import Crater
-from world.plan.lattice import Block, Strip, Use
+from world.plan.lattice import Block, Use
 from world.plan.quad import bounds, planes
+from world.plan.strips import Strip
 from world.recipe import Recipe
 
 KERB_M = 0.13

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from world.fields import uniform
 from world.plan.district import recipe_at
-from world.plan.lattice import Strip, StripKind
 from world.plan.overpass import ramp_run, spans_in, stair_run
 from world.plan.quad import bounds
 from world.plan.records import Fate, Point, Thing
 from world.plan.ruin_field import damage_at
 from world.plan.street import thing
+from world.plan.strips import Strip, StripKind
 from world.recipe import Recipe
 
 _CELL_M = 7.0

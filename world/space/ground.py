@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
-from world.plan.lattice import StripKind, Use
+from world.plan.lattice import Use
 from world.plan.overpass import HALF_WIDTH_M
 from world.plan.records import Building, Fate, Span
 from world.plan.relief import Terrain
+from world.plan.strips import StripKind
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, GROUND_NODES, GROUND_STEP_M, NO_COVER, Ground, Material
 

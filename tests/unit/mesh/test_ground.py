@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from world.mesh.ground import Zone, ground_surface
 from world.pipe import Pipe
 from world.plan.chunk_plan import CHUNK_M, terrain_in
-from world.plan.lattice import StripKind
 from world.plan.relief import KERB_M
+from world.plan.strips import StripKind
 from world.recipe import Recipe
 
 Array = NDArray[np.float64]

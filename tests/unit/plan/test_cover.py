@@ -14,11 +14,12 @@ from world.plan.cover import LOW_M, cover_height
 from world.plan.footing import footprint, reach_into
 from world.plan.hiding import Hide, covers_in, hiding_in
 from world.plan.interior import keep_clear
-from world.plan.lattice import blocks_in, strips_in, superblock
+from world.plan.lattice import blocks_in, superblock
 from world.plan.overpass import spans_in
 from world.plan.patrol import Loop, loops_in, loops_of
 from world.plan.quad import holds
 from world.plan.records import Fate
+from world.plan.strips import strips_in
 from world.recipe import Recipe
 
 

@@ -11,9 +11,10 @@ import pytest
 from world.plan.cables import cables_of
 from world.plan.craters import craters_in
 from world.plan.holograms import holograms_of
-from world.plan.lattice import Use, blocks_in, strips_in
+from world.plan.lattice import Use, blocks_in
 from world.plan.signs import signs_of
 from world.plan.street import things_of
+from world.plan.strips import strips_in
 from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 

@@ -16,11 +16,12 @@ from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
 from world.plan.chunk_plan import CHUNK_M, things_on_block, things_on_road
 from world.plan.holograms import holograms_of
-from world.plan.lattice import blocks_in, strips_in, strips_of, superblocks_in
+from world.plan.lattice import blocks_in, superblocks_in
 from world.plan.open_land import fences_of, landmark_of, parapets_of
 from world.plan.overpass import deck_things, spans_in
 from world.plan.quad import holds
 from world.plan.signs import signs_of
+from world.plan.strips import strips_in, strips_of
 from world.recipe import Recipe
 
 LOW, HIGH = (-5, 3), (1, 9)  # chunks, half open: the start lies among them
