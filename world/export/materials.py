@@ -52,6 +52,7 @@ _LOOKS = {
 }
 _PLAIN = Look(0.7)
 ASPHALT = Look(0.42, picture="asphalt", factor=0.075)
+EARTH = Look(0.75, picture="rubble", factor=0.07)
 PAVING = Look(0.5, picture="paving", factor=0.15)
 
 

@@ -109,7 +109,7 @@ class _Writer:
         title = f"chunk {pieces.cx},{pieces.cy}"
         ground, boards = within(pieces.ground, middle, self._radius_m), within(pieces.holograms, middle, self._radius_m)
         parts: list[tuple[str, list[Primitive]]] = [
-            ("ground", ground_primitives(ground, self.materials, corner)),
+            ("ground", ground_primitives(ground, self.materials)),
             ("water", water_primitives(ground, self._water_m, self.materials)),
             ("holograms", hologram_primitives(boards, self.materials)),
         ]

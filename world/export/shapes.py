@@ -15,12 +15,18 @@ from numpy.typing import NDArray
 
 from world.export.bakes import bake
 from world.export.container import Container
-from world.export.materials import ASPHALT, PAVING, Look, Materials, look_of
+from world.export.materials import ASPHALT, EARTH, PAVING, Look, Materials, look_of
+from world.mesh.ground import Zone
 from world.mesh.surface import Finish, Surface
 
 GLOWS = (Finish.WINDOW_LIT, Finish.SIGN_PANEL, Finish.TUBE, Finish.LAMP, Finish.EMBER)
 _STEP = 1.25
-_ROAD = 0  # the ground's zone that is a carriageway
+_GROUND = {
+    Zone.ROAD: ("asphalt", ASPHALT),
+    Zone.CROSSING: ("asphalt", ASPHALT),
+    Zone.PARK: ("earth", EARTH),
+    Zone.BED: ("earth", EARTH),
+}
 
 
 @dataclass(frozen=True)
@@ -55,18 +61,13 @@ def primitives_of(surface: Surface, materials: Materials) -> list[Primitive]:
     return found
 
 
-def ground_primitives(surface: Surface, materials: Materials, corner: tuple[float, float]) -> list[Primitive]:
-    """The street and what lies beside it; patterns lie where the world's coordinates put them."""
+def ground_primitives(surface: Surface, materials: Materials) -> list[Primitive]:
+    """The street and what lies beside it; slabs lie along their kerbs."""
     v, faces = surface.vertices, surface.indices.reshape(-1, 3)
     found = []
-    for road, own in _split((v["extra"][:, 2] == _ROAD).astype(np.int64), faces):
-        look, name = (ASPHALT, "asphalt") if road else (PAVING, "paving")
-        plain = _primitive(surface, own, materials.opaque(name, look), look, coloured=True)
-        metres = bake(look.picture or "").metres or (1.0, 1.0)
-        at = plain.position[:, :2].astype(np.float64) + np.asarray(corner)
-        shift = np.floor(np.asarray(corner) / metres)  # whole periods: float32 keeps its precision far from the origin
-        uv = (at / metres - shift) * [1.0, -1.0]
-        found.append(Primitive(plain.material, plain.position, plain.normal, plain.colour, uv.astype(np.float32), plain.indices))
+    for zone, own in _split(v["extra"][:, 2].astype(np.int64), faces):
+        name, look = _GROUND.get(zone, ("paving", PAVING))
+        found.append(_primitive(surface, own, materials.opaque(name, look), look, coloured=True))
     return found
 
 
