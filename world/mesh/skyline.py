@@ -66,7 +66,7 @@ def _add_block(builder: SurfaceBuilder, recipe: Recipe, block: Block, corner: tu
         boxes = Boxes(builder, masses, corner, middles=True)
         x0, y0, x1, y1, z1 = boxes.rows
         tint = np.array([(*b.tint, 255) for b, _ in masses])
-        boxes.add(np.arange(len(masses)), x0, y0, x1, y1, np.array([m.z0 for _, m in masses]), z1, Finish.CONCRETE, tint[:, None])
+        boxes.add(np.arange(len(masses)), x0, y0, x1, y1, np.array([m.z0 for _, m in masses]), z1, Finish.CONCRETE, tint)
     for building in buildings_of(recipe, block):
         if building.top_m > _SIGHT_M:
             for facade, front in zip(facades_of(recipe, building), _fronts(building), strict=True):
