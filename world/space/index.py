@@ -121,6 +121,7 @@ class Region:
     cell_items: NDArray[np.int64]
     free: NDArray[np.bool_]  # (192, 192) [row = y], square metres where a robot fits
     height: NDArray[np.float64]  # (192, 192) ground at their middles
+    ears: NDArray[np.float64]  # (K, 3) where sound passes doors and stairs
 
     SIDE = 3
 
@@ -158,6 +159,7 @@ class Region:
             item[order],
             np.block([[chunk.free for chunk in line] for line in chunks]),
             np.block([[chunk.height[2::4, 2::4].astype(np.float64) for chunk in line] for line in chunks]),
+            np.concatenate([chunk.space.ears for _, _, chunk in flat]),
         )
 
     def along(self, a: NDArray[np.float64], b: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -15,7 +15,7 @@ from world.space.chunk_space import Flag, Material, Solids
 from world.space.thing_solids import solids_of_things
 
 STEP_M, STEP_TOP_M = 0.42, 0.1  # the stone before a door
-_PANE_M = 0.03
+_PANE_M, _DOOR_EAR_M = 0.03, 0.6
 _LIGHT_FROM_M = 1.0  # what ends lower throws no shadow in a field of 2 m voxels
 _NO_LIGHT = int(Flag.MOVE | Flag.SIGHT | Flag.SOUND)
 _GLASS = int(Flag.MOVE | Flag.SOUND)
@@ -70,9 +70,9 @@ def interior_rooms(interior: Interior) -> NDArray[np.float64]:
 
 
 def interior_ears(interior: Interior) -> NDArray[np.float64]:
-    """(K, 3): world points at ear height in the door, in the middle of each room and at either end of each flight."""
+    """(K, 3): world points at ear height on either side of the door, in the middle of each room and at either end of each flight."""
     door = interior.door.box
-    points = [((door.x0 + door.x1) / 2, v, door.z0) for v in (-1.2, (door.y0 + door.y1) / 2, 1.2)]
+    points = [((door.x0 + door.x1) / 2, v, door.z0) for v in (-_DOOR_EAR_M, door.y1 + _DOOR_EAR_M)]
     points += [((r.box.x0 + r.box.x1) / 2, (r.box.y0 + r.box.y1) / 2, r.box.z0) for r in interior.rooms if r.look != Look.DOORWAY]
     for stair in interior.stairs:
         u, run, rise = (stair.u0 + stair.u1) / 2, stair.v1 - stair.v0, stair.z1 - stair.z0

@@ -3,9 +3,9 @@
 In: a `SpaceWindow`; a source; listeners.  Out: `Paths`: for each listener the length and loss of the best way, the last portal
 before the source's end and the one before the listener's. Sound is reciprocal: flooded from the hero, the same tree tells what
 each robot hears of the hero, what the hero hears of each robot, and from which corner either comes.
-How: a node for the free place of every 4 m cell at ear height, a second one on decks above; edges between neighbours lose what
-the solids between them swallow; one Dijkstra flood of .5·length + loss. A way is then drawn taut: its portals are the
-nodes at which the straight line breaks (as lazy Theta* does, Nash and Koenig 2010), and each bend costs 3 dB.
+How: a node for the free place of every 4 m cell at ear height, a second one on decks above, and nodes in doors, on stairs and in
+rooms; edges between neighbours lose what the solids between them swallow; one Dijkstra flood of .5·length + loss. A way is then drawn
+taut: its portals are the nodes at which the straight line breaks (as lazy Theta* does, Nash and Koenig 2010), and each bend costs 3 dB.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ from world.space.window import Remembered, SpaceWindow
 EAR_M = 1.5
 CORNER_DB, CLUTTER_DB, WINDOW_DB, WALL_DB, CONCRETE_DB = 3.0, 5.0, 10.0, 20.0, 40.0
 _THIN_M = 0.4
+_PARTED_M2 = 1e4
 _LOSS_MAX_DB = 80.0
 _DECK_RISE_M, _DECK_THICK_M, _DECK_HALF_M = 2.0, 3.0, 1.2
 _WIDE = Region.SIDE * CELLS
+_INDOOR_LINK_M = 6.5  # a node in a door or a room is joined to all within that reach
 _NETS_KEPT, _FLOODS_KEPT = 8, 16
 
 
@@ -46,23 +48,30 @@ class Paths:
 
 @dataclass(frozen=True)
 class Net:
-    """The graph of one region. `node_of` (48, 48, 2) is the node of a cell on the ground and on a deck, or -1."""
+    """The graph of one region. `node_of` (48, 48, 2) is the node of a cell on the ground and on a deck, or -1; the nodes from `indoors`
+    on lie in doors, on stairs and in rooms."""
 
     region: Region
     place: NDArray[np.float64]  # (N, 3)
     node_of: NDArray[np.int64]
+    indoors: int
     cost: csr_matrix  # (N, N) .5·length + loss
     loss: csr_matrix  # (N, N) dB + 1, so that free edges stay in the matrix
 
     def node(self, point: NDArray[np.float64]) -> int:
-        """The node that stands for a point, or -1."""
+        """The node that stands for a point, or -1: by a door, the nearest that no wall parts from it."""
+        away = self.place[self.indoors :, :2] - point[:2]
+        beside = self.indoors + np.flatnonzero((away * away).sum(axis=1) < _INDOOR_LINK_M * _INDOOR_LINK_M)
         i, j = (math.floor((point[k] - self.region.origin[k]) / CELL_M) for k in (0, 1))
-        for reach in (0, 1):
+        for reach in (1,) if len(beside) else (0, 1):
             around = self.node_of[max(0, j - reach) : max(0, j + reach + 1), max(0, i - reach) : max(0, i + reach + 1)].reshape(-1)
-            around = around[around >= 0]
+            around = np.concatenate([around[around >= 0], beside])
             if len(around):
                 away = self.place[around] - point
                 square = away[:, 0] * away[:, 0] + away[:, 1] * away[:, 1] + 4.0 * away[:, 2] * away[:, 2]
+                if len(beside):
+                    parted = ~clear(self.region, np.broadcast_to(point, (len(around), 3)), self.place[around], Flag.SOUND)
+                    square = square + parted * _PARTED_M2
                 return int(around[np.argmin(square)])
         return -1
 
@@ -169,6 +178,11 @@ def build_net(region: Region) -> Net:
         for p, q in layers:
             a, b = here[..., p].reshape(-1), there[..., q].reshape(-1)
             pairs.append(np.stack([a, b])[:, (a >= 0) & (b >= 0)])
+    indoors = len(place)
+    place = np.concatenate([place, region.ears[_in_air(region, region.ears)]])
+    near = _distances(place[indoors:], place) < _INDOOR_LINK_M
+    row, column = np.nonzero(near & (np.arange(len(place))[None] < np.arange(indoors, len(place))[:, None]))
+    pairs.append(np.stack([column, row + indoors]))
     a, b = np.concatenate(pairs, axis=1)
     away = place[b] - place[a]
     length = np.sqrt(away[:, 0] * away[:, 0] + away[:, 1] * away[:, 1] + away[:, 2] * away[:, 2])
@@ -178,7 +192,7 @@ def build_net(region: Region) -> Net:
     ends = (np.concatenate([a, b]), np.concatenate([b, a]))
     shape = (len(place), len(place))
     cost = csr_matrix((np.tile(0.5 * length + loss, 2), ends), shape=shape)
-    return Net(region, place, node_of, cost, csr_matrix((np.tile(loss + 1.0, 2), ends), shape=shape))
+    return Net(region, place, node_of, indoors, cost, csr_matrix((np.tile(loss + 1.0, 2), ends), shape=shape))
 
 
 def _nodes(region: Region) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -245,6 +259,14 @@ def _swallowed(
     loss = np.where((material == Material.RUBBLE) | (material == Material.METAL), CLUTTER_DB, loss)
     total: NDArray[np.float64] = np.bincount(segment, weights=loss, minlength=len(a)).astype(np.float64)
     return total
+
+
+def _distances(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(P, Q) distances (m)."""
+    total = np.zeros((len(p), len(q)))
+    for axis in range(3):
+        total += (p[:, axis, None] - q[None, :, axis]) ** 2
+    return np.sqrt(total)
 
 
 def _distance(p: NDArray[np.float64], q: NDArray[np.float64]) -> float:
