@@ -13,9 +13,12 @@ import numpy as np
 
 from world.pipe import Pipe
 from world.plan import ChunkPlan
+from world.plan.facade import facades_of
+from world.plan.interior import interior_of
 from world.plan.lattice import Block
 from world.plan.quad import holds
 from world.plan.records import Barrier, Building, Hologram, Landmark, Mass, Sign, Span, Thing, Vector
+from world.plan.rooms import Interior
 from world.plan.strips import Strip
 from world.pose import Pose
 from world.space.chunk_space import CHUNK_M, Flag
@@ -29,7 +32,7 @@ _STEP_M = 0.25
 _NEAR_M = 0.35  # how far a body's surface may lie from its record's
 _BESIDE_M = 0.7  # from a small thing on the ground
 
-Record = Building | Sign | Hologram | Thing | Span | Barrier | Landmark | Block | Strip
+Record = Building | Interior | Sign | Hologram | Thing | Span | Barrier | Landmark | Block | Strip
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,9 @@ class Aim:
             if small:
                 return Target(min(small, key=lambda t: math.dist(t.position[:2], (x, y))), at, distance)
             return Target(_land(plan, x, y), at, distance)
-        near: list[tuple[float, Record]] = [(_from_thing(t, at), t) for t in plan.touching_things]
+        entered = {b.key: i for b in plan.touching_buildings if (i := interior_of(self._pipe.recipe, b)) is not None}
+        things = [*plan.touching_things, *(t for interior in entered.values() for t in interior.things)]
+        near: list[tuple[float, Record]] = [(_from_thing(t, at), t) for t in things]
         near += [(_from_box(b.local(x, y), m, z), b) for b in plan.touching_buildings for m in b.masses]
         near += [(_from_span(s, at), s) for s in plan.touching_spans]
         near += [(_from_line(b, at), b) for b in plan.touching_barriers]
@@ -126,8 +131,22 @@ class Aim:
         if record is None or gap > _NEAR_M:
             return Target(_land(plan, x, y), at, distance)
         if isinstance(record, Building):
+            interior = entered.get(record.key)
+            if interior is not None and _within(interior, at):
+                return Target(interior, at, distance)
             return Target(record, at, distance, *_wall(self._pipe, record, at))
         return Target(record, at, distance)
+
+
+def _within(interior: Interior, at: Vector) -> bool:
+    """Whether a point lies on the inside of a room: behind the front wall, and no further out than a wall is thick."""
+    (ox, oy), (ax, ay) = interior.origin, interior.axis
+    dx, dy = at[0] - ox, at[1] - oy
+    u, v = dx * ax + dy * ay, dy * ax - dx * ay
+    return any(
+        b.x0 - _NEAR_M < u < b.x1 + _NEAR_M and max(b.y0, _NEAR_M) < v < b.y1 + _NEAR_M and b.z0 - _NEAR_M < at[2] < b.z1 + _NEAR_M
+        for b in (room.box for room in interior.rooms)
+    )
 
 
 def _land(plan: ChunkPlan, x: float, y: float) -> Block | Strip | None:
@@ -189,8 +208,6 @@ def _from_line(barrier: Barrier, at: Vector) -> float:
 
 def _wall(pipe: Pipe, building: Building, at: Vector) -> tuple[int, tuple[int, int, int] | None]:
     """(mass, (side, floor, bay)) of a point on a building; no cell on roofs and in torn rooms."""
-    from world.plan.facade import facades_of
-
     u, v = building.local(at[0], at[1])
     mass = min(range(len(building.masses)), key=lambda k: _from_box((u, v), building.masses[k], at[2]))
     m = building.masses[mass]

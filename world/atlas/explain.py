@@ -24,6 +24,7 @@ from world.plan.lattice import Block, block_near, blocks_in, superblock_at
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
 from world.plan.records import Barrier, Building, Hologram, Landmark, Sign, Span, Thing, Vector
+from world.plan.rooms import Interior
 from world.plan.ruin_field import damage_at, leaning_at
 from world.plan.signs import signs_of
 from world.plan.street import things_of
@@ -128,6 +129,10 @@ def _heard(recipe: Recipe, target: Target) -> tuple[str, Key, Heard]:
     if isinstance(record, Block | Strip) or record is None:
         return _land(recipe, record, x, y)
     block = _block_of(recipe, record.key, x, y)
+    if isinstance(record, Interior):
+        building = next(b for b in buildings_of(recipe, block) if b.key == record.key)
+        heard = listen(recipe, record.key, partial(_swapped, interior_of, building), lanes=("interior", "subway"))[1]
+        return "world.plan.interior", record.key, heard
     if isinstance(record, Building):
         made = listen(recipe, record.key, lambda w: buildings_of(w, block), lanes=("building/", "fire"))[1]
         if target.cell is None:
@@ -225,6 +230,8 @@ def _words(pipe: Pipe, target: Target) -> str:
         return (
             f"a {pane} cell of a facade (side {'WESN'[side]}, floor {floor}, bay {bay}) of a building of {record.top_m:.0f} m, {district}"
         )
+    if isinstance(record, Interior):
+        return f"the inside of a {record.use.value}, {'lit' if record.lit else 'dark'}, {district}"
     if isinstance(record, Sign):
         state = "burning" + (", flickering" if record.group else "") if record.lit else "dead"
         return f"a {record.kind.name.lower()} sign, {state}, {district}"
