@@ -77,7 +77,9 @@ def _ribbons(sketch: Sketch, spec: SignSpec) -> None:
     finish, tint, luminance = (Finish.TUBE, spec.colour, _luminance(spec)) if spec.lit else (Finish.GLASS, DEAD_GLASS, 0)
     a, b, _ = pieces_of(spec)
     step = b - a
-    side = np.column_stack([-step[:, 1], step[:, 0]]) * (1.6 * _TUBE_M / np.maximum(np.hypot(step[:, :1], step[:, 1:]), 1e-6))
+    long = np.hypot(step[:, 0], step[:, 1])
+    a, b, step, long = (part[long > 1e-3] for part in (a, b, step, long))  # an eye is a point
+    side = np.column_stack([-step[:, 1], step[:, 0]]) * (1.6 * _TUBE_M / long)[:, None]
     flat = np.stack([a - side, b - side, b + side, a + side], axis=1).tolist()
     for (p, q), (r, s), (t, u), (v, w) in flat:
         sketch.quad(((-p, 0.0, q), (-r, 0.0, s), (-t, 0.0, u), (-v, 0.0, w)), finish, tint, luminance)
