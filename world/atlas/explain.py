@@ -227,9 +227,8 @@ def _words(pipe: Pipe, target: Target) -> str:
             return f"{part} of a building of {record.top_m:.0f} m, {district}"
         side, floor, bay = target.cell
         pane = Pane(int(facades_of(pipe.recipe, record)[4 * target.mass + side].panes[floor, bay])).name.lower().replace("_", " ")
-        return (
-            f"a {pane} cell of a facade (side {'WESN'[side]}, floor {floor}, bay {bay}) of a building of {record.top_m:.0f} m, {district}"
-        )
+        where = f"side {'WESN'[side]}, floor {floor}, bay {bay}"
+        return f"facade, {pane} ({where}) of a building of {record.top_m:.0f} m, {district}"
     if isinstance(record, Interior):
         return f"the inside of a {record.use.value}, {'lit' if record.lit else 'dark'}, {district}"
     if isinstance(record, Sign):
