@@ -44,6 +44,7 @@ Keys while walking
   W A S D  walk             Shift  run          Space  jump, climb, vault
   mouse    look             C Ctrl crouch       Q E    lean
   Alt      creep            Tab    tweak the city     Esc  pause, options
+  I        what is that, and why is it there
   F1 help   F2 hide the HUD   F3 debug   F11 fullscreen   F12 picture
 
 Examples

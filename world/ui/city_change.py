@@ -40,6 +40,11 @@ class CityChange:
         self._coming: Future[World] | None = None
         self._retuned: World | None = None
 
+    @property
+    def pipe(self) -> Pipe:
+        """The city that is shown."""
+        return self._shown
+
     def change(self, recipe: Recipe, position: tuple[float, float, float]) -> Rebuild | None:
         """Begins whatever the recipe makes necessary, round `position` first; says what that is."""
         rebuild = rebuild_between(self.recipe, recipe)

@@ -14,7 +14,7 @@ from world.ui.words import AMBER, DIM, RED, WHITE, Words
 HELP = """\
 W A S D  walk        Shift  run        Space  jump, climb, vault
 mouse  look          C or Ctrl  crouch      Alt  creep
-Q E  lean            Tab  tweak the city
+Q E  lean            Tab  tweak the city      I  what is that, and why
 
 Esc  pause, options      F1  help      F2  hide this      F3  debug
 F11  fullscreen      F12  picture"""

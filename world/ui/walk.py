@@ -42,6 +42,7 @@ from world.ui.pause import PauseMenu
 from world.ui.recipe_watch import RecipeWatch
 from world.ui.screen import Screen
 from world.ui.tweak import TweakPanel
+from world.ui.why_panel import WhyPanel
 
 _DARK_S = 4.0  # of waking after a capture
 _PITCH_MAX_DEG = 88.0
@@ -83,7 +84,7 @@ class Walk:
         self._city = CityChange(self._stage, pipe, self._world, self._start, self._ahead)
         self._heading, self._pitch = self._start.heading_deg, self._start.pitch_deg
         self._clock, self._look, self._screen = Clock(), MouseLook(app), Screen(app)
-        self._tweak = TweakPanel(self.change_recipe, self._hud.say)
+        self._tweak, self._why = TweakPanel(self.change_recipe, self._hud.say), WhyPanel(self._ahead)
         actions = {
             "walk on": self.resume,
             "copy this place": lambda: self._hud.say(copy_place(self._moment.eye, self._recipe), 20.0),
@@ -199,6 +200,7 @@ class Walk:
         if self._walked_s > 60.0:
             hud.hint("tweak")
         hud.update(dt_s)
+        self._why.update()
         fps = ClockObject.getGlobalClock().getAverageFrameRate()
         if hud.debug_shown:
             hud.debug(
@@ -228,6 +230,8 @@ class Walk:
             opening = not self._tweak.open
             self._tweak.show(self._recipe if opening else None)
             self._look.catch(not opening)
+        elif key == "i" and not self._pause.open:
+            self._why.ask(self._city.pipe, self._moment.eye)
         elif key == "f1":
             self._hud.toggle_help()
         elif key == "f2":

@@ -203,3 +203,22 @@ def test_words_show_latin_and_japanese(app: Any, engine_log: Callable[[], list[s
         assert words.text == text
         assert (words.path.getTightBounds() is not None) == bool(text)
     words.path.removeNode()
+
+
+def test_the_answer_to_why_comes_beside_the_walk_and_goes_when_asked_again(app: Any) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from world.pipe import Pipe
+    from world.pose import Pose
+    from world.ui.why_panel import WhyPanel
+
+    pipe = Pipe(Recipe())
+    down = Pose(pipe.start().position, 0.0, -80.0)
+    with ThreadPoolExecutor(1) as beside:
+        panel = WhyPanel(beside)
+        panel.ask(pipe, down)
+        assert panel.text == "…"
+    panel.update()
+    assert panel.text.startswith("the ground") and "made by world.plan" in panel.text
+    panel.ask(pipe, down)
+    assert panel.text == ""
