@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
-from world.plan.footing import blocks_way, footprint, put_down, reach_into
+from world.plan.footing import RING, blocks_way, footprint, put_down, reach_into_each
 from world.plan.lattice import Block, Front
 from world.plan.patrol import loops_of
 from world.plan.records import Thing
@@ -37,6 +37,7 @@ _KERB_OFF_M, _WALL_OFF_M = 0.62, 0.58  # of its middle from the kerb, from the b
 _STEP_M = 0.4
 _LOOSE = ("chunk", "twisted_metal", "torn_sheet")
 _CLEAR_M = 0.12
+_NEAR_M = 24.0  # what is further from a gap is not in its way
 SPOT_M = 0.45  # from a cover's side to the body behind it
 
 Quad = NDArray[np.float64]  # (4, 2)
@@ -80,8 +81,8 @@ def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrai
     added: list[Thing] = []
     for side in sides:
         front, reached = block.sides[side], 0.0
+        stretches = covered(front, block.pavement_m, (*standing, *added), doors)
         while front.length_m - reached > gap_m:
-            stretches = covered(front, block.pavement_m, (*standing, *added), doors)
             on = max((end for start, end in stretches if start <= reached + gap_m), default=0.0)
             if on > reached:
                 reached = on
@@ -91,7 +92,8 @@ def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrai
                 reached += gap_m  # nowhere at all: a crater
             else:
                 added.append(new)
-    quads = [footprint(t)[[0, 1, 3, 2]] for t in added]
+                stretches = sorted([*stretches, *covered(front, block.pavement_m, (new,), ())])
+    quads = [footprint(t)[RING] for t in added]
     kept = [t for t in standing if not (gives_way(t) and blocks_way(t, quads))]
     return (*kept, *added)
 
@@ -102,7 +104,9 @@ def _placed(
     """A cover that begins between `low` and `high` (m) along a side, as far on as there is room."""
     seed, front = recipe.seed_of("play"), block.sides[side]
     here = recipe_in(recipe, *block.centre, block.district)
-    others = [footprint(t)[[0, 1, 3, 2]] for t in standing if KINDS[t.kind].footprint_m > 0.0 and not gives_way(t)]
+    x, y = front.point((low + high) / 2.0, 0.0)
+    near = [t for t in standing if abs(t.position[0] - x) < _NEAR_M and abs(t.position[1] - y) < _NEAR_M]
+    others = [footprint(t)[RING] for t in near if KINDS[t.kind].footprint_m > 0.0 and not gives_way(t)]
     at_kerb = block.pavement_m >= _KERB_PAVEMENT_M
     rows = ((_AT_KERB, block.pavement_m - _KERB_OFF_M), (_AT_WALL, _WALL_OFF_M)) if at_kerb else ((_AT_WALL, _WALL_OFF_M),)
     number = int(10.0 * low)
@@ -115,10 +119,10 @@ def _placed(
             x, y = front.point(s, off)
             variant = draw * KINDS[kind].shapes + shape
             new = Thing((*block.key, side, number, 30), kind, (round(x, 3), round(y, 3), 0.0), round(front.heading_deg, 2), variant)
-            corners = footprint(new)[[0, 1, 3, 2]]
+            corners = footprint(new)[RING]
             if kinds is _AT_WALL and not backed(recipe, here, block, front, s):
                 continue
-            if any(reach_into(corners, quad) > -_CLEAR_M for quad in others) or blocks_way(new, taken):
+            if (reach_into_each(corners, others) > -_CLEAR_M).any() or blocks_way(new, taken):
                 continue
             if stood := put_down(terrain, [new]):
                 return stood[0]

@@ -8,8 +8,9 @@ the ground is so twisted that a corner would float or sink by more than `GAP_M`,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from world.things import KINDS
 from world.things.block import Flag
 
 GAP_M = 0.045
+RING = [0, 1, 3, 2]  # a footprint's corners in turn
+Quad = NDArray[np.float64]  # (4, 2)
 LEAN_MAX = 0.4
 _SMALL_M = 0.3  # half the footprint of what has no block
 _TOUCHES_M = 0.36  # a block with its underside lower than that is, or has a wheel, on the ground
@@ -35,6 +38,7 @@ def put_down(terrain: Terrain, things: Iterable[Thing]) -> tuple[Thing, ...]:
     return tuple(stood for t, at, height in zip(things, corners, z, strict=True) if (stood := _stood(t, at, height)) is not None)
 
 
+@lru_cache(maxsize=8192)
 def footprint(thing: Thing) -> NDArray[np.float64]:
     """(4, 2) world x, y of the corners it stands on: left rear, right rear, left front, right front."""
     kind = KINDS[thing.kind]
@@ -50,20 +54,29 @@ def footprint(thing: Thing) -> NDArray[np.float64]:
     return np.array([(x + u * cosine + v * sine, y - u * sine + v * cosine) for v in (y0, y1) for u in (x0, x1)])
 
 
-def blocks_way(thing: Thing, quads: Iterable[NDArray[np.float64]]) -> bool:
+def blocks_way(thing: Thing, quads: Sequence[Quad]) -> bool:
     """Whether what stops a body stands in one of the convex quads (4, 2)."""
-    if not any(block.flags & Flag.MOVE for block in KINDS[thing.kind].blocks_of(thing.variant)):
+    if not len(quads) or not any(block.flags & Flag.MOVE for block in KINDS[thing.kind].blocks_of(thing.variant)):
         return False
-    corners = footprint(thing)[[0, 1, 3, 2]]
-    return any(reach_into(corners, quad) > 0.0 for quad in quads)
+    return bool((reach_into_each(footprint(thing)[RING], quads) > 0.0).any())
 
 
-def reach_into(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
-    """How far (m) two convex quads (4, 2), each a parallelogram, reach into each other; negative when apart (separating axes)."""
-    sides = np.concatenate([np.diff(a[:3], axis=0), np.diff(b[:3], axis=0)])
-    axes = np.stack([sides[:, 1], -sides[:, 0]], axis=1) / np.sqrt((sides * sides).sum(axis=1))[:, None]
-    p, q = (axes[:, :1] * quad[:, 0] + axes[:, 1:] * quad[:, 1] for quad in (a, b))
-    return float((np.minimum(p.max(axis=1), q.max(axis=1)) - np.maximum(p.min(axis=1), q.min(axis=1))).min())
+def reach_into(a: Quad, b: Quad) -> float:
+    """How far (m) two convex quads (4, 2), each a parallelogram, reach into each other; negative when apart."""
+    return float(reach_into_each(a, [b])[0])
+
+
+def reach_into_each(a: Quad, others: Sequence[Quad]) -> NDArray[np.float64]:
+    """The same of one quad and each of N others, (N,), by separating axes."""
+    b = np.asarray(others).reshape(-1, 4, 2)
+    deepest = np.full(len(b), np.inf)
+    for sides in (a[1:3] - a[0:2], b[:, 1:3] - b[:, 0:2]):
+        axes = np.stack([sides[..., 1], -sides[..., 0]], axis=-1) / np.sqrt((sides * sides).sum(axis=-1))[..., None]
+        p = (axes[..., None, :] * a).sum(axis=-1)  # ([N,] 2 axes, 4 corners)
+        q = (axes[..., None, :] * b[:, None]).sum(axis=-1)
+        shared = np.minimum(p.max(axis=-1), q.max(axis=-1)) - np.maximum(p.min(axis=-1), q.min(axis=-1))
+        deepest = np.minimum(deepest, shared.min(axis=-1))
+    return deepest
 
 
 def is_planted(thing: Thing) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from world.plan.buildings import lots_of
 from world.plan.chunk_plan import ChunkPlan
 from world.plan.cover import SPOT_M, CoverSpot, spots_of
-from world.plan.footing import footprint, reach_into
+from world.plan.footing import RING, footprint, reach_into
 from world.plan.interior import interior_of
 from world.plan.overpass import PYLON_HALF_M, ramp_run, stair_run
 from world.plan.records import Fate, Point, Span
@@ -92,6 +92,6 @@ def covers_in(plan: ChunkPlan) -> tuple[CoverSpot, ...]:
     """Every spot behind something that a chunk owns, unless another thing or a wall is in it."""
     every = [spot for item in plan.things for spot in spots_of(item)] + [spot for span in plan.spans for spot in pylon_spots(span)]
     walls = [np.array(b.corners(b.masses[0])) for b in plan.touching_buildings]
-    solid = [footprint(t)[[0, 1, 3, 2]] for t in plan.touching_things if KINDS[t.kind].footprint_m > 0.0]
+    solid = [footprint(t)[RING] for t in plan.touching_things if KINDS[t.kind].footprint_m > 0.0]
     body = 0.25 * np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
     return tuple(s for s in every if all(reach_into(body + s.position[:2], quad) < 0.0 for quad in (*walls, *solid)))
