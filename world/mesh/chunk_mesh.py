@@ -44,7 +44,7 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
     """What chunk (cx, cy) owns and shows from afar."""
     corner = plan.corner
     common, far, holograms = SurfaceBuilder(), SurfaceBuilder(), SurfaceBuilder()
-    sides = _sides(recipe, plan)
+    sides = sides_of(recipe, plan)
     add_facades(far, recipe, sides, corner, far=True)
     add_roofs(far, plan.buildings, corner, far=True)
     add_cuts(far, sides, corner, far=True)
@@ -61,7 +61,7 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
 def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
     """The same chunk's walls in detail, and the small things that only a near eye sees."""
     corner, near = plan.corner, SurfaceBuilder()
-    sides = _sides(recipe, plan)
+    sides = sides_of(recipe, plan)
     add_facades(near, recipe, sides, corner)
     add_roofs(near, plan.buildings, corner, far=False)
     add_clutter(near, recipe, sides, corner)
@@ -76,7 +76,8 @@ def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
     return near.build()
 
 
-def _sides(recipe: Recipe, plan: ChunkPlan) -> list[Side]:
+def sides_of(recipe: Recipe, plan: ChunkPlan) -> list[Side]:
+    """Every side of every mass that the chunk owns."""
     return [
         Side(building, mass, (index, side), facade_of(recipe, building, index, side))
         for building in plan.buildings

@@ -67,12 +67,20 @@ def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: 
     w = np.nonzero([whole for _, _, whole in masses])[0]
     x0, y0, x1, y1, z = (row[w] for row in boxes.rows)
     t, h = 0.2, 0.9
-    for a0, b0, a1, b1 in ((x0, y0, x1, y0 + t), (x0, y1 - t, x1, y1), (x0, y0 + t, x0 + t, y1 - t), (x1 - t, y0 + t, x1, y1 - t)):
-        boxes.add(w, a0, b0, a1, b1, z, z + h, Finish.CONCRETE, (112, 110, 106, 255))
+    strips = ((x0, y0, x1, y0 + t), (x0, y1 - t, x1, y1), (x0, y0 + t, x0 + t, y1 - t), (x1 - t, y0 + t, x1, y1 - t))
+    a0, b0, a1, b1 = (np.concatenate(column) for column in zip(*strips, strict=True))
+    foot = np.tile(z, 4)
+    boxes.add(np.tile(w, 4), a0, b0, a1, b1, foot, foot + h, Finish.CONCRETE, (112, 110, 106, 255))
     if not far:
         mx, my = (x0 + x1) / 2, (y0 + y1) / 2
         hx, hy = np.minimum(1.6, (x1 - x0) / 4), np.minimum(1.3, (y1 - y0) / 4)
         boxes.add(w, mx - hx, my - hy, mx + hx, my + hy, z, z + 2.5, Finish.CONCRETE, (104, 102, 100, 255))
+
+
+# Four sides and the top of a box, counter-clockwise from outside: which of its two x, y, z each corner takes.
+_BOX_X = np.array([[0, 1, 1, 0], [1, 1, 1, 1], [1, 0, 0, 1], [0, 0, 0, 0], [0, 1, 1, 0]])
+_BOX_Y = np.array([[0, 0, 0, 0], [0, 1, 1, 0], [1, 1, 1, 1], [1, 0, 0, 1], [0, 0, 1, 1]])
+_BOX_Z = np.array([[0, 0, 1, 1]] * 4 + [[1, 1, 1, 1]])
 
 
 class Boxes:
@@ -89,7 +97,7 @@ class Boxes:
         self.rows = np.array([(m.x0, m.y0, m.x1, m.y1, m.z1) for _, m in masses]).T
 
     def _at(self, w: NDArray[np.intp], x: Array, y: Array, z: Array) -> Array:
-        (ox, oy), (ax, ay) = self._origin[w].T, self._axis[w].T
+        ox, oy, ax, ay = self._origin[w, 0], self._origin[w, 1], self._axis[w, 0], self._axis[w, 1]
         return np.stack([ox + x * ax - y * ay, oy + x * ay + y * ax, z], axis=-1)
 
     def top(self, w: NDArray[np.intp], x0: Array, y0: Array, x1: Array, y1: Array, z: Array, finish: ArrayLike, tint: ArrayLike) -> None:
@@ -101,10 +109,12 @@ class Boxes:
         self, w: NDArray[np.intp], x0: Array, y0: Array, x1: Array, y1: Array, z0: Array, z1: Array, finish: int, tint: ArrayLike
     ) -> None:
         """Boxes without their undersides."""
-        at = self._at
-        for ax, ay, bx, by in ((x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)):
-            self._quads(w, np.stack([at(w, ax, ay, z0), at(w, bx, by, z0), at(w, bx, by, z1), at(w, ax, ay, z1)], axis=1), finish, tint)
-        self.top(w, x0, y0, x1, y1, z1, finish, tint)
+        x, y, z = (np.stack(np.broadcast_arrays(*ends, w)[:2]) for ends in ((x0, x1), (y0, y1), (z0, z1)))
+        x, y, z = (ends[index].transpose(2, 0, 1) for ends, index in ((x, _BOX_X), (y, _BOX_Y), (z, _BOX_Z)))  # (N, 5, 4)
+        of = np.repeat(w, 5)
+        tints = np.asarray(tint)
+        corners = self._at(of[:, None], x.reshape(-1, 4), y.reshape(-1, 4), z.reshape(-1, 4))
+        self._quads(of, corners, finish, np.repeat(tints, 5, axis=0) if tints.ndim == 2 else tints)
 
     def _quads(self, w: NDArray[np.intp], corners: Array, finish: ArrayLike, tint: ArrayLike) -> None:
         uv = None if self._middle is None else np.broadcast_to(self._middle[w][:, None], (len(w), 4, 2))

@@ -50,6 +50,7 @@ def _cars(state: CarState, first: int, count: int, rounds: int, lamps: tuple[tup
 
 _LAMP_POST = _b(0, 0, 0.1, 0.1, -0.2, 6.0, flags=_POST)
 _TRUNK = _b(0, 0, 0.17, 0.17, -0.2, 3.0, _RUBBLE, _POST)
+_BICYCLE, _BICYCLE_DOWN = (_b(0, 0, 0.12, 0.8, 0.0, 0.9, flags=_POST),), (_b(0, 0, 0.4, 0.8, 0.0, 0.3, flags=_POST),)
 _STALL_TOP = _b(0, 0.1, 1.2, 0.9, 2.15, 2.45, _RUBBLE, Flag.MOVE | Flag.SIGHT)
 _EMBERS = (_shine((0.0, 0.2, 0.9), 9.0, _EMBER, 0.7),)
 
@@ -61,8 +62,12 @@ KINDS: dict[str, Kind] = {
     "car_on_side": _cars(CarState.ON_SIDE, 0, PASSENGER, 1),
     "wreck_embers": _cars(CarState.BURNT, 0, PASSENGER, 1, (_EMBERS,)),
     "van": _cars(CarState.PARKED, PASSENGER, 1, 4),
-    "bus": _one(4, 5.6, _b(0, 0, 1.24, 5.2, 0.25, 3.05, flags=Flag.ALL)),
-    "bus_overturned": _one(4, 5.6, _b(0, 0, 1.5, 5.2, 0.0, 2.45, flags=Flag.ALL)),
+    "bus": Kind(
+        4, (*((_b(0, 0, 1.24, 5.2, 0.25, 3.05, flags=Flag.ALL),),) * 3, (_b(0, -0.2, 1.24, 5.0, 0.25, 3.05, flags=Flag.ALL),)), 5.6
+    ),
+    "bus_overturned": Kind(
+        4, (*((_b(0, 0, 1.5, 5.2, 0.0, 2.45, flags=Flag.ALL),),) * 3, (_b(0, -0.2, 1.5, 5.0, 0.0, 2.45, flags=Flag.ALL),)), 5.6
+    ),
     "truck_cage": _one(
         4,
         4.1,
@@ -70,21 +75,21 @@ KINDS: dict[str, Kind] = {
         _b(0, -0.95, 1.12, 2.75, 0.35, 1.1),
         _b(0, -0.95, 1.1, 2.7, 1.1, 2.75, flags=Flag.MOVE),
     ),
-    "scooter": _one(4, 1.0, _b(0, 0, 0.32, 0.85, 0.0, 1.0, flags=Flag.MOVE)),
-    "bicycle": _one(6, 1.2, _b(0, 0, 0.12, 0.8, 0.0, 0.9, flags=Flag.MOVE)),
+    "scooter": Kind(4, ((_b(0, 0, 0.3, 0.85, 0.0, 1.0, flags=Flag.MOVE),), (_b(0, 0, 0.5, 0.85, 0.0, 0.5, flags=Flag.MOVE),)), 1.2),
+    "bicycle": Kind(5, (_BICYCLE_DOWN, _BICYCLE, _BICYCLE, _BICYCLE_DOWN, _BICYCLE), 1.2),
     "stroller": _one(6, 1.0),
     "boat": _one(3, 2.7, _b(0, 0, 0.8, 2.3, 0.0, 0.5, _RUBBLE)),
     "drone_crashed": _one(3, 0.9, _b(0, 0, 0.45, 0.45, 0.0, 0.35, flags=Flag.MOVE)),
-    "drone_hanging": _one(3, 1.9, _LAMP_POST),
+    "drone_hanging": _one(3, 1.9, _b(0, 0, 0.1, 0.1, -0.2, 5.2, flags=_POST)),
     # what stands along the kerb
-    "pole": _one(12, 1.0, _b(0, 0, 0.16, 0.16, -0.2, 9.0, flags=_POST)),
+    "pole": _one(6, 1.0, _b(0, 0, 0.16, 0.16, -0.2, 9.0, flags=_POST)),
     "fallen_pole": _one(4, 10.0, _b(0, 4.0, 0.17, 4.2, 0.1, 0.42, _CONCRETE, Flag.MOVE)),
     "lamp": _one(3, 2.0, _LAMP_POST),
     "lamp_lit": _one(2, 2.0, _LAMP_POST, lamps=((Lamp((0.0, 1.5, 5.65), _DOWN, 0.3, (150.0, 93.0, 45.0)),),)),
     "lamp_fallen": _one(3, 7.0, _b(0, 2.7, 0.12, 2.7, 0.0, 0.22, flags=Flag.MOVE)),
     "traffic_light": _one(3, 3.5, _b(0, 0, 0.12, 0.12, -0.2, 5.5, flags=_POST)),
     "road_sign": _one(4, 0.5, _b(0, 0, 0.06, 0.06, -0.2, 2.6, flags=_POST)),
-    "bollard": _one(2, 0.1, _b(0, 0, 0.08, 0.08, 0.0, 0.84, flags=_POST)),
+    "bollard": _one(2, 0.25, _b(0, 0, 0.08, 0.08, 0.0, 0.84, flags=_POST)),
     "parking_meter": _one(2, 0.25, _b(0, 0, 0.1, 0.08, 0.0, 1.35, flags=_POST)),
     "bus_shelter": _one(
         3,
@@ -130,7 +135,11 @@ KINDS: dict[str, Kind] = {
         4,
         (
             tuple(_b(x, y, 0.08, 0.08, 0.0, 2.2, flags=_POST) for x in (-1.5, 1.5) for y in (-0.75, 0.75)),
-            (_b(0, 0.95, 0.45, 0.35, 0.0, 1.5, flags=Flag.MOVE), _b(0, -0.55, 0.3, 1.15, 0.0, 0.75, flags=Flag.MOVE, slope=(0.0, 0.55))),
+            (
+                _b(0, 0.95, 0.45, 0.35, 0.0, 1.5, flags=Flag.MOVE),
+                _b(0, -1.2, 0.28, 0.5, 0.0, 0.45, flags=Flag.MOVE),
+                _b(0, -0.15, 0.28, 0.55, 0.0, 1.0, flags=Flag.MOVE),
+            ),
             (_b(0, 0, 0.22, 1.6, 0.0, 0.6, flags=Flag.MOVE),),
             (_b(0, 0, 1.0, 1.0, 0.0, 1.9, flags=Flag.MOVE),),
         ),
@@ -155,7 +164,7 @@ KINDS: dict[str, Kind] = {
     "planter": _one(4, 0.7, _b(0, 0, 0.5, 0.22, 0.0, 0.42, _CONCRETE, Flag.MOVE)),
     "potted_plant": _one(6, 0.5),
     "dumpster": _one(2, 1.1, _b(0, 0, 0.88, 0.5, 0.0, 1.2)),
-    "cone": _one(3, 0.3),
+    "cone": _one(2, 0.6),
     "sign_fallen": _one(4, 1.6, _b(0, 0, 0.45, 1.2, 0.0, 0.3, flags=Flag.MOVE)),
     # what people left
     "umbrella": _one(4, 0.9),
@@ -171,7 +180,7 @@ KINDS: dict[str, Kind] = {
     "pipe_burst": _one(3, 1.2, _b(0, 0, 0.25, 0.25, 0.0, 0.5, flags=Flag.MOVE)),
     "girder_fallen": _one(4, 3.4, _b(0, 0, 0.22, 3.0, 0.0, 0.5, flags=Flag.MOVE)),
     "twisted_metal": _one(4, 1.1, _b(0, 0, 0.7, 0.6, 0.0, 0.55, flags=Flag.MOVE)),
-    "chunk": _one(8, 1.0, _b(0, 0, 0.8, 0.7, -0.2, 0.62, _RUBBLE), scaled=True),
+    "chunk": _one(8, 1.5, _b(0, 0, 0.8, 0.7, -0.2, 0.62, _RUBBLE), scaled=True),
     "heap": _one(8, 1.4, _b(0, 0, 0.9, 0.7, -0.2, 0.45, _RUBBLE), _b(0, -0.25, 0.5, 0.4, 0.4, 0.75, _RUBBLE), scaled=True),
     "torn_sheet": _one(6, 0.9, scaled=True),
     "glass_shards": _one(6, 1.1, scaled=True),

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from world.mesh.chunk_mesh import ChunkMesh
-from world.mesh.surface import Surface
+from world.mesh.chunk_mesh import ChunkMesh, sides_of
+from world.mesh.facade import add_facades
+from world.mesh.surface import Finish, Surface, SurfaceBuilder
+from world.mesh.torn import add_roofs
 from world.pipe import Pipe
 from world.recipe import Recipe
 
@@ -26,10 +28,16 @@ def meshes(pipe: Pipe) -> dict[tuple[int, int], ChunkMesh]:
     return {chunk: pipe.mesh(*chunk) for chunk in CHUNKS}
 
 
+def _spanned(pipe: Pipe) -> tuple[int, int]:
+    """A chunk that an overpass crosses."""
+    return next((i, j) for i in range(-6, 7) for j in range(-6, 7) if pipe.plan(i, j).spans)
+
+
 @pytest.fixture(scope="module")
 def surfaces(pipe: Pipe, meshes: dict[tuple[int, int], ChunkMesh]) -> dict[str, Surface]:
     mesh = meshes[CHUNKS[0]]
-    return {"ground": mesh.ground, "common": mesh.common, "far": mesh.far, "near": pipe.near(*CHUNKS[0])}
+    common = pipe.mesh(*_spanned(pipe)).common
+    return {"ground": mesh.ground, "common": common, "far": mesh.far, "near": pipe.near(*CHUNKS[0])}
 
 
 def _triangles(surface: Surface) -> Array:
@@ -51,7 +59,7 @@ def _normals(surface: Surface) -> Array:
 @pytest.mark.parametrize("name", ["ground", "common", "far", "near"])
 def test_surfaces_are_sound(surfaces: dict[str, Surface], name: str) -> None:
     surface = surfaces[name]
-    assert surface.triangle_count > 500
+    assert surface.triangle_count > 200
     assert np.isfinite(surface.vertices["position"]).all() and np.isfinite(surface.vertices["uv"]).all()
     assert surface.indices.max() < len(surface.vertices)
     assert abs(np.linalg.norm(_normals(surface), axis=1) - 1.0).max() < 0.012  # 8 bits each
@@ -65,14 +73,17 @@ def test_surfaces_are_sound(surfaces: dict[str, Surface], name: str) -> None:
     assert np.median(agree) > 0.95  # tubes have smooth normals
 
 
-def test_walls_face_outward(pipe: Pipe, surfaces: dict[str, Surface]) -> None:
-    triangles = _triangles(surfaces["far"])
+def test_walls_face_outward(pipe: Pipe) -> None:
+    plan, builder = pipe.plan(*CHUNKS[0]), SurfaceBuilder()
+    add_facades(builder, pipe.recipe, sides_of(pipe.recipe, plan), plan.corner, far=True)
+    add_roofs(builder, plan.buildings, plan.corner, far=True)
+    triangles = _triangles(builder.build())
     normals = _crossed(triangles)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     middle = triangles.mean(axis=1)
     behind, above = middle - 0.1 * normals, np.zeros(len(middle), bool)
     inside = np.zeros(len(middle), bool)
-    for building in pipe.plan(*CHUNKS[0]).buildings:
+    for building in plan.buildings:
         axis = np.array(building.axis)
         across = np.array([-axis[1], axis[0]])
         from_origin = behind[:, :2] + np.array(CHUNKS[0]) * 64.0 - np.array(building.origin)
@@ -84,3 +95,15 @@ def test_walls_face_outward(pipe: Pipe, surfaces: dict[str, Surface]) -> None:
     # Parapets have two faces each and stand above the masses; all else is the skin of one.
     assert (inside | above).all()
     assert inside.mean() > 0.6
+
+
+def test_the_far_surface_is_lean(surfaces: dict[str, Surface]) -> None:
+    near, far = surfaces["near"], surfaces["far"]
+    assert far.triangle_count < 0.2 * near.triangle_count
+    for surface in (near, far):  # signs are there for the far eye and the mirror, too
+        assert (surface.vertices["normal"][:, 3] == Finish.SIGN_PANEL).sum() > 10
+    lit = [
+        s.vertices["position"][(s.vertices["extra"][:, 1] > 100) & (s.vertices["normal"][:, 3] == Finish.SIGN_PANEL)] for s in (near, far)
+    ]
+    low, high = (np.stack([p.min(axis=0) for p in lit]), np.stack([p.max(axis=0) for p in lit]))
+    assert abs(low[0] - low[1]).max() < 0.15 and abs(high[0] - high[1]).max() < 0.15

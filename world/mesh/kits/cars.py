@@ -79,7 +79,9 @@ def _seed(body: int, state: CarState, variant: int) -> int:
 
 def _paint(body: Body, seed: int) -> Rgb:
     colours = _TAXI if body.name == "taxi" else _VAN if body.name == "delivery van" else PAINTS
-    return colours[int(uniform(seed, "paint") * len(colours))]
+    red, green, blue = colours[int(uniform(seed, "paint") * len(colours))]
+    faded = 0.84 + 0.28 * uniform(seed, "faded")
+    return int(red * faded), int(green * faded), int(blue * faded)
 
 
 def _build(body: Body, state: CarState, seed: int) -> ModelBuilder:

@@ -1,4 +1,4 @@
-"""What hangs on facades and stands on roofs: air conditioners, pipes, balconies, awnings, tanks, aerials.
+"""What hangs on facades and stands on roofs: air conditioners, pipes, tanks, aerials.
 
 In: sizes in metres and a variant.  Out: `Model`s in a wall's frame: origin on the wall, +y out of it, z up; roof things stand on z = 0.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from world.fields import uniform
-from world.mesh.kits.forms import arc, beam, box, catenary, lathe, rods, sheet, tube, vec
+from world.mesh.kits.forms import beam, box, lathe, rods, tube, vec
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
@@ -53,106 +53,6 @@ def drain_pipe_model(height_m: float, variant: int) -> Model:
     return model.build()
 
 
-def balcony_model(width_m: float, variant: int) -> Model:
-    """A slab with a railing, washing still on its line, an AC unit or a pot; origin at the slab's top, middle of the wall edge."""
-    model = ModelBuilder()
-    w, d, rail = width_m / 2, 1.15, 1.05
-    box(model, [-w, -0.05, -0.16], [w, d, 0.0], Finish.CONCRETE, (130, 128, 122))
-    bars = np.arange(-w + 0.05, w, 0.16)
-    bent = np.where(uniform(variant, "bar", np.arange(len(bars))) < 0.1, 0.12, 0.0)
-    beam(
-        model,
-        np.column_stack([bars, np.full_like(bars, d - 0.04), bars * 0]),
-        np.column_stack([bars + bent, d - 0.04 + bent, bars * 0 + rail]),
-        0.018,
-        0.018,
-        Finish.METAL,
-        _DARK,
-    )
-    for z in (0.1, rail):
-        tube(
-            model,
-            [[-w + 0.03, 0.0, z], [-w + 0.03, d - 0.04, z], [w - 0.03, d - 0.04, z], [w - 0.03, 0.0, z]],
-            0.02,
-            Finish.METAL,
-            _DARK,
-            sides=4,
-        )
-    sides = np.arange(0.16, d - 0.1, 0.16)
-    for x in (-w + 0.03, w - 0.03):
-        beam(
-            model,
-            np.column_stack([sides * 0 + x, sides, sides * 0]),
-            np.column_stack([sides * 0 + x, sides, sides * 0 + rail]),
-            0.018,
-            0.018,
-            Finish.METAL,
-            _DARK,
-        )
-    if variant % 2:
-        line = catenary([-w + 0.1, d - 0.3, 1.95], [w - 0.1, d - 0.3, 1.95], 0.1, 6)
-        tube(model, line, 0.006, Finish.RUBBER, _DARK, sides=3)
-        for k in range(3):
-            if uniform(variant, "washing", k) < 0.75:
-                x, wide = (k - 1) * w * 0.55, 0.2 + 0.14 * uniform(variant, "cloth", k)
-                u, v = np.meshgrid(np.linspace(-wide, wide, 4), np.linspace(0.0, -0.75, 4), indexing="ij")
-                sway = 0.08 * np.sin(u * 9 + k) * -v
-                grid = np.stack([u + x, d - 0.3 + sway, v + 1.86], axis=-1)
-                sheet(model, grid, Finish.BARK, ((150, 146, 138), (92, 104, 112), (118, 66, 58))[(variant + k) % 3], two_sided=True)
-    return model.build()
-
-
-def awning_model(width_m: float, variant: int) -> Model:
-    """A striped cloth awning on arms over a front, torn at one end; origin at its upper edge."""
-    model = ModelBuilder()
-    n = max(4, round(width_m / 0.35))
-    x = np.linspace(-width_m / 2, width_m / 2, n + 1)
-    torn = uniform(variant, "tear", np.arange(n + 1)) < 0.18
-    reach = np.where(torn, 0.7, 1.15)
-    drop = np.where(torn, -0.75, -0.42)
-    rows = np.stack(
-        [
-            np.column_stack([x, x * 0, x * 0]),
-            np.column_stack([x, reach * 0.55, drop * 0.42 + 0.03]),
-            np.column_stack([x, reach, drop]),
-            np.column_stack([x, reach + 0.02, drop - 0.2]),
-        ],
-        axis=1,
-    )
-    quads = np.stack([rows[:-1, :-1], rows[:-1, 1:], rows[1:, 1:], rows[1:, :-1]], axis=2).reshape(-1, 4, 3)
-    stripe = np.repeat(np.arange(n) % 2, 3)
-    tint = np.where(stripe[:, None] == 0, ((110, 44, 36), (46, 76, 64), (52, 60, 82))[variant % 3], (140, 136, 124))
-    model.polygons(quads, Finish.BARK, tint[:, None], crease_deg=30, two_sided=True)
-    for side in (-1.0, 1.0):
-        tube(
-            model,
-            [[side * (width_m / 2 - 0.05), 0.0, -0.75], [side * (width_m / 2 - 0.05), 1.1, -0.42]],
-            0.018,
-            Finish.METAL,
-            _STEEL,
-            sides=4,
-        )
-    tube(model, [[-width_m / 2, 1.13, -0.42], [width_m / 2, 1.13, -0.42]], 0.02, Finish.METAL, _STEEL, sides=4)
-    return model.build()
-
-
-def roll_shutter_model(width_m: float, height_m: float, variant: int) -> Model:
-    """A shop's shutter with its box and rails, down or stuck part way, dented; origin at the sill's middle."""
-    model = ModelBuilder()
-    w = width_m / 2
-    foot = (0.0, 0.0, 0.35 * height_m)[variant % 3]
-    nx, nz = 7, 6
-    x, z = np.meshgrid(np.linspace(-w, w, nx), np.linspace(foot, height_m, nz), indexing="ij")
-    dent = 0.16 * (uniform(variant, "dent", np.arange(nx)[:, None], np.arange(nz)) ** 3)
-    dent[[0, -1]] = 0.0
-    sheet(model, np.stack([x, 0.06 - dent, z], axis=-1)[::-1], Finish.SHUTTER, (118, 120, 116), crease_deg=30)
-    box(model, [-w - 0.08, 0.0, height_m], [w + 0.08, 0.34, height_m + 0.36], Finish.METAL, (96, 98, 96))
-    for side in (-1.0, 1.0):
-        box(model, [side * w - 0.05, 0.0, 0.0], [side * w + 0.05, 0.12, height_m], Finish.METAL, _STEEL)
-    box(model, [-w, 0.02, foot - 0.02], [w, 0.1, foot + 0.06], Finish.METAL, _STEEL)
-    return model.build()
-
-
 def water_tank_model(variant: int) -> Model:
     """A round tank on a stand with a ladder, about 3 m high."""
     model = ModelBuilder()
@@ -161,18 +61,18 @@ def water_tank_model(variant: int) -> Model:
         [[0.0, 0.9], [0.9, 0.9], [0.92, 1.0], [0.92, 2.5], [0.8, 2.68], [0.0, 2.9]],
         [0, 0, 0],
         Finish.METAL,
-        (126, 130, 122),
+        ((126, 130, 122), (112, 92, 74))[variant % 2],
         sides=14,
     )
     leg = np.array([[-0.6, -0.6, 0.0], [0.6, -0.6, 0.0], [0.6, 0.6, 0.0], [-0.6, 0.6, 0.0]])
     rods(model, leg, leg + vec(0, 0, 0.92), 0.06, Finish.METAL, _STEEL, sides=4)
-    rods(model, leg, np.roll(leg, -1, axis=0) + vec(0, 0, 0.85), 0.03, Finish.METAL, _STEEL)
+    rods(model, leg + vec(0, 0, 0.04), np.roll(leg, -1, axis=0) + vec(0, 0, 0.85), 0.03, Finish.METAL, _STEEL)
     rail = np.array([[-0.18, 1.02, 0.0], [0.18, 1.02, 0.0]])
     rods(model, rail, rail + vec(0, 0, 2.9), 0.022, Finish.METAL, _STEEL)
     z = np.arange(0.3, 2.8, 0.32)
     rung = np.column_stack([0 * z - 0.18, 0 * z + 1.02, z])
     rods(model, rung, rung + vec(0.36, 0, 0), 0.013, Finish.METAL, _STEEL)
-    tube(model, [[0.5, 0, 0.95], [0.5, 0.0, 0.3], [1.3, 0.2, 0.15], [1.3, 0.2, 0.0]], 0.05, Finish.METAL, (96, 98, 96), sides=6)
+    tube(model, [[0.5, 0, 0.95], [0.5, 0.0, 0.3], [1.3, 0.2, 0.2], [1.3, 0.2, 0.06]], 0.05, Finish.METAL, (96, 98, 96), sides=6)
     return model.build()
 
 
@@ -190,27 +90,6 @@ def antenna_model(variant: int) -> Model:
         rods(model, ends[0], ends[1], 0.007, Finish.METAL, _STEEL)
     foot = np.array([[1.1 * np.cos(a), 1.1 * np.sin(a), 0.0] for a in (0.0, 2.1, 4.2)])
     rods(model, top * 0.7, foot, 0.005, Finish.METAL, _STEEL)
-    return model.build()
-
-
-def satellite_dish_model(variant: int) -> Model:
-    """A dish on a wall arm, looking up and away."""
-    model = ModelBuilder()
-    rings, sectors, r = 4, 14, 0.38
-    turn = np.arange(sectors + 1) % sectors * (2 * np.pi / sectors)
-    radius = np.linspace(0.0, r, rings)
-    grid = np.stack(
-        [
-            radius[None] * np.cos(turn)[:, None],
-            np.broadcast_to(0.35 + 0.5 * radius**2, (sectors + 1, rings)),
-            0.2 + radius[None] * np.sin(turn)[:, None] - 0.3 * radius[None] ** 2,
-        ],
-        axis=-1,
-    )
-    sheet(model, grid, Finish.PAINT, (146, 148, 144), two_sided=True)
-    tube(model, [[0.0, 0.0, 0.0], [0.0, 0.2, 0.02], [0.0, 0.35, 0.2]], 0.022, Finish.METAL, _STEEL, sides=5)
-    tube(model, arc([0.0, 0.42, 0.2], 0.36, -80, 10, 4), 0.012, Finish.METAL, _STEEL, sides=4)
-    box(model, [-0.03, 0.74, 0.22], [0.03, 0.84, 0.28], Finish.RUBBER, _DARK)
     return model.build()
 
 

@@ -224,6 +224,7 @@ def dumpster_model(variant: int) -> Model:
 def phone_booth_model(variant: int) -> Model:
     """A glazed booth, a pane or two gone, the receiver off its hook; one in four still has its light."""
     model, lit = ModelBuilder(), variant % 4 == 0
+    shell = ((62, 96, 78), (118, 42, 34), (60, 76, 112), (128, 116, 70))[variant % 4]
     for x in (-0.43, 0.43):
         for y in (-0.43, 0.43):
             beam(model, [x, y, 0.0], [x, y, 2.1], 0.05, 0.05, Finish.METAL, _STEEL)
@@ -236,10 +237,10 @@ def phone_booth_model(variant: int) -> Model:
         if uniform(variant, "pane", int(x > 0)) < 0.35:
             continue
         model.polygons([[[x, -0.41, 0.35], [x, 0.41, 0.35], [x, 0.41, 1.18], [x, -0.41, 1.18]]], Finish.GLASS, (60, 70, 68), two_sided=True)
-    box(model, [-0.2, -0.4, 1.0], [0.2, -0.2, 1.55], Finish.PAINT, (62, 96, 78))
+    box(model, [-0.2, -0.4, 1.0], [0.2, -0.2, 1.55], Finish.PAINT, shell)
     box(model, [-0.3, -0.42, 0.92], [0.3, -0.12, 0.96], Finish.METAL, _STEEL)
     tube(model, [[-0.14, -0.2, 1.2], [-0.2, -0.1, 0.75], [-0.17, -0.06, 0.5]], 0.012, Finish.RUBBER, _DARK, sides=3)
-    beam(model, [-0.17, -0.06, 0.52], [-0.14, -0.02, 0.34], 0.05, 0.05, Finish.PAINT, (62, 96, 78))
+    beam(model, [-0.17, -0.06, 0.52], [-0.14, -0.02, 0.34], 0.05, 0.05, Finish.PAINT, shell)
     if lit:
         model.polygons(
             [[[-0.3, -0.3, 2.07], [-0.3, 0.3, 2.07], [0.3, 0.3, 2.07], [0.3, -0.3, 2.07]]], Finish.LAMP, (206, 232, 214), glow=(0, 120)

@@ -7,7 +7,6 @@ has a lean twin.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from world.fields import uniform
 from world.mesh.kits.forms import arc, beam, box, catenary, lathe, prism, rods, tube, vec
@@ -42,7 +41,8 @@ def pole_model(variant: int) -> Model:
     if variant % 4 == 1:  # a cable torn off it hangs down
         end = 3.0 + 2.0 * uniform(variant, "torn")
         tube(model, [[0.13, 0.6, 8.0], [0.2, 0.75, 7.0], [0.17, 0.62, 5.6], [0.3, 0.7, end]], 0.014, Finish.RUBBER, _DARK, sides=3)
-    box(model, [0.1, -0.14, 1.3], [0.22, 0.14, 1.75], Finish.METAL, (104, 106, 102))
+    meter = 1.15 + 0.5 * uniform(variant, "meter")
+    box(model, [0.1, -0.14, meter], [0.22, 0.14, meter + 0.45], Finish.METAL, (104, 106, 102))
     steps = np.arange(2.2, 5.9, 0.9)
     foot = np.column_stack([np.where(np.arange(len(steps)) % 2, 0.13, -0.13), np.zeros_like(steps), steps])
     rods(model, foot, foot + np.sign(foot[:, :1]) * [0.16, 0.0, 0.0], 0.014, Finish.METAL, _STEEL)
@@ -91,14 +91,14 @@ def fallen_pole_model(variant: int) -> Model:
 def lamp_model(lit: bool, variant: int) -> Model:
     """A street lamp: tapered mast, arm over the street, a flat head; `LAMP_HEAD` is its glass."""
     model = ModelBuilder()
-    lamp_mast(model)
+    lamp_mast(model, variant)
     tilt = 0.0 if lit or variant % 3 else -0.35  # some heads hang
     _head(model, LAMP_HEAD[1], LAMP_HEAD[2], tilt)
     _glass(model, LAMP_HEAD[1], LAMP_HEAD[2], tilt, (0, 255) if lit else (0, 0))
     return model.build().grounded(1.2, 0.45)
 
 
-def lamp_mast(model: ModelBuilder, bent: float = 0.0) -> Floats:
+def lamp_mast(model: ModelBuilder, variant: int, bent: float = 0.0) -> Floats:
     """Mast, arm and meter box; `bent` turns the arm down by so many radians. Gives the arm's end."""
     rods(model, [0, 0, 0.0], [0, 0, 0.95], 0.1, Finish.METAL, _STEEL, sides=6)
     rods(model, [0, 0, 0.93], [0, 0, 4.6], [0.068, 0.055], Finish.METAL, _STEEL, sides=6)
@@ -106,7 +106,8 @@ def lamp_mast(model: ModelBuilder, bent: float = 0.0) -> Floats:
     share = np.linspace(0.0, 1.0, len(neck))[:, None]
     neck = neck + share**2 * bent * np.array([0.0, 0.1, -1.3])
     tube(model, neck, 0.045, Finish.METAL, _STEEL, sides=5)
-    box(model, [-0.06, -0.13, 1.1], [0.06, -0.06, 1.5], Finish.METAL, (70, 72, 74))
+    meter = 0.95 + 0.4 * uniform(variant, "meter")
+    box(model, [-0.06, -0.13, meter], [0.06, -0.06, meter + 0.4], Finish.METAL, (70, 72, 74))
     end: Floats = neck[-1]
     return end
 
@@ -173,27 +174,6 @@ def traffic_light_model(variant: int) -> Model:
     return model.build().grounded(1.2, 0.45)
 
 
-def guard_rail_model(length_m: float, variant: int = 0) -> Model:
-    """A beam rail along +x on posts, one end bent where something struck it."""
-    model = ModelBuilder()
-    posts = np.arange(0.0, length_m + 0.01, max(1.0, length_m / round(length_m / 2.0)))
-    beam(
-        model,
-        np.column_stack([posts, posts * 0, posts * 0 - 0.1]),
-        np.column_stack([posts, posts * 0, posts * 0 + 0.72]),
-        0.09,
-        0.09,
-        Finish.METAL,
-        _STEEL,
-    )
-    x = np.linspace(-0.3, length_m + 0.3, 9)
-    bend = np.where(x > length_m * 0.6, (x - length_m * 0.6) ** 2 * 0.12, 0.0) * (variant % 2)
-    profile = np.array([(0.05, 0.46), (0.09, 0.52), (0.05, 0.58), (0.09, 0.64), (0.05, 0.70)])
-    grid = np.stack([np.column_stack([x, p[0] + bend, np.full_like(x, p[1])]) for p in profile], axis=1)
-    model.polygons(_strip_grid(grid)[:, ::-1], Finish.METAL, (128, 130, 128), crease_deg=20, two_sided=True)
-    return model.build().grounded(0.5, 0.5)
-
-
 def bollard_model(variant: int) -> Model:
     """A steel post with a reflective band; every other knocked askew."""
     model = ModelBuilder()
@@ -204,13 +184,6 @@ def bollard_model(variant: int) -> Model:
         whole = whole.moved(Frame((0.0, 0.0, 0.0), 40.0, -16.0))
         whole = whole.moved(Frame((0.0, 0.0, -float(whole.bounds()[0][2]))))
     return whole.grounded(0.4, 0.4)
-
-
-def cable_model(a: ArrayLike, b: ArrayLike, sag_m: float, radius_m: float) -> Model:
-    """A three-sided cable that hangs `sag_m` below its chord."""
-    model = ModelBuilder()
-    tube(model, catenary(a, b, sag_m, 12), radius_m, Finish.RUBBER, (30, 31, 33), sides=3, caps=False)
-    return model.build()
 
 
 def _head(model: ModelBuilder, y: float, z: float, tilt: float) -> None:
@@ -232,7 +205,3 @@ def _glass(model: ModelBuilder, y: float, z: float, tilt: float, glow: tuple[int
 
 def _strip(a: Floats, b: Floats) -> Floats:
     return np.stack([a[:-1], a[1:], b[1:], b[:-1]], axis=1)
-
-
-def _strip_grid(grid: Floats) -> Floats:
-    return np.stack([grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]], axis=2).reshape(-1, 4, 3)

@@ -50,7 +50,7 @@ def spec_of(sign: Sign) -> SignSpec:
         fitting = _words_of_length(max(1, letters - 1), letters) or _words_of_length(1, 9)
         word = fitting[choice % len(fitting)]
         size = min(sign.width_m * 0.86, sign.height_m / max(1, len(words()[word].text)))
-    elif kind is SignKind.FASCIA:
+    elif kind in (SignKind.FASCIA, SignKind.ROOF):
         size = min(sign.height_m * 0.8, (sign.width_m - 0.6) / max(2, len(words()[word].text)))
     elif kind is SignKind.TUBES:
         word = _short_latin()[choice % len(_short_latin())]

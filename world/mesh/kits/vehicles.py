@@ -249,7 +249,7 @@ def scooter_model(variant: int) -> Model:
     sheet(model, loop, Finish.PAINT, paint, crease_deg=40)
     for points, flip in ((right, False), (left, True)):
         index = np.array([[0, 1, 2], [0, 2, 10], [2, 3, 10], [3, 9, 10], [3, 4, 9], [4, 8, 9], [4, 5, 8], [5, 6, 8], [6, 7, 8]])
-        model.polygons(points[index[:, ::-1] if not flip else index], Finish.PAINT, paint)
+        model.polygons(points[index if not flip else index[:, ::-1]], Finish.PAINT, paint)
     box(model, [-0.14, -0.72, 0.66], [0.14, -0.12, 0.76], Finish.RUBBER, _DARK, taper=0.03, skip="-z")
     tube(model, [[0.0, 0.62, 0.23], [0.0, 0.5, 0.7], [0.0, 0.4, 1.0]], 0.035, Finish.METAL, _STEEL, sides=5)
     tube(model, [[-0.34, 0.24, 1.02], [-0.12, 0.4, 1.0], [0.12, 0.4, 1.0], [0.34, 0.24, 1.02]], 0.02, Finish.RUBBER, _DARK, sides=4)

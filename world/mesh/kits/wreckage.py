@@ -146,7 +146,7 @@ def drone_crashed_model(variant: int) -> Model:
 def drone_hanging_model(variant: int) -> Model:
     """A dead lamp whose arm a drone flew into: it hangs there by its cradle and by torn cable."""
     model = ModelBuilder()
-    end = lamp_mast(model, bent=0.5 + 0.4 * uniform(variant, "bend"))
+    end = lamp_mast(model, variant, bent=0.5 + 0.4 * uniform(variant, "bend"))
     hang = end + vec(0.0, -0.1, -0.55 - 0.5 * uniform(variant, "drop"))
     lean = Frame((float(hang[0]), float(hang[1]), float(hang[2])), 40.0 * variant, 50.0 + 20.0 * uniform(variant, "nose"), 25.0)
     model.add(drone_model(variant % 2 == 0).moved(lean) if variant % 3 else drone_model(False).moved(lean))

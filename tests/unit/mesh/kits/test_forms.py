@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from triangle_soup import assert_sound, closed_volumes
 
-from world.mesh.kits.forms import arc, beam, box, catenary, lathe, prism, tube
-from world.mesh.kits.frame import Block, Frame, solids_of
-from world.mesh.kits.model import ModelBuilder, place
+from world.mesh.kits.forms import arc, beam, box, catenary, lathe, prism, rods, tube
+from world.mesh.kits.frame import Frame
+from world.mesh.kits.model import ModelBuilder, place, place_all
 from world.mesh.surface import Finish, SurfaceBuilder
 
 _GREY = (128, 128, 128)
@@ -24,16 +24,6 @@ def test_a_frame_turns_clockwise_from_north() -> None:
 def test_axes_are_a_rotation(angles: tuple[float, float, float]) -> None:
     axes = Frame((0.0, 0.0, 0.0), *angles).axes()
     assert np.allclose(axes @ axes.T, np.eye(3)) and np.isclose(np.linalg.det(axes), 1.0)
-
-
-def test_solids_stand_where_the_mesh_stands() -> None:
-    frame = Frame((100.0, -30.0, 2.0), 37.0)
-    solids = solids_of([Block((0.5, 1.0), (0.2, 0.4), 0.0, 1.0)], frame)
-    builder = ModelBuilder()
-    box(builder, [0.3, 0.6, 0.0], [0.7, 1.4, 1.0], Finish.METAL, _GREY)
-    low, high = builder.build().moved(frame).bounds()
-    found_low, found_high = solids.bounds()
-    assert np.allclose(found_low[0], low) and np.allclose(found_high[0], high)
 
 
 @pytest.mark.parametrize("axis", ["x", "y", "z"])
@@ -92,3 +82,36 @@ def test_collapsed_faces_are_dropped() -> None:
     model = builder.build()
     assert model.triangle_count == 1
     assert_sound(model, 1, "triangle")
+
+
+def test_rods_are_bars_without_ends() -> None:
+    builder = ModelBuilder()
+    rods(builder, [[0, 0, 0], [5, 0, 0]], [[0, 0, 2], [5, 3, 1]], [0.2, 0.1], Finish.METAL, _GREY, sides=5)
+    model = builder.build()
+    assert_sound(model, 20, "rods")
+    foot = model.position[abs(model.position[:, 2]) < 1e-9]
+    assert np.allclose(np.hypot(foot[:, 0], foot[:, 1])[foot[:, 0] < 1], 0.2)
+    facing = np.cross(*np.diff(model.triangles(), axis=1).transpose(1, 0, 2))
+    assert ((facing * model.normal[model.indices].reshape(-1, 3, 3).mean(axis=1)).sum(axis=1) > 0).all()
+
+
+@pytest.mark.parametrize("slope", [(0.0, 0.0), (0.2, 0.0), (-0.1, 0.3)])
+def test_a_frame_on_a_slope_stands_square_to_it(slope: tuple[float, float]) -> None:
+    axes = Frame.on((1.0, 2.0, 3.0), 70.0, slope).axes()
+    normal = np.array([-slope[0], -slope[1], 1.0])
+    assert np.allclose(axes[2], normal / np.linalg.norm(normal))
+    assert np.isclose(np.degrees(np.arctan2(axes[1, 0], axes[1, 1])), 70.0)  # and heads where it was told
+
+
+def test_placing_many_is_placing_each() -> None:
+    builder = ModelBuilder()
+    box(builder, [0, 0, 0], [1, 2, 3], Finish.METAL, _GREY)
+    model = builder.build()
+    one, all_ = SurfaceBuilder(), SurfaceBuilder()
+    origins, headings = np.array([[1.0, 2.0, 3.0], [-4.0, 0.0, 1.0]]), np.array([30.0, 215.0])
+    for k in range(2):
+        place(one, model, Frame((origins[k, 0], origins[k, 1], origins[k, 2]), headings[k]), seed=k)
+    place_all(all_, model, origins, headings, np.arange(2))
+    a, b = one.build(), all_.build()
+    assert np.allclose(a.vertices["position"], b.vertices["position"], atol=1e-5) and (a.indices == b.indices).all()
+    assert abs(a.vertices["normal"].astype(int) - b.vertices["normal"]).max() <= 1 and (a.vertices["extra"] == b.vertices["extra"]).all()
