@@ -1,7 +1,7 @@
 """How a thing stands on uneven ground: on the corners of its footprint, leaning with the plane that fits them best.
 
 In: a `Terrain`, things at z = 0.  Out: the things that find a footing, each at its height and slope. The four corners are those of the
-blocks by which it touches the ground. What is planted (a pole, a tree) stands upright at the lowest corner's height. Where
+blocks by which it touches the ground. What is planted (a pole, a tree) stands upright at their mean height. Where
 the ground is so twisted that a corner would float or sink by more than `GAP_M`, or so steep that it would slide, nothing is put.
 """
 
@@ -88,7 +88,7 @@ def is_planted(thing: Thing) -> bool:
 def _stood(thing: Thing, corners: NDArray[np.float64], z: NDArray[np.float64]) -> Thing | None:
     x, y = thing.position[:2]
     if is_planted(thing):
-        return replace(thing, position=(x, y, round(float(z.min()), 3)))
+        return replace(thing, position=(x, y, round(float(z.mean()), 3)))
     (ax, ay), (bx, by), (cx, cy), _ = corners.tolist()
     a, b, c, d = z.tolist()
     if abs(a - b - c + d) / 4.0 > GAP_M:

@@ -27,6 +27,7 @@ _LAMP_GAP_M = 24.0
 _LEFT_M = 3.2
 POLE_SIDES, _LAMP_SIDES = (0, 3), (1, 2)  # so that each street has poles on one side and lamps on the other
 _CORNER_M = 9.0
+_ROOM_M = 1.1  # on a narrow pavement nothing is left against a post
 _MOUTH_M = 1.0  # to either side of a thing
 _STEPPED_OVER = 0.5  # size of a chunk of rubble
 
@@ -51,9 +52,11 @@ _LEFT = (
 def things_of(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """Everything on a block's pavements."""
     here = recipe_in(recipe, *block.centre, block.district)
+    posts = _kerb_things(recipe, here, block)
+    left = [t for t in _front_things(recipe, here, block) if all(math.dist(t.position[:2], p.position[:2]) > _ROOM_M for p in posts)]
     return (
-        *_kerb_things(recipe, here, block),
-        *_front_things(recipe, here, block),
+        *posts,
+        *left,
         *_rubble(recipe, here, block),
         *_glass(recipe, here, block),
     )
