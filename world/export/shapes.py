@@ -21,7 +21,7 @@ from world.mesh.surface import Finish, Surface
 
 GLOWS = (Finish.WINDOW_LIT, Finish.SIGN_PANEL, Finish.TUBE, Finish.LAMP, Finish.EMBER)
 _STEP = 1.25
-_GROUND = {
+_GROUND: dict[int, tuple[str, Look]] = {
     Zone.ROAD: ("asphalt", ASPHALT),
     Zone.CROSSING: ("asphalt", ASPHALT),
     Zone.PARK: ("earth", EARTH),
