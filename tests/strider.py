@@ -64,10 +64,7 @@ def stride(recipe: Recipe, metres: float) -> Iterator[Stride]:
         count += 1
         if goal is None:
             continue
-        chain = [goal]
-        while chain[-1] != here:
-            chain.append(int(before[chain[-1]]))
-        way = graph.places()[chain[::-1]]
+        way = graph.places()[graph.chain(before, here, goal)]
         walker, tick, gone, trouble = _follow(window, walker, way, tick)
         walked += gone
         yield Stride(kind, gone, trouble)
@@ -113,9 +110,9 @@ def _follow(window: SpaceWindow, walker: Walker, way: NDArray[np.float64], tick:
         if at >= len(way) - 3:
             return walker, tick, gone, ""
         if tick - since > STUCK_TICKS:
-            return walker, tick, gone, f"stuck at {tuple(round(v, 2) for v in walker.position)}, wanted {way[min(at + 4, len(way) - 1)].round(2)}"
+            return walker, tick, gone, f"stuck at {np.round(walker.position, 2)} on the way to {way[min(at + 4, len(way) - 1)].round(2)}"
         if z < way[at, 2] - FALL_M:
-            return walker, tick, gone, f"fell to {tuple(round(v, 2) for v in walker.position)} from {way[at].round(2)}"
+            return walker, tick, gone, f"fell to {np.round(walker.position, 2)} from {way[at].round(2)}"
         ahead = way[min(int(np.searchsorted(along, along[at] + AHEAD_M)), len(way) - 1)]
         heading = math.degrees(math.atan2(ahead[0] - x, ahead[1] - y))
         tick += 1

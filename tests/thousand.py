@@ -43,7 +43,8 @@ def examined(preset: str, seed: int, cx: int, cy: int) -> tuple[str, str]:
     wrong = [] if np.isfinite(space.ground.height).all() and (space.solids.half > 0).all() else ["space"]
     if not (space.solids.top > space.solids.bottom).all() or not np.isfinite(space.emitters.candela).all():
         wrong.append("solids or emitters")
-    for name, surface in (("ground", mesh.ground), ("common", mesh.common), ("far", mesh.far), ("holograms", mesh.holograms), ("near", near)):
+    surfaces = {"ground": mesh.ground, "common": mesh.common, "far": mesh.far, "holograms": mesh.holograms, "near": near}
+    for name, surface in surfaces.items():
         wrong += [f"{name}: {fault}" for fault in _faults(surface, upward=name == "ground")]
     return total.hexdigest(), "; ".join(wrong) or "-"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,10 @@ ALL_HIGH = Recipe.model_validate(_tree({k.name: k.high if not k.integer else int
 @example(ALL_HIGH, 0, 0)
 def test_any_recipe_builds_a_chunk(recipe: Recipe, cx: int, cy: int) -> None:
     pipe = Pipe(recipe)
-    plan, space, mesh, near = pipe.plan(cx, cy), pipe.space(cx, cy), pipe.mesh(cx, cy), pipe.near(cx, cy)
+    plan, space, mesh, near, light = (make(cx, cy) for make in (pipe.plan, pipe.space, pipe.mesh, pipe.near, pipe.light))
+    for part in fields(light):
+        values = getattr(light, part.name)
+        assert not isinstance(values, np.ndarray) or np.isfinite(values).all()
     for building in plan.buildings:
         for mass in building.masses:
             assert mass.x0 < mass.x1 and mass.y0 < mass.y1 and mass.z0 < mass.z1

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import breadth_first_order, connected_components
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from world.space.chunk_space import CHUNK_M, GROUND_STEP_M, ChunkSpace, Flag, Material
 from world.space.index import SLOPE_MAX, footprint_cells, spread
@@ -30,6 +30,8 @@ STREET, ROOM = -1, -2  # what bears, where it is no solid: the street, or the lo
 _REACHED_MAX_M = 16.0  # higher than the highest deck: nobody walks there
 _SKIN_M = 0.02
 _EPS = 1e-6
+_SURE_M = 0.02  # a link is that much lower than a step: between two spots the ground may dip
+_RIM_COST = 5.0  # of a cell beside an edge or a wall, on a way
 
 Ints = NDArray[np.int64]
 
@@ -168,22 +170,28 @@ class WalkGraph:
         return None if best is None else best[1]
 
     def way(self, first: int, last: int) -> NDArray[np.float64]:
-        """(K, 3) places from one spot to another by the fewest cells; (0, 3) where there is no way."""
+        """(K, 3) places from one spot to another, off edges and walls where it can be; (0, 3) where there is no way."""
         if self.part[first] != self.part[last]:
             return np.zeros((0, 3))
-        _, before = breadth_first_order(self._links, first, directed=False)
-        chain = [last]
-        while chain[-1] != first:
-            chain.append(int(before[chain[-1]]))
-        return self.places()[chain[::-1]]
+        _, before = self.reached(first)
+        return self.places()[self.chain(before, first, last)]
 
     def reached(self, first: int) -> tuple[Ints, Ints]:
         """(spots in the order of their distance from `first`, for each spot the one before it on the way)."""
-        order, before = breadth_first_order(self._links, first, directed=False)
+        away, before = dijkstra(self._links, directed=False, indices=first, return_predecessors=True)
+        order = np.argsort(away, kind="stable")[: int(np.isfinite(away).sum())]
         return order.astype(np.int64), before.astype(np.int64)
 
+    @staticmethod
+    def chain(before: Ints, first: int, last: int) -> list[int]:
+        """The spots from `first` to `last`, as `reached` found them."""
+        spots = [last]
+        while spots[-1] != first:
+            spots.append(int(before[spots[-1]]))
+        return spots[::-1]
+
     def _link(self) -> csr_matrix:
-        """Which spots are a step apart, each pair once."""
+        """Which spots are a step apart, each pair once, and what it costs to go from one to the other."""
         pairs: list[tuple[Ints, Ints]] = []
         column = self.cell % self._wide
         for here, stride in ((column < self._wide - 1, 1), (self.cell // self._wide < self._high - 1, self._wide)):
@@ -193,8 +201,10 @@ class WalkGraph:
             for layer in range(int(count.max(initial=0))):
                 has = count > layer
                 a, b = spots[has], first[has] + layer
-                near = np.abs(self.height[a] - self.height[b]) <= STEP_M + np.maximum(self._rise[a], self._rise[b]) + _EPS
+                near = np.abs(self.height[a] - self.height[b]) <= STEP_M - _SURE_M + np.maximum(self._rise[a], self._rise[b])
                 pairs.append((a[near], b[near]))
         a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
         n = len(self.cell)
-        return csr_matrix((np.ones(len(a), np.uint8), (a.astype(np.int32), b.astype(np.int32))), shape=(n, n))
+        inner = np.bincount(a, minlength=n) + np.bincount(b, minlength=n) == 4
+        cost = np.where(inner[a] & inner[b], 1.0, _RIM_COST)
+        return csr_matrix((cost, (a.astype(np.int32), b.astype(np.int32))), shape=(n, n))
