@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from world.light import ChunkLight, bake_light
 from world.mesh.chunk_mesh import ChunkMesh, build_mesh, near_surface
+from world.mesh.interior import furniture
 from world.mesh.surface import Surface
 from world.plan import ChunkPlan, plan_chunk, start_pose
 from world.pose import Pose
@@ -70,6 +71,11 @@ class Pipe:
     def near(self, cx: int, cy: int) -> Surface:
         """The chunk's walls and small things from near by (not remembered)."""
         return near_surface(self.recipe, self.plan(cx, cy))
+
+    def furniture(self, cx: int, cy: int) -> tuple[Surface, ...]:
+        """What stands in each of the chunk's rooms (not remembered)."""
+        plan = self.plan(cx, cy)
+        return furniture(self.recipe, plan.buildings, plan.corner)
 
     def start(self) -> Pose:
         """Where one wakes."""

@@ -1,6 +1,7 @@
-"""Rooms that can be entered, as one sees them: walls, floors, ceilings, the front round their openings, stairs, lamps, furniture.
+"""Rooms that can be entered, as one sees them: walls, floors, ceilings, the front round their openings, stairs, lamps; what stands in them.
 
-In: buildings, the chunk's corner.  Out: faces appended to a `SurfaceBuilder` (for the near eye alone).
+In: buildings, the chunk's corner.  Out: rooms appended to a `SurfaceBuilder` (for the near eye), and for the eye that is nearer still a
+`Surface` of the furniture of each.
 The faces are those of the plan's `Hollow`: what one bumps into is what is drawn. Glass is drawn by its frame, its warning strip and its
 shards only: one looks through it.
 """
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
+from world.mesh.interior_faces import Array, RoomFaces
 from world.mesh.interior_skin import BANDS, PARTS, ROOMS, Skin
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.things import add_thing
-from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.plan.hollow import Box, Face
 from world.plan.interior import interior_of
 from world.plan.records import Building
@@ -24,11 +26,21 @@ from world.plan.rooms import Glazing, Interior, Look, Opening, Stair
 from world.recipe import Recipe
 from world.space.interior_solids import STEP_M, STEP_TOP_M
 
-Array = NDArray[np.float64]
 _RISER_M = 0.175
+_CUBE = np.array(  # a unit cube's faces, counter-clockwise from outside
+    [
+        [[0, 0, 0], [0, 1, 0], [1, 1, 0], [1, 0, 0]],
+        [[0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1]],
+        [[0, 0, 0], [1, 0, 0], [1, 0, 1], [0, 0, 1]],
+        [[1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 0, 1]],
+        [[1, 1, 0], [0, 1, 0], [0, 1, 1], [1, 1, 1]],
+        [[0, 1, 0], [0, 0, 0], [0, 0, 1], [0, 1, 1]],
+    ],
+    dtype=np.float64,
+)
 
 
-_METAL, _GLASS = (92, 95, 96, 235), (60, 72, 72, 255)
+_METAL = (92, 95, 96, 235)
 _YELLOW = (176, 140, 40, 255)
 _TUBE, _BULB = (226, 240, 255, 255), (255, 196, 120, 255)
 _LUMINANCE = 150
@@ -36,18 +48,34 @@ _HANGING_FROM_M = 2.8  # lamps hang down from ceilings that are higher
 
 
 def add_interiors(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> None:
-    """All that can be entered among `buildings`."""
+    """The rooms of all that can be entered among `buildings`, without what stands in them."""
+    faces = RoomFaces()
     for building in buildings:
         interior = interior_of(recipe, building)
         if interior is not None:
-            _Drawing(builder, interior, building, corner).all()
+            _Drawing(faces, interior, building, corner).all()
+    faces.emit(builder)
+
+
+def furniture(recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> tuple[Surface, ...]:
+    """What stands in the rooms of `buildings`: one surface for each that can be entered."""
+    found = []
+    for building in buildings:
+        interior = interior_of(recipe, building)
+        if interior is not None:
+            builder = SurfaceBuilder()
+            for thing in interior.things:
+                x, y, z = thing.position
+                add_thing(builder, thing.kind, Frame((x - corner[0], y - corner[1], z), thing.heading_deg), thing.variant)
+            found.append(builder.build())
+    return tuple(found)
 
 
 class _Drawing:
     """One interior being drawn. Points are (u, v, z) of the site."""
 
-    def __init__(self, builder: SurfaceBuilder, interior: Interior, building: Building, corner: tuple[float, float]) -> None:
-        self._builder, self._interior, self._building, self._corner = builder, interior, building, corner
+    def __init__(self, faces: RoomFaces, interior: Interior, building: Building, corner: tuple[float, float]) -> None:
+        self._faces, self._interior, self._building = faces, interior, building
         (ox, oy), (ax, ay) = interior.origin, interior.axis
         self._origin = np.array([ox - corner[0], oy - corner[1], 0.0])
         self._axes = np.array([[ax, ay, 0.0], [-ay, ax, 0.0], [0.0, 0.0, 1.0]])
@@ -72,10 +100,6 @@ class _Drawing:
                 self._flat(b.x0, b.y0 - 0.95, b.x1, b.y0 - 0.55, z, Finish.TILE, _YELLOW)
                 for v in (b.y0 + 0.75, b.y0 + 2.15):
                     self._box(Box(b.x0, v - 0.04, b.z0, b.x1, v + 0.04, b.z0 + 0.16), Finish.METAL, (80, 70, 62, 255))
-        for thing in self._interior.things:
-            x, y, z = thing.position
-            frame = Frame((x - self._corner[0], y - self._corner[1], z), thing.heading_deg)
-            add_thing(self._builder, thing.kind, frame, thing.variant)
 
     def _at(self, points: Array) -> Array:
         """Site points (..., 3) in the chunk."""
@@ -110,7 +134,7 @@ class _Drawing:
             strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
             lit = glows and self._interior.lit
             finish = Finish.LAMP if lit else Finish.BARK if looks[face.void] in (Look.DINER, Look.CAFE, Look.HOME) else Finish.PAINT
-            self._builder.quads(self._at(_corners(strip)[None]), finish, (*colour, 230), None, (0, 110 if lit else 0, 0, 0))
+            self._faces.add(self._at(_corners(strip)[None]), finish, (*colour, 230), 110 if lit else 0)
 
     def _front(self) -> None:
         building, interior = self._building, self._interior
@@ -140,7 +164,7 @@ class _Drawing:
         elif self._interior.hollow.body.z0 <= b.z0 < 1.2:  # a strip at the height of the eyes, so that nobody walks into the pane
             for z in (1.32, 1.4):
                 strip = np.array([[b.x0, middle, z], [b.x1, middle, z], [b.x1, middle, z + 0.045], [b.x0, middle, z + 0.045]])
-                self._builder.quads(self._at(np.stack([strip, strip[::-1]])), Finish.PAINT, (150, 152, 150, 255))
+                self._faces.add(self._at(np.stack([strip, strip[::-1]])), Finish.PAINT, (150, 152, 150, 255))
 
     def _shards(self, b: Box, v: float) -> None:
         """Teeth of glass left in the frame, larger towards the corners."""
@@ -159,8 +183,7 @@ class _Drawing:
                     teeth.append([[a, v, at], [c, v, at], [tip, v, inward]])
                 else:
                     teeth.append([[at, v, a], [at, v, c], [inward, v, tip]])
-        faces = self._at(np.array(teeth))
-        self._builder.triangles(np.concatenate([faces, faces[:, ::-1]]), Finish.GLASS, _GLASS, None, (0, 0, seed & 255, 1))
+        self._faces.add_shards(self._at(np.array(teeth)))
 
     def _stair(self, stair: Stair) -> None:
         rise, run = stair.z1 - stair.z0, stair.v1 - stair.v0
@@ -181,8 +204,8 @@ class _Drawing:
         flanks = [np.stack([np.stack(p, -1) for p in ((u, v0, foot), (u, v1, foot), (u, v1, z), (u, v0, z))], axis=1) for u in (a, b)]
         flanks[0] = flanks[0][:, ::-1]
         tint = (126, 124, 118, 215)
-        self._builder.quads(self._at(treads), Finish.CONCRETE, tint)
-        self._builder.quads(self._at(np.concatenate([risers, *flanks])), Finish.CONCRETE, (96, 94, 90, 170))
+        self._faces.add(self._at(treads), Finish.CONCRETE, tint)
+        self._faces.add(self._at(np.concatenate([risers, *flanks])), Finish.CONCRETE, (96, 94, 90, 170))
         nose = np.stack([treads[:, 0], treads[:, 1], treads[:, 1], treads[:, 0]], axis=1)
         edge = (
             (face[:, None] + np.array([0.0, 0.0, 0.05, 0.05]) * (1.0 if up else -1.0))
@@ -190,7 +213,7 @@ class _Drawing:
             else face[:, None] + np.array([-0.05, -0.05, 0.0, 0.0])
         )
         nose[:, :, 1], nose[:, :, 2] = edge, z[:, None] + 0.004
-        self._builder.quads(self._at(nose), Finish.RUBBER, (150, 150, 140, 255))
+        self._faces.add(self._at(nose), Finish.RUBBER, (150, 150, 140, 255))
         rail = 0.9
         for u in (stair.u0 + 0.05, stair.u1 - 0.05):
             bar = np.array([[u, stair.v0, stair.z0 + rail], [u, stair.v1, stair.z1 + rail]])
@@ -226,7 +249,7 @@ class _Drawing:
         wide = np.stack([u + 0.2 * np.cos(ring), v + 0.2 * np.sin(ring), np.full(9, z - 0.16)], -1)
         neck = np.stack([u + 0.04 * np.cos(ring), v + 0.04 * np.sin(ring), np.full(9, z)], -1)
         shade = np.stack([wide[:-1], wide[1:], neck[1:], neck[:-1]], axis=1)
-        self._builder.quads(self._at(np.concatenate([shade, shade[:, ::-1]])), Finish.PAINT, (70, 66, 60, 255))
+        self._faces.add(self._at(np.concatenate([shade, shade[:, ::-1]])), Finish.PAINT, (70, 66, 60, 255))
         self._box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, glow)
 
     def _quads(self, corners: Array, skins: list[Skin], shades: NDArray[np.int64]) -> None:
@@ -245,16 +268,12 @@ class _Drawing:
         t = np.where(flat[:, None], corners[..., 1], corners[..., 2])
         uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
         tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
-        self._builder.quads(self._at(corners), np.array([skin.finish for skin in skins]), tint, uv)
+        self._faces.add_mapped(self._at(corners), np.array([skin.finish for skin in skins]), tint, uv)
 
     def _box(self, b: Box, finish: Finish, tint: tuple[int, int, int, int], glow: int = 0) -> None:
         """A closed box."""
-        faces = [
-            Face(axis, sign, (b[axis + 3] if sign > 0 else b[axis]), _others(b, axis, 0), _others(b, axis, 3), 0)
-            for axis in range(3)
-            for sign in (1, -1)
-        ]
-        self._builder.quads(self._at(np.array([_corners(face) for face in faces])), finish, tint, None, (0, glow, 0, 0))
+        low, high = np.array(b[:3]), np.array(b[3:])
+        self._faces.add(self._at(low + _CUBE * (high - low)), finish, tint, glow)
 
     def _flat(
         self,
@@ -270,7 +289,7 @@ class _Drawing:
         down: bool = False,
     ) -> None:
         face = Face(2, -1 if down else 1, z, (u0, v0), (u1, v1), 0)
-        self._builder.quads(self._at(_corners(face)[None]), finish, tint, None, (0, glow, 0, 0))
+        self._faces.add(self._at(_corners(face)[None]), finish, tint, glow)
 
     def _beam(self, a: Array, b: Array, half: float, finish: Finish = Finish.METAL) -> None:
         """A square bar between two points."""
@@ -280,12 +299,7 @@ class _Drawing:
         up = np.cross(side, along)
         ring = [half * (p * side + q * up) for p, q in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
         quads = [[b + ring[i], b + ring[(i + 1) % 4], a + ring[(i + 1) % 4], a + ring[i]] for i in range(4)]
-        self._builder.quads(self._at(np.array(quads)), finish, _METAL)
-
-
-def _others(b: Box, axis: int, first: int) -> tuple[float, float]:
-    p, q = (k for k in range(3) if k != axis)
-    return b[p + first], b[q + first]
+        self._faces.add(self._at(np.array(quads)), finish, _METAL)
 
 
 def _corners(face: Face) -> Array:

@@ -96,7 +96,7 @@ def basement(site: Site) -> bool:
             site.put_or_upset("stool", u + side, foot - 0.45, 180.0, _BAR_Z, jitter_deg=30.0)
     for k in range(3):
         u = hall[0] + 1.2 + 1.9 * k
-        if site.put_or_upset("cafe_table", u, back - 0.6, 0.0, _BAR_Z, jitter_deg=25.0):
+        if site.put_or_upset("cafe_table", u, back - 0.6, 0.0, _BAR_Z, jitter_deg=25.0) == "cafe_table":
             site.put("cups", u, back - 0.6, 0.0, _BAR_Z + 0.74)
             site.put_or_upset("cafe_chair", u + 0.62, back - 0.55, 270.0, _BAR_Z, jitter_deg=30.0)
     site.scatter("papers_spilt", 3, hall[0] + 0.3, foot + 0.4, right - 0.4, back - 0.4, _BAR_Z)

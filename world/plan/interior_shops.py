@@ -84,9 +84,9 @@ def cafe(site: Site) -> bool:
     for i in range(tables_u):
         for j in range(tables_v):
             u, v = right + 0.75 + i * 1.75, FRONT_WALL_M + 0.85 + j * 1.75
-            if not site.put_or_upset("cafe_table", u, v, 0.0, jitter_deg=25.0):
-                continue
-            site.put("cups", u + 0.08, v - 0.05, 0.0, FLOOR_M + 0.74) if site.draw("cup", i, j) < 0.5 else None
+            table = site.put_or_upset("cafe_table", u, v, 0.0, jitter_deg=25.0)
+            if table == "cafe_table" and site.draw("cup", i, j) < 0.5:
+                site.put("cups", u + 0.08, v - 0.05, 0.0, FLOOR_M + 0.74)
             for side, heading in ((-1.0, 90.0), (1.0, 270.0)):
                 site.put_or_upset("cafe_chair", u + 0.58 * side, v + 0.04, heading, jitter_deg=30.0)
     site.scatter("papers_spilt", 4, right, 1.0, u1 - 0.5, bar - 0.8)

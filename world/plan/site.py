@@ -163,9 +163,9 @@ class Site:
         self._things.append(Thing(key, kind, (round(x, 4), round(y, 4), round(z, 3)), round(turned % 360.0, 2), variant))
         return True
 
-    def put_or_upset(self, kind: str, u: float, v: float, heading_deg: float = 0.0, z: float = FLOOR_M, jitter_deg: float = 0.0) -> bool:
+    def put_or_upset(self, kind: str, u: float, v: float, heading_deg: float = 0.0, z: float = FLOOR_M, jitter_deg: float = 0.0) -> str:
         """The same, or thrown over (its `_fallen` kind) where that fits: what is heavy (no jitter) tips over its front, what is light
-        lies as it happened to fall, near by."""
+        lies as it happened to fall, near by. The kind that lies or stands there now, or ""."""
         count = len(self._things)
         share = self.recipe.interiors.overturned * (0.55 + 0.6 * self.damage)
         if self.draw("upset", round(100 * u), round(100 * v)) < share:
@@ -173,13 +173,13 @@ class Site:
             if jitter_deg > 0.0:
                 thrown = 360.0 * self.draw("thrown", count)
                 if any(self.put(fallen, u + du, v + dv, thrown, z) for du, dv in _NEAR_BY):
-                    return True
+                    return fallen
             else:
                 turn = math.radians(heading_deg)
                 on = KINDS[fallen].blocks_of(0)[0].half[1] - KINDS[kind].blocks_of(0)[0].half[1]
                 if self.put(fallen, u + on * math.sin(turn), v + on * math.cos(turn), heading_deg, z, jitter_deg=4.0):
-                    return True
-        return self.put(kind, u, v, heading_deg, z, jitter_deg=jitter_deg)
+                    return fallen
+        return kind if self.put(kind, u, v, heading_deg, z, jitter_deg=jitter_deg) else ""
 
     def scatter(self, kind: str, count: int, u0: float, v0: float, u1: float, v1: float, z: float = FLOOR_M) -> None:
         """Up to `count` small things anywhere in a rectangle, as the clutter knob and each one's draw decide."""

@@ -13,7 +13,7 @@ import math
 import threading
 from dataclasses import dataclass
 
-from panda3d.core import ColorBlendAttrib, GeomNode, NodePath
+from panda3d.core import ColorBlendAttrib, GeomNode, LODNode, NodePath
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
@@ -21,11 +21,13 @@ from world.space.chunk_space import CHUNK_M
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
 from world.stage.textures import FieldRings
-from world.stage.work import Job, Piece, Place, Work, make
+from world.stage.work import FURNITURE, Job, Piece, Place, Work, make
 
 NEAR_DETAIL_M = 84.0  # from the eye to a chunk's middle
+_FURNITURE_M = 44.0  # from the eye to the middle of what stands in a building
 _NEAR_AHEAD_M = 40.0  # near walls are made this much earlier than they are shown
-_BEHIND = 2.5  # what is out of view waits as if it were this much further off
+_BEHIND = 2.5  # what is out of view waits as if it were this much further off,
+_BESIDE = 0.25  # and the chunks that touch the eye's as if they were this much nearer
 _VIEW_COSINE = 0.5
 _FIELDS_LAG_M, _FIELDS_LAG_REBUILT_M, _NEAR_LAG_M = 10.0, 90.0, 30.0
 ORIGIN_STEP_M = 256.0
@@ -181,10 +183,16 @@ class Chunks:
             chunk.near = chunk.path.attachNewNode(nodes["near"])
             chunk.near.setShader(load_shader("surface/city.vert", "surface/city.frag"))
             chunk.near.hide(MIRROR)
+            for name, node in nodes.items():
+                if name.startswith(FURNITURE):
+                    level = LODNode(FURNITURE)
+                    level.addSwitch(_FURNITURE_M, 0.0)
+                    level.setCenter(node.getBounds().getApproxCenter())
+                    chunk.near.attachNewNode(level).attachNewNode(node)
 
     def _stand(self, piece: Piece) -> _Standing:
         path = self._root.attachNewNode("chunk")
-        made = {name: path.attachNewNode(node) for name, node in piece.nodes.items() if name != "near"}
+        made = {name: path.attachNewNode(node) for name, node in piece.nodes.items() if name != "near" and not name.startswith(FURNITURE)}
         if "ground" in made:
             made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
             made["ground"].hide(MIRROR)
@@ -201,7 +209,16 @@ class Chunks:
         return _Standing(piece.plan, path, made.get("far"))
 
     def _run(self) -> None:
-        """The worker: one job after another, the one wanted most first; while nothing is wanted, shapes that will be."""
+        """The worker; what goes wrong in it is handed to the main thread, which raises it from `stream`."""
+        try:
+            self._work()
+        except BaseException as error:
+            with self._condition:
+                self._failure = error
+                self._condition.notify_all()
+
+    def _work(self) -> None:
+        """One job after another, the one wanted most first; while nothing is wanted, shapes that will be."""
         shapes, warmed = warm(), False
         while True:
             with self._condition:
@@ -209,23 +226,13 @@ class Chunks:
                     self._condition.wait()
                 if self._closed:
                     return
-                idle = not self._wanted
-            if idle:
+                job, pipe = self._wanted.pop(0) if self._wanted else None, self._pipe
+                self._underway = job
+                old = self._leaving.get(job[1]) if job and job[0] in (Work.SHELL, Work.WHOLE) else None
+            if job is None:
                 warmed = next(shapes, None) is None
                 continue
-            with self._condition:
-                if not self._wanted:
-                    continue
-                job, pipe = self._wanted.pop(0), self._pipe
-                self._underway = job
-                old = self._leaving.get(job[1]) if job[0] in (Work.SHELL, Work.WHOLE) else None
-            try:
-                piece = make(pipe, job, old.plan if old else None, lambda pipe=pipe: pipe is not self._pipe)
-            except BaseException as error:  # handed to the main thread, which raises it from stream()
-                with self._condition:
-                    self._failure = error
-                    self._condition.notify_all()
-                return
+            piece = make(pipe, job, old.plan if old else None, lambda pipe=pipe: pipe is not self._pipe)
             with self._condition:
                 if pipe is self._pipe:
                     self._underway = None
@@ -240,12 +247,14 @@ def _gap(place: Place, x: float, y: float) -> float:
 
 
 def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> float:
-    """1 for what the eye sees or stands on, more for the rest."""
-    if heading_deg is None or place == (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)):
-        return 1.0
-    gap, heading = _gap(place, x, y), math.radians(heading_deg)
+    """What a chunk's distance counts for: least where the eye stands and close by, most behind its back."""
+    beside = max(abs(place[0] - math.floor(x / CHUNK_M)), abs(place[1] - math.floor(y / CHUNK_M)))
+    if beside == 0:
+        return 0.0
+    gap, heading = _gap(place, x, y), math.radians(heading_deg or 0.0)
     ahead = ((place[0] + 0.5) * CHUNK_M - x) * math.sin(heading) + ((place[1] + 0.5) * CHUNK_M - y) * math.cos(heading)
-    return 1.0 if ahead > _VIEW_COSINE * gap else _BEHIND
+    seen = heading_deg is None or ahead > _VIEW_COSINE * gap
+    return (1.0 if seen else _BEHIND) * (_BESIDE if beside == 1 else 1.0)
 
 
 def set_additive(path: NodePath) -> None:

@@ -17,6 +17,7 @@ from world.space.chunk_space import Ground
 from world.stage.geometry import geom_node
 
 Place = tuple[int, int]
+FURNITURE = "furniture"  # one node for each building that can be entered
 
 
 class Work(enum.IntEnum):
@@ -56,4 +57,5 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
         nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
     if work is not Work.SHELL and not stale():
         nodes["near"] = geom_node(pipe.near(*place), "near")
+        nodes |= {f"{FURNITURE} {k}": geom_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}
     return None if stale() else Piece({name: node for name, node in nodes.items() if node is not None}, plan=plan)

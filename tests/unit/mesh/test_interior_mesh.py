@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from fronts import fronts_of
 
-from world.mesh.interior import add_interiors
+from world.mesh.interior import add_interiors, furniture
 from world.mesh.surface import SurfaceBuilder
 from world.plan.facade import Pane, facade_of
 from world.plan.interior import FRONT, interior_of
@@ -14,6 +14,7 @@ from world.plan.rooms import Use
 from world.recipe import Recipe
 
 EVERY = Recipe.model_validate({"buildings": {"interiors": 1.0}})
+ROOMS = 1500  # without what stands in them
 TRIANGLES = 6500  # the fullest shop on the widest lot
 
 
@@ -25,11 +26,13 @@ def test_an_interior_is_drawn_within_its_budget(use: Use, monkeypatch: pytest.Mo
         builder = SurfaceBuilder()
         corner = (building.origin[0] - 10.0, building.origin[1] - 10.0)
         add_interiors(builder, EVERY, (building,), corner)
-        surface = builder.build()
-        corners = surface.vertices["position"][surface.indices.reshape(-1, 3)].astype(np.float64)
-        area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
-        assert np.isfinite(corners).all() and area.min() > 1e-8
-        counts.append(surface.triangle_count)
+        surfaces = (builder.build(), *furniture(EVERY, (building,), corner))
+        for surface in surfaces:
+            corners = surface.vertices["position"][surface.indices.reshape(-1, 3)].astype(np.float64)
+            area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
+            assert np.isfinite(corners).all() and area.min() > 1e-8
+        assert len(surfaces) == 2 and surfaces[0].triangle_count < ROOMS
+        counts.append(sum(surface.triangle_count for surface in surfaces))
     assert max(counts) <= TRIANGLES
 
 

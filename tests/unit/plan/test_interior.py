@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from fronts import fronts_of, lot
 
@@ -73,13 +75,19 @@ def test_everything_stands_on_something_within_the_walls(use: Use) -> None:
 
 
 def _tops(interior: Interior, x: float, y: float) -> list[float]:
-    """Tops of the things whose reach holds (x, y)."""
+    """Tops of the things that lie under (x, y)."""
     found = []
     for thing in interior.things:
-        kind = KINDS[thing.kind]
-        if (thing.position[0] - x) ** 2 + (thing.position[1] - y) ** 2 < kind.reach_m**2:
-            found += [thing.position[2] + b.top for b in kind.blocks_of(thing.variant)]
-            found.append(thing.position[2] + 0.02)  # a mat
+        turn = math.radians(thing.heading_deg)
+        dx, dy = x - thing.position[0], y - thing.position[1]
+        right, forward = dx * math.cos(turn) - dy * math.sin(turn), dx * math.sin(turn) + dy * math.cos(turn)
+        found += [
+            thing.position[2] + b.top
+            for b in KINDS[thing.kind].blocks_of(thing.variant)
+            if abs(right - b.centre[0]) <= b.half[0] + 0.05 and abs(forward - b.centre[1]) <= b.half[1] + 0.05
+        ]
+        if thing.kind == "mat" and dx * dx + dy * dy < 1.0:
+            found.append(thing.position[2] + 0.02)
     return found
 
 
