@@ -38,6 +38,7 @@ from world.space.window import SpaceWindow
 T = TypeVar("T")
 _FIELD_MODULES = ("world.plan.ruin_field", "world.plan.district")
 _AROUND_M = 30.0
+_SIDES = ("left", "right", "front", "back")  # as seen from the street
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ def _words(pipe: Pipe, target: Target) -> str:
             return f"{part} of a building of {record.top_m:.0f} m, {district}"
         side, floor, bay = target.cell
         pane = Pane(int(facades_of(pipe.recipe, record)[4 * target.mass + side].panes[floor, bay])).name.lower().replace("_", " ")
-        where = f"side {'WESN'[side]}, floor {floor}, bay {bay}"
+        where = f"{_SIDES[side]}, floor {floor}, bay {bay}"
         return f"facade, {pane} ({where}) of a building of {record.top_m:.0f} m, {district}"
     if isinstance(record, Interior):
         return f"the inside of a {record.use.value}, {'lit' if record.lit else 'dark'}, {district}"

@@ -182,7 +182,7 @@ def _landmark(recipe: Recipe, sb: Superblock) -> Iterator[Sight]:
     for block in sb.blocks:
         tower = landmark_of(recipe, block)
         if tower is not None:
-            stands, words = _all_round(tower.position, (60.0, 45.0, 34.0)), f"landmark of {tower.height_m:.0f} m"
+            stands, words = _all_round(tower.position, (110.0, 85.0, 60.0, 40.0)), f"landmark of {tower.height_m:.0f} m"
             yield Sight(block.key, (*tower.position, 0.3 * tower.height_m), f"{words}, {block.district}", tuple(stands))
 
 
@@ -259,8 +259,8 @@ def _building(word: str, chosen: Callable[[Building], bool]) -> Finder:
                     base = building.masses[0]
                     front, ahead = building.world((base.x0 + base.x1) / 2, base.y0), building.world((base.x0 + base.x1) / 2, base.y0 - 1.0)
                     out = math.degrees(math.atan2(ahead[0] - front[0], ahead[1] - front[1]))
-                    stands = _fan(front, out, (16.0, 12.0, 22.0, 9.0), (35, -35, 50, -50, 15, -15))
-                    yield Sight(building.key, (*front, 0.6 * building.top_m), f"{word}, {block.district}", tuple(stands))
+                    stands = _fan(front, out, (26.0, 20.0, 32.0, 14.0), (30, -30, 45, -45, 60, -60))
+                    yield Sight(building.key, (*front, 0.5 * building.top_m), f"{word}, {block.district}", tuple(stands))
 
     return find
 
