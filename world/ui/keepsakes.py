@@ -11,10 +11,12 @@ from typing import Any
 import pyperclip
 from numpy.typing import NDArray
 
+from world.errors import Refusal
 from world.picture import save_picture
 from world.place import text_of_pose
 from world.pose import Pose
 from world.recipe import Recipe
+from world.recipe.share import code_of
 
 _PICTURES_MAX = 10_000
 
@@ -35,8 +37,12 @@ def take_picture(pixels: NDArray[Any], eye: Pose, recipe: Recipe, time_s: float)
 
 
 def copy_place(eye: Pose, recipe: Recipe) -> str:
-    """Copies the options that lead back here."""
-    options = f"--at {text_of_pose(eye)} --seed {recipe.world.seed}"
+    """Copies the option that leads back here, for oneself or for others."""
+    place = text_of_pose(eye)
+    try:
+        options = f"--code {code_of(recipe, place)}"
+    except Refusal:  # painted maps: too long for a code
+        options = f"--at {place} --seed {recipe.world.seed}"
     try:
         pyperclip.copy(options)
     except pyperclip.PyperclipException:  # no clipboard tool on this machine: the terminal will do

@@ -86,6 +86,38 @@ def test_the_watcher_reads_what_has_been_saved_once(tmp_path: Path, app: Any) ->
     assert [recipe.water.level_m for recipe in news()] == [0.125]
 
 
+def test_the_watcher_reads_again_when_a_painted_map_was_saved(tmp_path: Path, app: Any) -> None:
+    from PIL import Image
+
+    from world.ui.recipe_watch import RecipeWatch
+
+    file, paint = tmp_path / "mine.toml", tmp_path / "paint.png"
+    Image.new("L", (4, 4), 0).save(paint)
+    shape = 'shape = "map"\nfile = "paint.png"\nx = 0\ny = 0\nwidth_m = 90\nheight_m = 90\n'
+    file.write_text(f"[[local]]\n{shape}neon.signs = 0\n")
+    watch = RecipeWatch(file, lambda: load_recipe(str(file)))
+    assert [watch.poll(0.6) for _ in range(4)] == [None] * 4
+    Image.new("L", (4, 5), 255).save(paint)
+    news = [found for _ in range(4) if (found := watch.poll(0.6)) is not None]
+    assert len(news) == 1 and news[0].local[0].shape.pixels == bytes([255] * 20)
+    paint.write_bytes(b"")
+    news = [found for _ in range(4) if (found := watch.poll(0.6)) is not None]
+    assert len(news) == 1 and "is no PNG" in news[0]
+
+
+def test_a_copied_place_leads_back_to_the_same_city(monkeypatch: pytest.MonkeyPatch, app: Any) -> None:
+    from world.pose import Pose
+    from world.recipe.load import read_recipe
+    from world.ui import keepsakes
+
+    copied: list[str] = []
+    monkeypatch.setattr(keepsakes.pyperclip, "copy", copied.append)
+    recipe = recipe_from_toml("[world]\nseed = 9\n[neon]\nsigns = 3\n")
+    assert keepsakes.copy_place(Pose((1.0, -2.0, 1.65), 90.0), recipe) == f"copied: {copied[0]}"
+    option, code = copied[0].split()
+    assert option == "--code" and read_recipe(code)[0] == recipe and read_recipe(code)[1].at == "1.00,-2.00,1.65/90.0"
+
+
 @pytest.fixture
 def panel(app: Any) -> tuple[Any, list[Recipe], list[str]]:
     from world.ui.tweak import TweakPanel
