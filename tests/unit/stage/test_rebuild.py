@@ -142,11 +142,12 @@ def test_what_is_in_view_is_asked_for_first(chunks: Any) -> None:
     for heading in (0.0, 90.0, 200.0):
         order = [place for work, place in chunks._missing(*HERE, heading) if work == 0]
         assert order[0] == (0, 0)
-        ahead = [_ahead(place, heading) for place in order[1:]]
-        third = len(ahead) // 3
-        assert np.mean(ahead[:third]) > 0.3 > 0.0 > np.mean(ahead[-third:])
-        behind = min((p for p in order[1:] if _ahead(p, heading) < -0.7), key=order.index)
-        assert order.index(behind) > 2
+        assert {max(abs(i), abs(j)) for i, j in order[1:9]} == {1}  # what touches the eye's chunk
+        assert _ahead(order[1], heading) > 0.5
+        for ring in (order[1:9], order[9:]):
+            ahead = [_ahead(place, heading) for place in ring]
+            third = len(ahead) // 3
+            assert np.mean(ahead[:third]) > 0.3 > 0.0 > np.mean(ahead[-third:])
 
 
 def _ahead(place: tuple[int, int], heading_deg: float) -> float:
