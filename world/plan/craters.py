@@ -16,7 +16,7 @@ import numpy as np
 from world.fields import uniform
 from world.plan.records import Thing
 from world.plan.ruin_field import damage_at
-from world.plan.street import thing
+from world.plan.things_at import thing
 from world.recipe import Recipe
 
 _CELL_M = 20.0

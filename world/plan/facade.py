@@ -18,6 +18,7 @@ from world.fields import Keyed, NoiseField, uniform
 from world.plan.district import recipe_in
 from world.plan.interior import FRONT, interior_of
 from world.plan.records import Building, Mass, Point, Wall
+from world.plan.ruin_field import power_at
 from world.recipe import Recipe
 
 
@@ -107,7 +108,7 @@ def _panes(
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """(state, warmth) of each cell, whatever its wall; `x`, `y`, `z` (m) are the cells' middles."""
     seed, damage = recipe.seed_of("buildings"), building.damage
-    windows = recipe_in(recipe, *building.centre, building.district).neon.windows
+    windows = recipe_in(recipe, *building.centre, building.district).neon.windows * power_at(recipe, *building.centre)
     cells = Keyed(*building.key, side, floor, bay)
 
     def draw(lane: str) -> NDArray[np.float64]:

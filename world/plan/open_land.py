@@ -15,8 +15,8 @@ from world.plan.lattice import Block, Use
 from world.plan.quad import middle
 from world.plan.records import Barrier, BarrierKind, Landmark, Point, Thing
 from world.plan.ruin_field import damage_at
-from world.plan.street import thing
 from world.plan.strips import Strip, StripKind
+from world.plan.things_at import thing
 from world.recipe import Recipe
 
 _TREE_CELL_M = {Use.PARK: 7.0, Use.PLAZA: 11.0, Use.LANDMARK: 12.0}

@@ -22,6 +22,7 @@ PARAPET_M = 0.95
 DECK_LANES_M = (-2.0, 2.0)
 _JOINTS_MAX = 64  # between two nodes
 _CAR_DECK_SHARE = 0.55
+_OVER_SHARE, _OVER_BACK_M, _OVER_SLOPE = 0.6, 0.35, 0.2
 _LAMP_SHARE = 2.2  # lamps under the deck outlast those in the rain
 UNDERSIDE_M = 1.5  # from the road down to the girders' lower edge
 _FAR_M = 250.0  # to the next way up or down
@@ -171,10 +172,19 @@ def deck_things(recipe: Recipe, span: Span) -> tuple[Thing, ...]:
     lamp_at = (round(x - uy * off, 3), round(y + ux * off, 3), span.height_m + PARAPET_M)
     inwards = (span.heading_deg + (90.0 if side > 0 else 270.0)) % 360.0
     things = [Thing(key, "lamp_lit" if burns else "lamp", lamp_at, round(inwards, 2), draw_u64(seed, "variant", *key) & 0x7FFFFFFF)]
+    for end, is_open in enumerate((span.start_open, span.end_open)):  # one that stopped too late: its nose hangs over the edge
+        over = (span.row, span.index, (1 << 20) + 8 + end)
+        if is_open and uniform(seed, "car over", *over) < _OVER_SHARE:
+            (ex, ey), way = ((span.a, -1.0), (span.b, 1.0))[end]
+            along, across = way * -_OVER_BACK_M, way * DECK_LANES_M[0]
+            where = (round(ex + ux * along - uy * across, 3), round(ey + uy * along + ux * across, 3), round(span.height_m - 0.16, 3))
+            heading = (span.heading_deg + (0.0 if way > 0 else 180.0)) % 360.0
+            lean = (round(-_OVER_SLOPE * way * ux, 4), round(-_OVER_SLOPE * way * uy, 4))
+            things.append(Thing(over, "car", where, round(heading, 2), draw_u64(seed, "variant", *over) & 0x7FFFFFFF, slope=lean))
     for lane, across in enumerate(DECK_LANES_M):
         car = (span.row, span.index, (1 << 20) + 1 + lane)
         if uniform(seed, "deck car", *car) < recipe.ruin.cars / 20.0 * _CAR_DECK_SHARE:
-            along = (uniform(seed, "deck car/along", *car) - 0.5) * (span.length_m - 7.0)
+            along = (uniform(seed, "deck car/along", *car) - 0.5) * max(0.0, span.length_m - 7.0 - 9.0 * (span.start_open or span.end_open))
             skew = 50.0 * (uniform(seed, "deck car/skew", *car) - 0.5) ** 3 * 8.0
             where = (round(x + ux * along - uy * across, 3), round(y + uy * along + ux * across, 3), span.height_m)
             heading = (span.heading_deg + (0.0 if across < 0 else 180.0) + skew) % 360.0

@@ -1,6 +1,7 @@
 """How badly each spot was hit, and how strong its colours lean: the fields that plan, light and mesh share.
 
-In: a recipe.  Out: `damage_at(recipe, x, y)` in [0, 1]; `leaning_at`, the local lean of the neon's palette in [0, 1).
+In: a recipe.  Out: `damage_at(recipe, x, y)` in [0, 1]; `power_at`, how the power is spread;
+`leaning_at`, the local lean of the neon's palette in [0, 1).
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ def _damage(seed: int, wave_m: float) -> NoiseField:
 
 
 @lru_cache(maxsize=64)
+def _power(seed: int) -> NoiseField:
+    return NoiseField(seed, "power", 190.0, 2)
+
+
+@lru_cache(maxsize=64)
 def _leaning(seed: int) -> NoiseField:
     return NoiseField(seed, "palette", 90.0, 2)
 
@@ -25,6 +31,11 @@ def damage_at(recipe: Recipe, x: float, y: float) -> float:
     """0 untouched .. 1 flattened."""
     value = recipe.ruin.damage * (1.0 + 0.75 * _damage(recipe.seed_of("ruin"), recipe.ruin.damage_wave_m).at(x, y))
     return min(1.0, max(0.0, round(value, 4)))
+
+
+def power_at(recipe: Recipe, x: float, y: float) -> float:
+    """What a quarter has of the power that there is on average: factor .15 (dark) .. 1.4."""
+    return round(min(1.4, max(0.15, 1.0 + 0.42 * _power(recipe.seed_of("neon")).at(x, y))), 3)
 
 
 def leaning_at(recipe: Recipe, x: float, y: float) -> float:

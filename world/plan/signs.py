@@ -22,7 +22,7 @@ from world.plan.lattice import Block
 from world.plan.palette import gas_at
 from world.plan.quad import holds
 from world.plan.records import Building, Colour, Point, Sign, SignKind, Vector, Wall
-from world.plan.ruin_field import leaning_at
+from world.plan.ruin_field import leaning_at, power_at
 from world.recipe import Recipe
 
 _SLOT_M = 2.7
@@ -167,7 +167,7 @@ def _sign(
     recipe: Recipe, here: Recipe, key: tuple[int, ...], kind: SignKind, position: Vector, heading: float, width: float, height: float
 ) -> Sign:
     seed, neon = recipe.seed_of("neon"), here.neon
-    lit = uniform(seed, "sign/power", *key) < neon.powered
+    lit = uniform(seed, "sign/power", *key) < neon.powered * power_at(recipe, position[0], position[1])
     flickers = uniform(seed, "sign/flicker", *key) < neon.flicker
     group = 1 + (draw_u64(seed, "sign/group", *key)) % (GROUP_COUNT - 1) if flickers else 0
     return Sign(

@@ -11,15 +11,18 @@ from functools import lru_cache
 
 import numpy as np
 
-from world.fields import draw_u64, uniform
+from world.fields import uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
 from world.plan.facade import Pane, facade_of
+from world.plan.kerb import kerb_furniture
 from world.plan.lattice import Block, Front, Way
 from world.plan.quad import holds
 from world.plan.records import Building, Thing, Wall
-from world.plan.ruin_field import damage_at
+from world.plan.ruin_field import damage_at, power_at
+from world.plan.things_at import thing
 from world.recipe import Recipe
+from world.things import KINDS
 
 POLE_GAP_M = 27.0
 LEFT = 2  # the last part of the keys of what people left
@@ -53,13 +56,22 @@ def things_of(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """Everything on a block's pavements."""
     here = recipe_in(recipe, *block.centre, block.district)
     posts = _kerb_things(recipe, here, block)
-    left = [t for t in _front_things(recipe, here, block) if all(math.dist(t.position[:2], p.position[:2]) > _ROOM_M for p in posts)]
+    for item in kerb_furniture(recipe, here, block):
+        if _has_room(item, posts):
+            posts.append(item)
+    left = [item for item in _front_things(recipe, here, block) if _has_room(item, posts)]
     return (
         *posts,
         *left,
         *_rubble(recipe, here, block),
         *_glass(recipe, here, block),
     )
+
+
+def _has_room(item: Thing, others: list[Thing]) -> bool:
+    """Whether it stands clear of what is there already."""
+    own = KINDS[item.kind].footprint_m
+    return all(math.dist(item.position[:2], o.position[:2]) > max(_ROOM_M, own + KINDS[o.kind].footprint_m) for o in others)
 
 
 def spaced(length_m: float, gap_m: float) -> list[float]:
@@ -98,7 +110,7 @@ def _kerb_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             if uniform(recipe.seed_of("ruin"), "lamp/fallen", *key) < 0.2 * damage_at(here, x, y):
                 kind = "lamp_fallen"
             else:
-                kind = "lamp_lit" if uniform(recipe.seed_of("neon"), "lamp", *key) < here.neon.lamps else "lamp"
+                kind = "lamp_lit" if uniform(recipe.seed_of("neon"), "lamp", *key) < here.neon.lamps * power_at(recipe, x, y) else "lamp"
             found.append(thing(recipe.seed_of("neon"), key, kind, x, y, front.heading_deg))
     return found
 
@@ -202,14 +214,3 @@ def _glass(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
                 if holds(block.kerb, x, y):
                     found.append(thing(seed, key, kind, x, y, 360.0 * uniform(seed, "glass/turn", *key), 1.0))
     return found
-
-
-def thing(seed: int, key: tuple[int, ...], kind: str, x: float, y: float, heading: float, size: float = 1.0) -> Thing:
-    """A thing on the ground (the chunk's plan puts it down), its variant drawn by its key."""
-    variant = (draw_u64(seed, "variant", *key)) & 0x7FFFFFFF
-    return Thing(key, kind, (round(x, 3), round(y, 3), 0.0), round(heading % 360.0, 2), variant, round(size, 3))
-
-
-def turned(heading_deg: float) -> tuple[float, float]:
-    """Unit vector of a heading."""
-    return math.sin(math.radians(heading_deg)), math.cos(math.radians(heading_deg))

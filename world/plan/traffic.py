@@ -14,8 +14,8 @@ from world.plan.overpass import ramp_run, spans_in, stair_run
 from world.plan.quad import bounds
 from world.plan.records import Fate, Point, Thing
 from world.plan.ruin_field import damage_at
-from world.plan.street import thing
 from world.plan.strips import Strip, StripKind
+from world.plan.things_at import thing
 from world.recipe import Recipe
 
 _CELL_M = 7.0
@@ -24,12 +24,15 @@ _PARKED_SHARE = 0.62
 _NARROW_M = 2.3  # half width below which no car passes
 _LARGE = (("bus", 0.3), ("truck_cage", 0.25), ("van", 0.45))
 _DRONE_CELL_M = 40.0
+_BOAT_CELL_M = 26.0
 _DRONE_CLEAR_M = 3.4  # of the middle of any car
 
 
 @lru_cache(maxsize=2048)
 def traffic_of(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
-    """The vehicles on one strip, keyed by its key."""
+    """The vehicles on one strip, keyed by its key; boats in a canal."""
+    if strip.kind == StripKind.CHANNEL:
+        return _boats(recipe, strip)
     if strip.kind not in (StripKind.STREET, StripKind.AVENUE, StripKind.QUAY):
         return ()
     here = recipe_at(recipe, *strip.centre)
@@ -91,6 +94,20 @@ def traffic_of(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
             x, y = sx + ux * along + uy * across, sy + uy * along - ux * across
             if all(math.dist((x, y), t.position[:2]) > _DRONE_CLEAR_M for t in found):
                 place(key, "drone_crashed", along, across, 360.0 * uniform(seed, "drone/turn", *key))
+    return tuple(found)
+
+
+def _boats(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
+    """Sunk to their gunwales, along either wall."""
+    (sx, sy), (ux, uy), length = _frame(strip)
+    seed, found = recipe.seed_of("ruin"), []
+    for k in range(int(length / _BOAT_CELL_M)):
+        key = (*strip.key, 3, k)
+        along = _BOAT_CELL_M * (k + 0.25 + 0.5 * uniform(seed, "boat/along", *key))
+        if uniform(seed, "boat", *key) < 0.3 and 6.0 < strip.start_m + along < strip.run_m - 6.0:
+            across = (strip.half_m - 1.5) * (1.0 if uniform(seed, "boat/side", *key) < 0.5 else -1.0)
+            heading = math.degrees(math.atan2(ux, uy)) + 24.0 * (uniform(seed, "boat/turn", *key) - 0.5)
+            found.append(thing(seed, key, "boat", sx + ux * along + uy * across, sy + uy * along - ux * across, heading))
     return tuple(found)
 
 
