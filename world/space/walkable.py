@@ -201,7 +201,8 @@ class WalkGraph:
             for layer in range(int(count.max(initial=0))):
                 has = count > layer
                 a, b = spots[has], first[has] + layer
-                near = np.abs(self.height[a] - self.height[b]) <= STEP_M - _SURE_M + np.maximum(self._rise[a], self._rise[b])
+                up = self.height[b] - self.height[a]
+                near = np.abs(up) <= STEP_M - _SURE_M + np.where(up > 0.0, self._rise[a], self._rise[b])  # the lower one's slope
                 pairs.append((a[near], b[near]))
         a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
         n = len(self.cell)
