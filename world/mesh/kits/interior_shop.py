@@ -67,8 +67,8 @@ def _goods(
         box(model, [left[i], a, z], [left[i] + width[i], b, z + high[i]], Finish.BARK, tint[i], skip="-z " + skip)
 
 
-def gondola_model(shape: int) -> Model:
-    """A double-sided shop shelf, half looted."""
+def gondola_model(shape: int, left: float = 1.0) -> Model:
+    """A double-sided shop shelf, half looted; `left` is the share of the rest that is still on it."""
     model = ModelBuilder()
     box(model, [-0.6, -0.42, 0.0], [0.6, 0.42, 0.14], Finish.PAINT, _WHITE, skip="-z")
     box(model, [-0.6, -0.03, 0.14], [0.6, 0.03, 1.4], Finish.METAL, _WHITE, skip="-z")
@@ -78,7 +78,7 @@ def gondola_model(shape: int) -> Model:
     for level, z in enumerate((0.14, 0.525, 0.865, 1.185)):
         deep = 0.4 - 0.03 * level
         for side in (-1.0, 1.0):
-            full = 0.3 + 0.3 * uniform(shape, "left on", level)
+            full = left * (0.3 + 0.3 * uniform(shape, "left on", level))
             inner = "-y" if side > 0 else "+y"
             lane = f"goods {level} {side:.0f}"
             _goods(model, shape, lane, (-0.57, 0.57), (0.04 * side, deep * side), z, 0.26 if level < 3 else 0.2, full, inner)
@@ -87,7 +87,7 @@ def gondola_model(shape: int) -> Model:
 
 def gondola_fallen_model(shape: int) -> Model:
     """The same on its face, what was on it underneath and about."""
-    return thrown(gondola_model(shape), -86.0)
+    return thrown(gondola_model(shape, 0.2), -86.0)
 
 
 def fridge_model(shape: int, lit: bool) -> Model:
