@@ -72,9 +72,10 @@ def walk_surface(space: ChunkSpace) -> WalkSurface:
 
     height, bearer = _lowest(space)
     tops = ~steep & (top < _REACHED_MAX_M) & (top > height[cell])
-    at = np.concatenate([np.arange(CELLS * CELLS), cell[tops]])
-    z = np.concatenate([height, top[tops]])
-    what = np.concatenate([bearer, matters[solid[tops]]])
+    bears = np.flatnonzero((bearer == ROOM) | ~_bank(space.ground.height))
+    at = np.concatenate([bears, cell[tops]])
+    z = np.concatenate([height[bears], top[tops]])
+    what = np.concatenate([bearer[bears], matters[solid[tops]]])
     order = np.lexsort((z, at))
     at, z, what = at[order], z[order], what[order]
     rests = np.append((at[1:] != at[:-1]) | (z[1:] > z[:-1] + STEP_M), True)  # nothing above would lift the body
@@ -112,6 +113,14 @@ def _lowest(space: ChunkSpace) -> tuple[NDArray[np.float64], Ints]:
         inside = (np.abs(dx * ax + dy * ay) < half_u) & (np.abs(dy * ax - dx * ay) < half_v)
         height[inside], bearer[inside] = floor, ROOM
     return height, bearer
+
+
+def _bank(nodes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(65536,) where the street itself is too steep to walk up: rise over three cells, as `walk.too_steep` takes it over a body."""
+    h = np.pad(nodes.astype(np.float64), 1, mode="edge")
+    east = 0.5 * (h[1:-2, 3:] + h[2:-1, 3:] - h[1:-2, :-3] - h[2:-1, :-3])
+    north = 0.5 * (h[3:, 1:-2] + h[3:, 2:-1] - h[:-3, 1:-2] - h[:-3, 2:-1])
+    return np.asarray((east * east + north * north > (SLOPE_MAX * 2.0 * RADIUS_M - _SURE_M) ** 2).ravel())
 
 
 class WalkGraph:
