@@ -253,6 +253,18 @@ def _names(survey: Survey) -> Iterator[Mark]:
             yield from lettering(sb.district.upper(), (x, y), size, mixed(ink.DISTRICT[sb.district], (255, 255, 255), 0.45), turn_deg=turn)
 
 
+def _here(survey: Survey) -> Iterator[Mark]:
+    """Whoever asked for the map, looking ahead."""
+    if survey.heading_deg is not None:
+        (x, y), turn, size = survey.middle, math.radians(survey.heading_deg), survey.radius_m / 40
+        s, c = math.sin(turn), math.cos(turn)
+        arrow = [(0.0, 1.6), (0.9, -1.0), (0.0, -0.5), (-0.9, -1.0)]
+        yield Dot((x, y), 2.6 * size, (*ink.LANDMARK[:3], 200), 0.16 * size)
+        yield Area(
+            [(x + size * (u * c + v * s), y + size * (v * c - u * s)) for u, v in arrow], ink.LANDMARK, (*ink.PAPER, 255), 0.2 * size
+        )
+
+
 def _mid(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
@@ -274,5 +286,6 @@ _LAYERS: dict[str, tuple[str, Callable[[Survey], Iterator[Mark]], bool]] = {
     "patrol": ("patrol loops", _patrol, True),
     "sound": ("ways of sound", _sound, False),
     "names": ("districts", _names, False),
+    "here": ("where the map was asked for", _here, False),
 }
 DEFAULT = tuple(name for name in _LAYERS if name not in ("cover", "patrol", "sound"))

@@ -22,7 +22,8 @@ from world.space.chunk_space import CHUNK_M
 
 @dataclass(frozen=True)
 class Survey:
-    """The square of half side `radius_m` round `middle`. `interiors` are the fronts that can be entered."""
+    """The square of half side `radius_m` round `middle`. `interiors` are the fronts that can be entered; `heading_deg` says
+    which way somebody in the middle looks, if anybody does."""
 
     pipe: Pipe
     middle: tuple[float, float]
@@ -30,6 +31,7 @@ class Survey:
     superblocks: tuple[Superblock, ...]
     chunks: tuple[ChunkPlan, ...]
     interiors: tuple[Interior, ...]
+    heading_deg: float | None = None
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -53,7 +55,7 @@ class Survey:
         return x - r, y - r, x + r, y + r
 
 
-def survey(pipe: Pipe, middle: tuple[float, float], radius_m: float) -> Survey:
+def survey(pipe: Pipe, middle: tuple[float, float], radius_m: float, heading_deg: float | None = None) -> Survey:
     """Plans every chunk that touches the square."""
     x0, y0, x1, y1 = middle[0] - radius_m, middle[1] - radius_m, middle[0] + radius_m, middle[1] + radius_m
     chunks = tuple(
@@ -63,4 +65,4 @@ def survey(pipe: Pipe, middle: tuple[float, float], radius_m: float) -> Survey:
     )
     found = (interior_of(pipe.recipe, building) for chunk in chunks for building in chunk.buildings)
     interiors = tuple(interior for interior in found if interior is not None)
-    return Survey(pipe, middle, radius_m, tuple(superblocks_in(pipe.recipe, x0, y0, x1, y1)), chunks, interiors)
+    return Survey(pipe, middle, radius_m, tuple(superblocks_in(pipe.recipe, x0, y0, x1, y1)), chunks, interiors, heading_deg)

@@ -6,6 +6,7 @@ In: parsed arguments.  Out: an SVG with a group for each layer, or a PNG; its pa
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from world.cli.city import place_and_recipe
 from world.cli.output import check_output, whole_file
@@ -27,8 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     names = _layers(arguments.layers, layer_names())
     pipe = Pipe(recipe)
     x, y = (place.x, place.y) if place is not None else pipe.start().position[:2]
-    surveyed = survey(pipe, (x, y), arguments.radius)
-    title = (place.title if place else "") or "the city from above"
+    surveyed = survey(pipe, (x, y), arguments.radius, place.heading_deg if place is not None else pipe.start().heading_deg)
+    name = Path(arguments.recipe or (place.recipe if place else None) or "drizzle").stem[:40]
+    title = f"{name}: {place.title if place and place.title else 'the city from above'}"
     sheet = sheet_of(surveyed, layers_of(surveyed, names), arguments.size, title)
     with whole_file(out) as part:
         if out.suffix.lower() == ".svg":
