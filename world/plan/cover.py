@@ -37,6 +37,7 @@ _KERB_OFF_M, _WALL_OFF_M = 0.62, 0.58  # of its middle from the kerb, from the b
 _STEP_M = 0.4
 _LOOSE = ("chunk", "twisted_metal", "torn_sheet")
 _CLEAR_M = 0.12
+_EPSILON_M = 1e-3
 _NEAR_M = 24.0  # what is further from a gap is not in its way
 SPOT_M = 0.45  # from a cover's side to the body behind it
 
@@ -83,7 +84,7 @@ def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrai
         front, reached = block.sides[side], 0.0
         stretches = covered(front, block.pavement_m, (*standing, *added), doors)
         while front.length_m - reached > gap_m:
-            on = max((end for start, end in stretches if start <= reached + gap_m), default=0.0)
+            on = max((end for start, end in stretches if start <= reached + gap_m + _EPSILON_M), default=0.0)
             if on > reached:
                 reached = on
                 continue
@@ -118,7 +119,7 @@ def _placed(
             s = high - k * _STEP_M + half
             x, y = front.point(s, off)
             variant = draw * KINDS[kind].shapes + shape
-            new = Thing((*block.key, side, number, 30), kind, (round(x, 3), round(y, 3), 0.0), round(front.heading_deg, 2), variant)
+            new = Thing((*block.key, side, round(100.0 * s), 30), kind, (round(x, 3), round(y, 3), 0.0), round(front.heading_deg, 2), variant)
             corners = footprint(new)[RING]
             if kinds is _AT_WALL and not backed(recipe, here, block, front, s):
                 continue
