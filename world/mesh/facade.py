@@ -103,7 +103,9 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
 
     floor, bay = np.divmod(index, column([grid.shape[1] for grid in grids])) if chosen else (index, index)
     storeys = max((grid.shape[0] for grid in grids), default=0)
-    levels = np.array([np.pad(side.facade.floor_z, (0, storeys - side.facade.panes.shape[0])) for side in chosen]).reshape(-1, storeys + 1)
+    levels = np.zeros((len(chosen), storeys + 1))
+    for row, side in zip(levels, chosen, strict=True):
+        row[: len(side.facade.floor_z)] = side.facade.floor_z
     bay_m = column([side.facade.bay_m for side in chosen])
     s0, s1, z0, z1 = bay_m * bay, bay_m * (bay + 1), levels[of, floor], levels[of, floor + 1]
     ground = (floor == 0) & column([side.facade.has_ground for side in chosen]).astype(bool)

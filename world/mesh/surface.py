@@ -14,6 +14,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -76,7 +77,7 @@ class SurfaceBuilder:
     ) -> None:
         """N quads: `corners` (N, 4, 3) counter-clockwise from outside; `finish` (), (N,); `tint` (4,), (N, 4) or (N, 4, 4) per
         corner, 0..255; `uv` (N, 4, 2) or None for metres along the first two edges; `normals` (N, 4, 3) or None for flat."""
-        corners = np.asarray(corners, dtype=np.float64).reshape(-1, 4, 3)
+        corners = np.asarray(corners).reshape(-1, 4, 3)
         self._polygons(corners, finish, tint, uv, extra, normals, [0, 1, 2, 0, 2, 3])
 
     def triangles(
@@ -89,7 +90,7 @@ class SurfaceBuilder:
         normals: ArrayLike | None = None,
     ) -> None:
         """N triangles, as `quads` with 3 corners."""
-        corners = np.asarray(corners, dtype=np.float64).reshape(-1, 3, 3)
+        corners = np.asarray(corners).reshape(-1, 3, 3)
         self._polygons(corners, finish, tint, uv, extra, normals, [0, 1, 2])
 
     def mesh(self, vertices: NDArray[np.void], indices: NDArray[np.uint32]) -> None:
@@ -117,23 +118,34 @@ class SurfaceBuilder:
         n, sides = corners.shape[:2]
         if n == 0:
             return
-        u_edge, _v_edge = corners[:, 1] - corners[:, 0], corners[:, -1] - corners[:, 0]
         if normals is None:
-            flat = cross3(u_edge, corners[:, 2] - corners[:, 0])
-            flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)
+            flat = cross3(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+            flat /= np.maximum(np.sqrt((flat * flat).sum(axis=1, keepdims=True)), 1e-12)
             normals = flat[:, None, :]
         if uv is None:
-            along = u_edge / np.maximum(np.linalg.norm(u_edge, axis=1, keepdims=True), 1e-12)
+            along = corners[:, 1] - corners[:, 0]
+            along = along / np.maximum(np.sqrt((along * along).sum(axis=1, keepdims=True)), 1e-12)
             across = cross3(np.broadcast_to(np.asarray(normals)[:, 0, :], (n, 3)), along)
             relative = corners - corners[:, :1]
             uv = np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
-        vertices = np.zeros((n, sides), VERTEX)
-        vertices["position"] = corners
-        vertices["normal"][..., :3] = np.rint(np.clip(np.asarray(normals) * 0.5 + 0.5, 0, 1) * 255)
-        vertices["normal"][..., 3] = _per_corner(finish, n, sides)
-        vertices["tint"] = _per_corner(tint, n, sides, 4)
-        vertices["uv"] = uv
-        vertices["extra"] = _per_corner(extra, n, sides, 4)
+        # What a face's corners have in common is written once a face and copied with it.
+        normals, tint, extra = np.asarray(normals), np.asarray(tint), np.asarray(extra)
+        face = np.empty(n, VERTEX)
+        if normals.shape[1] == 1:
+            face["normal"][:, :3] = _packed(normals[:, 0])
+        face["normal"][:, 3] = finish
+        if tint.ndim < 3:
+            face["tint"] = tint
+        if extra.ndim < 3:
+            face["extra"] = extra
+        vertices = np.repeat(face, sides).reshape(n, sides)
+        vertices["position"], vertices["uv"] = corners, uv
+        if normals.shape[1] > 1:
+            vertices["normal"][..., :3] = _packed(normals)
+        if tint.ndim == 3:
+            vertices["tint"] = tint
+        if extra.ndim == 3:
+            vertices["extra"] = extra
         starts = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(sides)
         self.mesh(vertices.reshape(-1), (starts + np.array(order, dtype=np.uint32)).reshape(-1))
 
@@ -151,11 +163,6 @@ def cross3(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
     return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=-1)
 
 
-def _per_corner(values: ArrayLike, n: int, sides: int, width: int = 0) -> NDArray[np.float64]:
-    """`values` given once, per face or per corner, as (n, sides[, width])."""
-    array = np.asarray(values)
-    tail = (width,) if width else ()
-    missing = 2 + len(tail) - array.ndim
-    if missing == 1 and array.shape[:1] == (n,):
-        array = array[:, None]
-    return np.broadcast_to(array, (n, sides, *tail))
+def _packed(normals: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """Unit vectors as the buffer's bytes have them; what follows the point is cut off, so that halves round."""
+    return normals * 127.49 + 128.0

@@ -17,6 +17,7 @@ from world.plan.records import Building, Mass, Wall
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+Floats = NDArray[np.floating[Any]]
 
 
 class Side(NamedTuple):
@@ -68,29 +69,31 @@ class Walls:
         self.along[:, :2] = [f.along for f in facades]
         self.out[:, :2] = [f.outward for f in facades]
         self.up = np.array([0.0, 0.0, 1.0])
+        self._flat = np.concatenate([self.origin[:, :2], self.along[:, :2], self.out[:, :2]], axis=1).astype(np.float32)
 
     def at(self, w: Index, s: Array, z: Array, d: Array) -> Array:
         points: Array = self.origin[w] + s[:, None] * self.along[w] + d[:, None] * self.out[w]
         points[:, 2] += z
         return points
 
-    def corners(self, w: Index, s: Array, z: Array, d: Array) -> Array:
+    def corners(self, w: Index, s: Floats, z: Floats, d: Floats) -> NDArray[np.float32]:
         """(N, 4, 3) points of N faces, each on its wall `w`, from `s`, `z`, `d` (N, 4)."""
-        origin, along, out = self.origin[w], self.along[w], self.out[w]
-        points = np.empty((len(w), 4, 3))
-        for axis in (0, 1):
-            points[..., axis] = origin[:, axis, None] + s * along[:, axis, None] + d * out[:, axis, None]
+        ox, oy, ax, ay, nx, ny = self._flat[w].T[..., None]
+        s, d = s.astype(np.float32, copy=False), d.astype(np.float32, copy=False)
+        points = np.empty((len(w), 4, 3), np.float32)
+        points[..., 0] = ox + s * ax + d * nx
+        points[..., 1] = oy + s * ay + d * ny
         points[..., 2] = z
         return points
 
 
 _RECT = np.dtype(
-    [("w", "i8"), ("s", "f8", 2), ("z", "f8", 2), ("d", "f8"), ("finish", "u1"), ("tint", "u1", 4), ("extra", "u1", 4), ("pane", "?")]
+    [("w", "i8"), ("s", "f4", 2), ("z", "f4", 2), ("d", "f4"), ("finish", "u1"), ("tint", "u1", 4), ("extra", "u1", 4), ("pane", "?")]
 )
 _RING = np.dtype(
-    [("w", "i8"), ("s", "f8", 2), ("z", "f8", 2), ("d", "f8", 2), ("finish", "u1"), ("tint", "u1", (4, 4, 4)), ("inward", "?")]
+    [("w", "i8"), ("s", "f4", 2), ("z", "f4", 2), ("d", "f4", 2), ("finish", "u1"), ("tint", "u1", (4, 4, 4)), ("inward", "?")]
 )
-_UNIT_UV = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+_UNIT_UV = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]], np.float32)
 # Corners of a ring's four faces (left, right, sill, head), each as the choice of one of its two s, z, d. From outer to inner depth the
 # order runs counter-clockwise as seen from inside an opening, and likewise for a bar (whose depths rise) as seen from outside.
 _RING_S = np.array([[0, 0, 0, 0], [1, 1, 1, 1], [0, 1, 1, 0], [0, 1, 1, 0]])

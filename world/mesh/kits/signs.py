@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -130,17 +131,29 @@ def _right_of(normal: Vector) -> Vector:
 
 def _cracked(sketch: Sketch, spec: SignSpec, normal: Vector, out_m: float, w: float, h: float) -> None:
     """A dead face: a grid of shards, some fallen out, one corner of each slipped."""
-    nx, ny = (2, 5) if h > w else (5, 2)
+    nx, ny = (2, 4) if h > w else (4, 2)
     right = _right_of(normal)
-    draw = np.asarray(uniform(spec.seed, "crack", np.arange(3)[:, None, None], np.arange(nx + 1)[:, None], np.arange(ny + 1)))
+    s, t, gone = _crack(spec.seed, nx, ny)
+    for a in range(nx):
+        for b in range(ny):
+            if gone[a][b] > 0.2:
+                st = [(s[p][q], t[p][q]) for p, q in ((a, b), (a + 1, b), (a + 1, b + 1), (a, b + 1))]
+                _face(sketch, st, normal, right, out_m - 0.02 * gone[a][b], w, h, spec, DEAD_GLASS, 0)
+
+
+@cache
+def _crack(seed: int, nx: int, ny: int) -> tuple[list[list[float]], list[list[float]], list[list[float]]]:
+    """Where the lines of a jittered grid meet, as shares of width and height, and what fell out where it is below a fifth."""
+    draw = np.asarray(uniform(seed, "crack", np.arange(3)[:, None, None], np.arange(nx + 1)[:, None], np.arange(ny + 1)))
     i, j = np.meshgrid(np.arange(nx + 1), np.arange(ny + 1), indexing="ij")
     s = (i + ((i > 0) & (i < nx)) * (draw[0] - 0.5) * 0.9) / nx
     t = (j + ((j > 0) & (j < ny)) * (draw[1] - 0.5) * 0.9) / ny
-    for a in range(nx):
-        for b in range(ny):
-            if draw[2, a, b] > 0.2:
-                st = [(float(s[p, q]), float(t[p, q])) for p, q in ((a, b), (a + 1, b), (a + 1, b + 1), (a, b + 1))]
-                _face(sketch, st, normal, right, out_m - 0.02 * float(draw[2, a, b]), w, h, spec, DEAD_GLASS, 0)
+    return s.tolist(), t.tolist(), draw[2].tolist()
+
+
+@cache
+def _draw(seed: int, lane: str, key: int = 0) -> float:
+    return uniform(seed, lane, key)
 
 
 def _border(sketch: Sketch, spec: SignSpec, normal: Vector, out_m: float, w: float, h: float) -> None:
@@ -159,12 +172,12 @@ def _border(sketch: Sketch, spec: SignSpec, normal: Vector, out_m: float, w: flo
     ]
     right = _right_of(normal)
     path = [(x * right[0] + out_m * normal[0], x * right[1] + out_m * normal[1], z) for x, z in flat]
-    hue = spec.colour if uniform(spec.seed, "border-hue") < 0.6 else _AMBER
+    hue = spec.colour if _draw(spec.seed, "border-hue") < 0.6 else _AMBER
     sketch.path(path, _TUBE_M, Finish.TUBE, hue, _luminance(spec))
 
 
 def _bordered(spec: SignSpec) -> bool:
-    return spec.lit and uniform(spec.seed, "bordered") < 0.6
+    return spec.lit and _draw(spec.seed, "bordered") < 0.6
 
 
 def _arms(sketch: Sketch, spec: SignSpec, w: float, h: float) -> None:
@@ -178,8 +191,8 @@ def _arms(sketch: Sketch, spec: SignSpec, w: float, h: float) -> None:
     low = -0.1 * h
     sketch.box((-0.07, wall, low), (0.07, wall + 0.14, low + 0.24), Finish.METAL, (52, 54, 56), "-y")
     sketch.path([(0.03, wall + 0.08, low), (0.04, wall + 0.18, low - 0.2), (0.03, -w / 2, low - 0.1)], 0.011, Finish.RUBBER, _CABLE)
-    if uniform(spec.seed, "torn-cable") < 0.4:
-        end = -0.3 - 0.5 * uniform(spec.seed, "torn-length")
+    if _draw(spec.seed, "torn-cable") < 0.4:
+        end = -0.3 - 0.5 * _draw(spec.seed, "torn-length")
         sketch.path(
             [(-0.04, 0.1 * w, -top), (-0.05, 0.12 * w, -top + 0.4 * end), (-0.02, 0.05 * w, -top + end)], 0.009, Finish.RUBBER, _CABLE
         )
@@ -209,7 +222,7 @@ def _fascia(sketch: Sketch, spec: SignSpec) -> None:
         sketch.box((low[0], -0.03, low[1]), (high[0], 0.05, high[1]), Finish.METAL, STEEL, "-y")
     _panel(sketch, spec, _OUT, 0.0, w, h)
     for k, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
-        if spec.lit and uniform(spec.seed, "edge", k) < 0.75:
+        if spec.lit and _draw(spec.seed, "edge", k) < 0.75:
             line = [(sx * (x - 0.08), 0.05, 0.0), (sx * (x - 0.08), 0.05, sz * (h / 2 - 0.02)), (0.02 * sx, 0.05, sz * (h / 2 - 0.02))]
             sketch.path(line, _TUBE_M, Finish.TUBE, spec.colour, _luminance(spec))
     count = max(2, round(2 * x / 1.4))
@@ -255,10 +268,15 @@ def _tube(sketch: Sketch, spec: SignSpec, path: Sequence[Vector], alive: bool) -
     sketch.path(path, _TUBE_M, finish, tint, _luminance(spec) if alive else 0)
 
 
+@cache
+def _tube_draws(seed: int, count: int) -> Floats:
+    return np.asarray(uniform(seed, "dead-tube", np.arange(count)))
+
+
 def _bent(sketch: Sketch, spec: SignSpec, dead_share: float) -> None:
     """A drawing in tubes, on glass posts from the wall side."""
     start, end, line = pieces_of(spec)
-    dead = (np.asarray(uniform(spec.seed, "dead-tube", np.arange(int(line[-1]) + 1))) < dead_share)[line] | (not spec.lit)
+    dead = (_tube_draws(spec.seed, int(line[-1]) + 1) < dead_share)[line] | (not spec.lit)
     a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (start, end))
     for gone, finish, tint, luminance in ((False, Finish.TUBE, spec.colour, _luminance(spec)), (True, Finish.GLASS, DEAD_GLASS, 0)):
         which = dead == gone
