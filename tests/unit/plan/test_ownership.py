@@ -29,7 +29,9 @@ AREA = (LOW[0] * CHUNK_M, LOW[1] * CHUNK_M, HIGH[0] * CHUNK_M, HIGH[1] * CHUNK_M
 ROUND = (AREA[0] - 90, AREA[1] - 90, AREA[2] + 90, AREA[3] + 90)
 
 
-RECIPE = Recipe.model_validate({"water": {"canals": 0.5}, "roads": {"plaza_prob": 0.3, "cell_m": 220}, "world": {"seed": 20770, "landmark_m": 300}})
+RECIPE = Recipe.model_validate(
+    {"water": {"canals": 0.5}, "roads": {"plaza_prob": 0.3, "cell_m": 220}, "world": {"seed": 20770, "landmark_m": 300}}
+)
 
 
 @pytest.fixture(scope="module")
