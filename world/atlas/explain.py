@@ -25,7 +25,7 @@ from world.plan.open_land import fences_of, landmark_of, open_things, parapets_o
 from world.plan.overpass import deck_things, spans_in
 from world.plan.records import Barrier, Building, Hologram, Landmark, Sign, Span, Thing, Vector
 from world.plan.rooms import Interior
-from world.plan.ruin_field import damage_at, leaning_at
+from world.plan.ruin_field import damage_at, leaning_at, power_at
 from world.plan.signs import signs_of
 from world.plan.street import things_of
 from world.plan.strips import Strip, strips_in
@@ -210,6 +210,7 @@ def _fields(pipe: Pipe, target: Target) -> tuple[tuple[str, float, str], ...]:
         ("damage", damage_at(recipe_at(recipe, x, y), x, y), "0 untouched .. 1 flattened"),
         ("density", density_at(recipe, x, y), "how dense the city is, 0 in the mean"),
         ("wealth", wealth_at(recipe, x, y), "how rich, 0 in the mean"),
+        ("power", power_at(recipe, x, y), "what a quarter has of the power that there is, 1 in the mean"),
     ]
     if isinstance(target.record, Sign):
         found.append(("leaning", leaning_at(recipe, x, y), "where on the palette the stretch leans"))

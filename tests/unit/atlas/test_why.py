@@ -19,6 +19,7 @@ from world.plan.holograms import holograms_of
 from world.plan.lattice import blocks_in
 from world.plan.open_land import open_things
 from world.plan.records import Building, Sign, Thing
+from world.plan.ruin_field import power_at
 from world.plan.signs import signs_of
 from world.plan.street import things_of
 from world.pose import Pose
@@ -69,7 +70,7 @@ def test_a_sign_that_is_looked_at_is_explained(city: Pipe, blocks: list) -> None
             told = explain(city, pose)
             power = next(draw for draw in told.draws if draw.lane == "sign/power")
             knob = next(knob for knob in told.knobs if knob.name == "neon.powered")
-            assert sign.lit == (power.value < knob.here)
+            assert sign.lit == (power.value < knob.here * power_at(city.recipe, x, y)), power.rule
             assert told.key == sign.key and told.generator == "world.plan.signs"
     assert seen > 3
 
