@@ -69,7 +69,7 @@ def test_new_writes_once_locks_and_rolls(capsys: pytest.CaptureFixture[str], tmp
 def test_diff_tells_what_differs_and_what_it_rebuilds(capsys: pytest.CaptureFixture[str]) -> None:
     lines = _said(capsys, "diff", "drizzle", "monsoon").splitlines()
     assert ["weather.rain_mm_h", "8", "52", "uniform"] in [line.split() for line in lines]
-    assert lines[-1] == "altogether rebuilds: plan"
+    assert lines[-1] == "altogether rebuilds: all"
     assert _said(capsys, "diff", "dawn", "dawn") == "no difference\n"
     assert "local blocks: 0 before, 1 after" in _said(capsys, "diff", "drizzle", "last-lights")
 
