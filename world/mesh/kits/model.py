@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,7 @@ Floats = NDArray[np.float64]
 Glow = tuple[int, int]  # flicker group, luminance in units of 4 cd/m²
 DARK: Glow = (0, 0)
 NO_PANE = 255  # the state of glass that is no window's: it has neither blinds nor a curtain
+_EMPTY = 1e-14  # square of twice an area (m²) that is none
 _PER_VERTEX = ("position", "normal", "finish", "tint", "uv", "extra")
 
 
@@ -140,6 +142,7 @@ class ModelBuilder:
 
     def __init__(self) -> None:
         self._parts: list[Model] = []
+        self._faces: dict[int, list[tuple[Any, ...]]] = {3: [], 4: []}
 
     def polygons(
         self,
@@ -161,34 +164,18 @@ class ModelBuilder:
         n, sides = corners.shape[:2]
         if n == 0:
             return
-        if normals is None:
-            normals = smooth_normals(corners, crease_deg) if crease_deg > 0 else np.repeat(face_normals(corners)[:, None], sides, axis=1)
-        normals = np.asarray(normals, dtype=np.float64)
-        uv = planar_uv(corners) if uv is None else np.broadcast_to(np.asarray(uv, dtype=np.float64), (n, sides, 2))
-        tints = np.asarray(tint)
-        if tints.shape[-1] == 3:
-            tints = np.concatenate([tints, np.full((*tints.shape[:-1], 1), 255)], axis=-1)
-        finishes = np.asarray(finish, dtype=np.uint8)
-        finishes = np.broadcast_to(finishes[:, None] if finishes.ndim == 1 else finishes, (n, sides))
-        order = np.array([[0, 1, 2], [0, 2, 3]] if sides == 4 else [[0, 1, 2]])
-        index = (np.arange(n)[:, None, None] * sides + order).reshape(-1, 3)
-        flat = corners.reshape(-1, 3)
-        a, b, c = (flat[index[:, i]] for i in range(3))
-        index = index[np.linalg.norm(cross3(b - a, c - a), axis=1) > 1e-7]
-        extra = np.tile(np.array([glow[0], glow[1], 0, state], dtype=np.uint8), (n * sides, 1))
-        extra[finishes.reshape(-1) == Finish.GLASS, 3] = NO_PANE
-        part = Model(
-            flat,
-            normals.reshape(-1, 3),
-            finishes.reshape(-1).astype(np.uint8),
-            np.broadcast_to(tints, (n, sides, 4)).reshape(-1, 4).astype(np.uint8),
-            uv.reshape(-1, 2),
-            extra,
-            index.reshape(-1).astype(np.uint32),
+        if normals is None and crease_deg > 0:
+            normals = smooth_normals(corners, crease_deg)
+        given, tints, finishes = np.asarray(finish), np.asarray(tint), np.empty((n, sides), np.uint8)
+        finishes[:] = given[:, None] if given.ndim == 1 else given
+        painted = np.full((n, sides, 4), 255, np.uint8)
+        painted[..., : tints.shape[-1]] = tints
+        extra = np.zeros((n, sides, 4), np.uint8)
+        extra[..., 0], extra[..., 1], extra[..., 3] = glow[0], glow[1], np.where(finishes == Finish.GLASS, NO_PANE, state)
+        uvs = None if uv is None else np.broadcast_to(np.asarray(uv, dtype=np.float64), (n, sides, 2))
+        self._faces[sides].append(
+            (corners, None if normals is None else np.asarray(normals, float), uvs, finishes, painted, extra, two_sided)
         )
-        self._parts.append(part)
-        if two_sided:
-            self._parts.append(replace(part, normal=-part.normal, indices=part.indices.reshape(-1, 3)[:, ::-1].reshape(-1)))
 
     def add(self, model: Model, frame: Frame | None = None) -> None:
         """Another model, placed."""
@@ -196,11 +183,58 @@ class ModelBuilder:
 
     def build(self) -> Model:
         """Everything gathered so far; corners no triangle uses are gone."""
-        starts = np.cumsum([0, *(len(p.position) for p in self._parts)])
-        indices = np.concatenate([p.indices + np.uint32(s) for p, s in zip(self._parts, starts, strict=False)])
-        used, indices = np.unique(indices, return_inverse=True)
-        gathered = {name: np.concatenate([getattr(p, name) for p in self._parts])[used] for name in _PER_VERTEX}
-        return Model(**gathered, indices=indices.reshape(-1).astype(np.uint32))
+        parts = [*self._parts, *(self._gathered(sides) for sides in (3, 4) if self._faces[sides])]
+        starts = np.cumsum([0, *(len(p.position) for p in parts)])
+        indices = np.concatenate([p.indices + np.uint32(s) for p, s in zip(parts, starts, strict=False)])
+        kept = np.zeros(starts[-1], dtype=bool)
+        kept[indices] = True
+        number = np.cumsum(kept) - 1
+        gathered = {name: np.concatenate([getattr(p, name) for p in parts])[kept] for name in _PER_VERTEX}
+        return Model(**gathered, indices=number[indices].astype(np.uint32))
+
+    def _gathered(self, sides: int) -> Model:
+        """All faces of three or of four corners, at once."""
+        rows = self._faces[sides]
+        corners = np.concatenate([row[0] for row in rows])
+        flat = face_normals(corners)
+        normals, uv = np.repeat(flat[:, None], sides, axis=1), planar_uv(corners, flat)
+        start = 0
+        back = np.zeros(len(corners), dtype=bool)
+        for part, given_normals, given_uv, *_, two_sided in rows:
+            here = slice(start, start + len(part))
+            if given_normals is not None:
+                normals[here] = given_normals
+            if given_uv is not None:
+                uv[here] = given_uv
+            back[here] = two_sided
+            start += len(part)
+        a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
+        index = np.arange(len(corners) * sides).reshape(-1, sides)
+        whole = (cross3(b - a, c - a) ** 2).sum(axis=1) > _EMPTY
+        triangles = [index[whole][:, [0, 1, 2]]]
+        behind = [index[whole & back][:, [2, 1, 0]]]
+        if sides == 4:
+            whole = (cross3(c - a, corners[:, 3] - a) ** 2).sum(axis=1) > _EMPTY
+            triangles.append(index[whole][:, [0, 2, 3]])
+            behind.append(index[whole & back][:, [3, 2, 0]])
+        count = len(corners) * sides
+        tail = np.repeat(back, sides)  # the backs have corners of their own, for their normals
+        renumbered = np.cumsum(tail) - 1 + count
+
+        def both(values: NDArray[Any]) -> NDArray[Any]:
+            rows_ = values.reshape(count, *values.shape[2:])
+            return np.concatenate([rows_, rows_[tail]])
+
+        points = normals.reshape(-1, 3)
+        return Model(
+            both(corners),
+            np.concatenate([points, -points[tail]]),
+            both(np.concatenate([row[3] for row in rows])),
+            both(np.concatenate([row[4] for row in rows])),
+            both(uv),
+            both(np.concatenate([row[5] for row in rows])),
+            np.concatenate([*(t.reshape(-1) for t in triangles), *(renumbered[t.reshape(-1)] for t in behind)]).astype(np.uint32),
+        )
 
 
 def face_normals(corners: Floats) -> Floats:
@@ -232,13 +266,13 @@ def smooth_normals(corners: Floats, crease_deg: float) -> Floats:
     return total.reshape(n, sides, 3)
 
 
-def planar_uv(corners: Floats) -> Floats:
-    """Metres along each face's first edge and across it."""
+def planar_uv(corners: Floats, flat: Floats) -> Floats:
+    """Metres along each face's first edge and across it; `flat` (N, 3) are the faces' normals."""
     along = corners[:, 1] - corners[:, 0]
-    length = np.linalg.norm(along, axis=1, keepdims=True)
-    along = np.where(length > 1e-9, along, corners[:, 2] - corners[:, 0])
-    along = along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-12)
-    across = cross3(face_normals(corners), along)
+    square = (along * along).sum(axis=1, keepdims=True)
+    along = np.where(square > 1e-18, along, corners[:, 2] - corners[:, 0])
+    along = along / np.maximum(np.sqrt((along * along).sum(axis=1, keepdims=True)), 1e-12)
+    across = cross3(flat, along)
     relative = corners - corners[:, :1]
     return np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
 
