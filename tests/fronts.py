@@ -9,6 +9,7 @@ import math
 import random
 from dataclasses import replace
 
+import numpy as np
 from flatland import land
 
 from world.plan.interior import LAYOUTS
@@ -18,10 +19,10 @@ from world.plan.site import Site
 from world.recipe import Recipe
 from world.space import ChunkSpace
 from world.space.chunk_space import CHUNK_M
-from world.space.interior_solids import interior_rooms, interior_solids
+from world.space.interior_solids import interior_rooms, interior_solids, lay_floors
 from world.space.window import SpaceWindow
 
-PAVEMENT_M = 0.13
+PAVEMENT_M, HOLLOW_M = 0.13, 0.5
 
 
 def lot(number: int, damage: float | None = None) -> Building:
@@ -70,13 +71,20 @@ def fronts_of(use: Use, count: int, recipe: Recipe | None = None) -> list[tuple[
 
 
 def window_on(interior: Interior) -> SpaceWindow:
-    """The building alone on a flat pavement."""
-    source = land([interior_solids(interior)], height=lambda x, y: 0.0 * x + PAVEMENT_M)
+    """The building alone on a flat pavement, over a hollow of the ground."""
+    (ox, oy), (ax, ay) = interior.origin, interior.axis
+
+    def height(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        u, v = (x - ox) * ax + (y - oy) * ay, (y - oy) * ax - (x - ox) * ay
+        return np.where((u > 0.0) & (u < interior.body.x1) & (v > 1.0) & (v < interior.body.y1), PAVEMENT_M - HOLLOW_M, PAVEMENT_M)
+
+    source = land([interior_solids(interior)], height)
     rooms = interior_rooms(interior)
     reach = CHUNK_M + 40.0
 
     def with_rooms(cx: int, cy: int) -> ChunkSpace:
         near = (abs(rooms[:, 0] - (cx + 0.5) * CHUNK_M) < reach) & (abs(rooms[:, 1] - (cy + 0.5) * CHUNK_M) < reach)
-        return replace(source(cx, cy), rooms=rooms[near])
+        space = source(cx, cy)
+        return replace(space, rooms=rooms[near], ground=lay_floors(space.ground, (cx * CHUNK_M, cy * CHUNK_M), rooms[near]))
 
     return SpaceWindow(with_rooms)

@@ -67,7 +67,7 @@ def _on_foot(
     body = CRAWL_M if crouched else BODY_M
     pace = _pace(command, crouched, clear)
     wish_x, wish_y = _wish(command, forward)
-    if walker.grounded and (wish_x or wish_y) and too_steep(window, x, y, wish_x, wish_y):
+    if walker.grounded and (wish_x or wish_y) and too_steep(window, x, y, feet, wish_x, wish_y):
         wish_x = wish_y = 0.0
     step = STEP_M if walker.grounded else 0.1
     wanted = (wish_x * pace, wish_y * pace)

@@ -17,7 +17,7 @@ from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
 from world.space.emitters import build_emitters
 from world.space.ground import build_ground
-from world.space.interior_solids import interior_ears, interior_rooms, interior_solids
+from world.space.interior_solids import interior_ears, interior_rooms, interior_solids, lay_floors
 from world.space.thing_solids import solids_of_things
 
 DECK_M = 0.35
@@ -49,7 +49,7 @@ def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     rooms = np.concatenate([np.zeros((0, 8)), *(interior_rooms(i) for i in entered)])
     ears = np.concatenate([np.zeros((0, 3)), *(interior_ears(i) for i in entered)])
     owned = (np.floor(ears[:, :2] / CHUNK_M) == (plan.cx, plan.cy)).all(axis=1)
-    ground, emitters = build_ground(recipe, plan), build_emitters(recipe, plan)
+    ground, emitters = lay_floors(build_ground(recipe, plan), plan.corner, rooms), build_emitters(recipe, plan)
     return ChunkSpace(plan.cx, plan.cy, ground, solids.take(touching), emitters, rooms, ears[owned])
 
 

@@ -6,12 +6,14 @@ and points at which sound passes doors and stairs. Floors at street height stop 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from world.plan.hollow import Box
 from world.plan.rooms import Glazing, Interior, Look, Part
-from world.space.chunk_space import Flag, Material, Solids
+from world.space.chunk_space import GROUND_NODES, GROUND_STEP_M, UPSTAIRS_M, Flag, Ground, Material, Solids
 from world.space.thing_solids import solids_of_things
 
 STEP_M, STEP_TOP_M = 0.42, 0.1  # the stone before a door
@@ -67,6 +69,20 @@ def interior_rooms(interior: Interior) -> NDArray[np.float64]:
         u, v = (b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2
         rows.append((ox + u * ax - v * ay, oy + u * ay + v * ax, ax, ay, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0, b.z1))
     return np.array(rows, dtype=np.float64)
+
+
+def lay_floors(ground: Ground, corner: tuple[float, float], rooms: NDArray[np.float64]) -> Ground:
+    """The ground of the chunk at `corner` with the floors of the rooms at its level (of `ChunkSpace.rooms`) in place of what lies under
+    them: robots glide over those."""
+    height = ground.height.copy()
+    steps = np.arange(GROUND_NODES) * GROUND_STEP_M
+    for x, y, ax, ay, hu, hv, floor, _ in rooms[abs(rooms[:, 6]) < UPSTAIRS_M].tolist():
+        reach = hu * abs(ax) + hv * abs(ay), hu * abs(ay) + hv * abs(ax)
+        i0, i1 = np.searchsorted(steps, (x - corner[0] - reach[0], x - corner[0] + reach[0]))
+        j0, j1 = np.searchsorted(steps, (y - corner[1] - reach[1], y - corner[1] + reach[1]))
+        dx, dy = (corner[0] + steps[i0:i1] - x)[None, :], (corner[1] + steps[j0:j1] - y)[:, None]
+        height[j0:j1, i0:i1][(abs(dx * ax + dy * ay) < hu) & (abs(dy * ax - dx * ay) < hv)] = floor
+    return replace(ground, height=height)
 
 
 def interior_ears(interior: Interior) -> NDArray[np.float64]:

@@ -123,7 +123,10 @@ def push_out(
     return x, y, normals
 
 
-def too_steep(window: SpaceWindow, x: float, y: float, dx: float, dy: float) -> bool:
-    """Whether the street itself rises by more than 40 degrees over the body's width in the direction (dx, dy), a unit vector."""
+def too_steep(window: SpaceWindow, x: float, y: float, feet: float, dx: float, dy: float) -> bool:
+    """Whether the feet stand on the street and it rises by more than 40 degrees over the body's width in the direction (dx, dy), a unit
+    vector."""
+    if feet > window.ground(x, y) + _SKIN_M or window.pit(x, y) is not None:
+        return False
     rise = window.ground(x + dx * RADIUS_M, y + dy * RADIUS_M) - window.ground(x - dx * RADIUS_M, y - dy * RADIUS_M)
     return rise > SLOPE_MAX * 2.0 * RADIUS_M
