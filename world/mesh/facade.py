@@ -193,7 +193,7 @@ def _panes(faces: Faces, n: Cells, d: Any) -> None:
     extra[:, 1] = np.where(shop, 200, 90 + 100 * ((n.warmth * 97.0) % 1.0))
     burning = n.pane == Pane.FIRE
     tint[burning, :3] = FIRE_TINT
-    extra[burning, 1] = 240
+    extra[burning, 1] = 70 + 180 * (n.warmth[burning] * 31.0 % 1.0)
     extra[burning, 0] = 1 + (n.warmth[burning] * 997.0).astype(int) % (GROUP_COUNT - 1)
     extra[:, 1] *= shop | np.isin(n.pane, (Pane.LIT, Pane.FIRE))
     extra[:, 2] = (n.warmth * 9973.0 % 1.0 * 255).astype(np.uint8)

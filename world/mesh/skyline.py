@@ -108,7 +108,7 @@ def _add_panes(builder: SurfaceBuilder, building: Building, facade: Facade, corn
     tint[:, :3] = np.where(fire[:, None], FIRE_TINT, _LAMP[(warmth >= 0.72).astype(int)])
     extra = np.zeros((len(floor), 4), np.uint8)
     extra[:, 0] = np.where(fire, 1 + (warmth * 997.0).astype(int) % (GROUP_COUNT - 1), 0)
-    extra[:, 1] = np.where(fire, _FIRE_GLOW, _LAMP_GLOW)
+    extra[:, 1] = np.where(fire, _FIRE_GLOW * (0.25 + 0.75 * (warmth * 31.0 % 1.0)), _LAMP_GLOW)
     middle = np.array(building.centre) - np.array(corner)
     builder.quads(quads, Finish.LAMP, tint, np.broadcast_to(middle, (len(quads), 4, 2)), extra, out[None, None])
 

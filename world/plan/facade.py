@@ -123,7 +123,7 @@ def _panes(
     panes[hits > 2.6 - 1.6 * damage] = Pane.HOLE
     if building.burns:  # from some storey up, as fire climbs
         from_m = building.masses[0].z1 * (0.3 + 0.4 * uniform(seed, "burns/from", *building.key))
-        panes[(z > from_m) & (hits > -0.6)] = Pane.FIRE
+        panes[(z > from_m) & (hits + 1.6 * draw("burns") > 0.55)] = Pane.FIRE
     ground = np.nonzero(floor == 0)[0]
     shop_hit = hits[ground] > 1.1 - damage
     dark = draw("shop")[ground]
