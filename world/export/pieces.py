@@ -19,6 +19,7 @@ from world.mesh.kits.things import add_thing
 from world.mesh.landmark import add_landmark
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.plan import ChunkPlan
+from world.plan.interior import interior_of
 from world.plan.records import Thing
 from world.recipe import Recipe
 
@@ -74,7 +75,9 @@ class Workshop:
             for landmark in plan.landmarks:
                 add_landmark(towers, landmark, plan.corner, self._recipe.world.seed)
             named["landmark"] = towers.build()
-        return Pieces(plan.cx, plan.cy, whole.ground, whole.holograms, named, [(t, self._shape(t)) for t in plan.things])
+        rooms = (interior_of(self._recipe, building) for building in plan.buildings)
+        things = [*plan.things, *(thing for room in rooms if room is not None for thing in room.things)]
+        return Pieces(plan.cx, plan.cy, whole.ground, whole.holograms, named, [(t, self._shape(t)) for t in things])
 
     def _near_and_common(self, plan: ChunkPlan) -> Surface:
         return joined([build_mesh(self._recipe, plan).common, near_surface(self._recipe, plan)])
