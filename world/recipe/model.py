@@ -25,8 +25,8 @@ def _sub_seed(rebuilds: Rebuild = Rebuild.ALL) -> Any:
 
 class World(Section):
     seed: int = knob(20825, 0, SEED_MAX, "", "seed: another number, another city", Rebuild.ALL, local=False)
-    density_wave_m: float = knob(700.0, 200.0, 3000.0, "m", "distance from one dense quarter to the next", local=False)
-    density_contrast: float = knob(1.0, 0.0, 2.0, "", "how far dense quarters tower over the others", local=False)
+    density_wave_m: float = knob(700.0, 200.0, 3000.0, "m", "distance between dense quarters", local=False)
+    density_contrast: float = knob(1.0, 0.0, 2.0, "", "how high dense quarters tower", local=False)
     landmark_m: float = knob(560.0, 300.0, 1500.0, "m", "distance between landmarks", local=False)
 
 
@@ -51,7 +51,7 @@ class Buildings(Section):
     floors: float = knob(8.0, 1.0, 30.0, "", "floors of a common building")
     floor_m: float = knob(3.3, 2.8, 4.5, "m", "height of a floor")
     towers: float = knob(0.1, 0.0, 0.5, "", "share of buildings that are towers")
-    crown: float = knob(0.45, 0.0, 1.0, "", "share of tall buildings with a set-back crown")
+    crown: float = knob(0.45, 0.0, 1.0, "", "share of tall houses with a crown")
     bay_m: float = knob(2.8, 1.8, 6.0, "m", "width of a bay")
     shops: float = knob(0.7, 0.0, 1.0, "", "share of fronts with a shop")
     interiors: float = knob(0.35, 0.0, 1.0, "", "share of fronts that can be entered", Rebuild.ALL)
@@ -62,14 +62,14 @@ class Buildings(Section):
 class Interiors(Section):
     seed: int = _sub_seed()
     clutter: float = knob(0.6, 0.0, 1.0, "", "how full the rooms are", Rebuild.ALL)
-    overturned: float = knob(0.5, 0.0, 1.0, "", "share of furniture that was thrown over", Rebuild.ALL)
+    overturned: float = knob(0.5, 0.0, 1.0, "", "share of furniture thrown over", Rebuild.ALL)
 
 
 class Ruin(Section):
     seed: int = _sub_seed()
     damage: float = knob(0.42, 0.0, 1.0, "", "how much the city has been hit")
     damage_wave_m: float = knob(42.0, 8.0, 120.0, "m", "size of a damaged patch", local=False)
-    collapse: float = knob(0.5, 0.0, 1.0, "", "share of badly hit buildings that are sheared off")
+    collapse: float = knob(0.5, 0.0, 1.0, "", "share of hit buildings sheared off")
     rubble: float = knob(1.0, 0.0, 3.0, "", "how much rubble lies about")
     craters: float = knob(3.0, 0.0, 40.0, "/ha", "craters in the ground")
     fires: float = knob(10.0, 0.0, 40.0, "/km²", "buildings that burn")
@@ -78,7 +78,7 @@ class Ruin(Section):
 
 class Overpass(Section):
     seed: int = _sub_seed()
-    rows: float = knob(0.4, 0.0, 1.0, "", "share of east-west avenues with a highway above", local=False)
+    rows: float = knob(0.4, 0.0, 1.0, "", "share of avenues under a highway", local=False)
     height_m: float = knob(7.5, 6.0, 14.0, "m", "height of the deck", local=False)
     span_m: float = knob(24.0, 16.0, 48.0, "m", "distance between pylons", local=False)
     broken: float = knob(0.22, 0.0, 0.8, "", "share of spans that fell")
@@ -89,19 +89,19 @@ class Water(Section):
     level_m: float = knob(0.0, -0.6, 0.6, "m", "water level: puddles, then a flood", Rebuild.UNIFORM)
     basin_m: float = knob(14.0, 4.0, 120.0, "m", "size of a puddle's hollow", Rebuild.ALL, local=False)
     relief_m: float = knob(0.15, 0.0, 0.3, "m", "unevenness of the ground", Rebuild.ALL, local=False)
-    canals: float = knob(0.2, 0.0, 0.5, "", "share of north-south avenues that are canals", local=False)
+    canals: float = knob(0.2, 0.0, 0.5, "", "share of avenues that are canals", local=False)
     canal_m: float = knob(9.0, 6.0, 16.0, "m", "width of a canal", local=False)
 
 
 class Neon(Section):
     seed: int = _sub_seed()
-    signs: float = knob(24.0, 0.0, 40.0, "/100 m", "neon signs along each side of a street")
+    signs: float = knob(24.0, 0.0, 40.0, "/100 m", "neon signs on each side of a street")
     powered: float = knob(0.7, 0.0, 1.0, "", "share of signs that still have power", Rebuild.ALL)
     flicker: float = knob(0.3, 0.0, 1.0, "", "share of lit signs that flicker")
-    holograms: float = knob(0.5, 0.0, 1.0, "", "share of avenue crossings with a hologram")
-    windows: float = knob(0.1, 0.0, 1.0, "", "share of windows with light behind them", Rebuild.ALL)
+    holograms: float = knob(0.5, 0.0, 1.0, "", "share of crossings with a hologram")
+    windows: float = knob(0.1, 0.0, 1.0, "", "share of windows that are lit", Rebuild.ALL)
     lamps: float = knob(0.35, 0.0, 1.0, "", "share of street lamps that burn")
-    brightness: float = knob(1.0, 0.0, 4.0, "", "light output of everything that glows", Rebuild.LIGHT)
+    brightness: float = knob(1.0, 0.0, 4.0, "", "light of everything that glows", Rebuild.LIGHT)
 
 
 class Weather(Section):

@@ -19,6 +19,7 @@ def test_every_knob_has_a_default_inside_its_range_and_a_label() -> None:
         assert knob.low <= knob.default <= knob.high, knob.name
         assert knob.low < knob.high, knob.name
         assert knob.label and knob.label == knob.label.strip(), knob.name
+        assert len(knob.label) <= 36 or knob.field == "seed", f"{knob.name}: longer than a slider's label"
         assert getattr(getattr(Recipe(), knob.section), knob.field) == knob.default
 
 
