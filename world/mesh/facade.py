@@ -54,6 +54,7 @@ _PANE_FINISH = {
 }
 _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in Pane], dtype=np.uint8)
 FIRE_TINT = (255, 108, 22)
+_FLAT_FROM_M = 30.0
 _LAMP_WARM, _LAMP_COOL = (255, 190, 112), (205, 232, 255)
 _BROKEN_GREY = (120, 116, 110, 225)
 
@@ -137,13 +138,25 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
     )
 
 
-def _bays(faces: Faces, n: Cells) -> None:
-    """Walls as bands along the floors and piers between the openings; reveals, panes, a mullion."""
-    if not len(n.w):
-        return
+def _runs(n: Cells) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.intp]]:
+    """(whether the next cell stands beside it (N - 1,), first cells of rows, last cells) of cells in order."""
     beside = (n.w[1:] == n.w[:-1]) & (n.z0[1:] == n.z0[:-1]) & (n.s0[1:] == n.s1[:-1])
     first = np.nonzero(np.concatenate([[True], ~beside]))[0]
-    last = np.concatenate([first[1:], [len(n.w)]]) - 1
+    return beside, first, np.concatenate([first[1:], [len(n.w)]]) - 1
+
+
+def _bays(faces: Faces, n: Cells) -> None:
+    """Walls as bands along the floors and piers between the openings; reveals, panes, a mullion. High above the street, where nobody
+    sees how deep a window sits, bands alone and the panes on them."""
+    high = n.where(n.z0 > _FLAT_FROM_M)
+    if len(high.w):
+        _, first, last = _runs(high)
+        faces.rect(high.w[first], high.s0[first], high.s1[last], high.z0[first], high.z1[first], 0.0, high.finish[first], high.tint[first])
+        _panes(faces, high, 0.03)
+    n = n.where(n.z0 <= _FLAT_FROM_M)
+    if not len(n.w):
+        return
+    beside, first, last = _runs(n)
     for z0, z1 in ((n.z0, n.c), (n.d, n.z1)):
         faces.rect(n.w[first], n.s0[first], n.s1[last], z0[first], z1[first], 0.0, n.finish[first], n.tint[first])
     left = n.s0.copy()

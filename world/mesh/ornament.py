@@ -14,6 +14,7 @@ from world.plan.records import Style, Wall
 from world.recipe import Recipe
 
 _LEDGE_M = 0.14
+_RAILS_TO_M = 36.0  # higher up nobody tells a rail from the slab it stands on
 _RAIL = (78, 80, 84, 255)
 
 
@@ -50,6 +51,8 @@ def add_balconies(faces: Faces, n: Cells, recipe: Recipe) -> None:
     n = n.where((n.draw < 0.25 + 0.7 * recipe.buildings.clutter) & (n.pane != Pane.HOLE))
     s0, s1 = n.s0 + 0.08, n.s1 - 0.08
     faces.bars(n.w, s0, s1, n.z0 - 0.16, n.z0, 0.0, 1.0, Finish.CONCRETE, n.tint)
+    low = n.z0 < _RAILS_TO_M
+    n, s0, s1 = n.where(low), s0[low], s1[low]
     solid = n.draw * 37.0 % 1.0 < 0.4
     p = n.where(solid)
     a, b = s0[solid], s1[solid]
