@@ -37,6 +37,7 @@ _KERB_OFF_M, _WALL_OFF_M = 0.62, 0.58  # of its middle from the kerb, from the b
 _STEP_M = 0.4
 _LOOSE = ("chunk", "twisted_metal", "torn_sheet")
 _CLEAR_M = 0.12
+_ROUNDS = 3
 _EPSILON_M = 1e-3
 _NEAR_M = 24.0  # what is further from a gap is not in its way
 SPOT_M = 0.45  # from a cover's side to the body behind it
@@ -76,31 +77,47 @@ def covered(front: Front, pavement_m: float, things: Iterable[Thing], doors: Ite
 
 def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrain: Terrain, doors: Sequence[Quad]) -> tuple[Thing, ...]:
     """A block's things, and what closes the gaps of its detours; `doors` are the quads kept free."""
-    sides = detour_sides(recipe, block)
-    gap_m = recipe_in(recipe, *block.centre, block.district).play.cover_gap_m
-    walls = [np.array(b.corners(b.masses[0])) for b in buildings_of(recipe, block)]
-    added: list[Thing] = []
-    for side in sides:
-        front, reached = block.sides[side], 0.0
-        stretches = covered(front, block.pavement_m, (*standing, *added), doors)
-        while front.length_m - reached > gap_m:
-            on = max((end for start, end in stretches if start <= reached + gap_m + _EPSILON_M), default=0.0)
-            if on > reached:
-                reached = on
-                continue
-            new = _placed(recipe, block, side, reached, reached + gap_m, (*standing, *added), terrain, [*doors, *walls])
-            if new is None:
-                reached += gap_m  # nowhere at all: a crater
-            else:
-                added.append(new)
-                stretches = sorted([*stretches, *covered(front, block.pavement_m, (new,), ())])
+    taken = [*doors, *(np.array(b.corners(b.masses[0])) for b in buildings_of(recipe, block))]
+    added: tuple[Thing, ...] = ()
+    for _ in range(_ROUNDS):  # what finds no footing, on the rim of a crater, is sought another place
+        wanted = [
+            thing for side in detour_sides(recipe, block) for thing in _gaps_closed(recipe, block, side, (*standing, *added), taken, doors)
+        ]
+        stood = put_down(terrain, wanted)
+        added += stood
+        if len(stood) == len(wanted):
+            break
+        stand = {thing.key for thing in stood}
+        taken += [footprint(thing)[RING] for thing in wanted if thing.key not in stand]
     quads = [footprint(t)[RING] for t in added]
     kept = [t for t in standing if not (gives_way(t) and blocks_way(t, quads))]
     return (*kept, *added)
 
 
+def _gaps_closed(
+    recipe: Recipe, block: Block, side: int, standing: Sequence[Thing], taken: Sequence[Quad], doors: Sequence[Quad]
+) -> list[Thing]:
+    """The covers that one side of a block lacks, at z = 0."""
+    gap_m = recipe_in(recipe, *block.centre, block.district).play.cover_gap_m
+    front, reached = block.sides[side], 0.0
+    stretches = covered(front, block.pavement_m, standing, doors)
+    added: list[Thing] = []
+    while front.length_m - reached > gap_m:
+        on = max((end for start, end in stretches if start <= reached + gap_m + _EPSILON_M), default=0.0)
+        if on > reached:
+            reached = on
+            continue
+        new = _placed(recipe, block, side, reached, reached + gap_m, (*standing, *added), taken)
+        if new is None:
+            reached += gap_m  # nowhere at all
+        else:
+            added.append(new)
+            stretches = sorted([*stretches, *covered(front, block.pavement_m, (new,), ())])
+    return added
+
+
 def _placed(
-    recipe: Recipe, block: Block, side: int, low: float, high: float, standing: Sequence[Thing], terrain: Terrain, taken: Sequence[Quad]
+    recipe: Recipe, block: Block, side: int, low: float, high: float, standing: Sequence[Thing], taken: Sequence[Quad]
 ) -> Thing | None:
     """A cover that begins between `low` and `high` (m) along a side, as far on as there is room."""
     seed, front = recipe.seed_of("play"), block.sides[side]
@@ -114,19 +131,16 @@ def _placed(
     for kinds, off in rows:
         kind, shape = kinds[int(len(kinds) * uniform(seed, "cover", *block.key, side, number))]
         half = KINDS[kind].blocks_of(shape)[0].half[0]
-        draw = draw_u64(seed, "cover/shape", *block.key, side, number) & 0xFFFF
+        variant = (draw_u64(seed, "cover/shape", *block.key, side, number) & 0xFFFF) * KINDS[kind].shapes + shape
         for k in range(int((high - low) / _STEP_M)):
             s = high - k * _STEP_M + half
-            x, y = front.point(s, off)
-            variant = draw * KINDS[kind].shapes + shape
-            new = Thing((*block.key, side, round(100.0 * s), 30), kind, (round(x, 3), round(y, 3), 0.0), round(front.heading_deg, 2), variant)
-            corners = footprint(new)[RING]
             if kinds is _AT_WALL and not backed(recipe, here, block, front, s):
                 continue
-            if (reach_into_each(corners, others) > -_CLEAR_M).any() or blocks_way(new, taken):
-                continue
-            if stood := put_down(terrain, [new]):
-                return stood[0]
+            x, y = front.point(s, off)
+            at = (round(x, 3), round(y, 3), 0.0)
+            new = Thing((*block.key, side, round(100.0 * s), 30), kind, at, round(front.heading_deg, 2), variant)
+            if not blocks_way(new, taken) and (reach_into_each(footprint(new)[RING], others) < -_CLEAR_M).all():
+                return new
     return None
 
 
