@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from world.light import ChunkLight, bake_light
 from world.mesh.chunk_mesh import ChunkMesh, build_mesh, near_surface
-from world.mesh.interior import furniture
+from world.mesh.furniture import furniture
 from world.mesh.surface import Surface
 from world.plan import ChunkPlan, plan_chunk, start_pose
 from world.pose import Pose

@@ -1,7 +1,6 @@
-"""Rooms that can be entered, as one sees them: walls, floors, ceilings, the front round their openings, stairs, lamps; what stands in them.
+"""Rooms that can be entered, as one sees them: walls, floors, ceilings, the front round their openings, stairs, lamps.
 
-In: buildings, the chunk's corner.  Out: rooms appended to a `SurfaceBuilder` (for the near eye), and for the eye that is nearer still a
-`Surface` of the furniture of each.
+In: buildings, the chunk's corner.  Out: faces appended to a `SurfaceBuilder` (for the near eye alone).
 The faces are those of the plan's `Hollow`: what one bumps into is what is drawn. Glass is drawn by its frame, its warning strip and its
 shards only: one looks through it.
 """
@@ -15,10 +14,8 @@ from numpy.typing import NDArray
 
 from world.fields import uniform
 from world.mesh.interior_faces import Array, RoomFaces
-from world.mesh.interior_skin import BANDS, PARTS, ROOMS, Skin
-from world.mesh.kits.frame import Frame
-from world.mesh.kits.things import add_thing
-from world.mesh.surface import Finish, Surface, SurfaceBuilder
+from world.mesh.interior_skin import BANDS, FASCIAS, PARTS, ROOMS, Skin
+from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.hollow import Box, Face
 from world.plan.interior import interior_of
 from world.plan.records import Building
@@ -57,20 +54,6 @@ def add_interiors(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Buil
     faces.emit(builder)
 
 
-def furniture(recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> tuple[Surface, ...]:
-    """What stands in the rooms of `buildings`: one surface for each that can be entered."""
-    found = []
-    for building in buildings:
-        interior = interior_of(recipe, building)
-        if interior is not None:
-            builder = SurfaceBuilder()
-            for thing in interior.things:
-                x, y, z = thing.position
-                add_thing(builder, thing.kind, Frame((x - corner[0], y - corner[1], z), thing.heading_deg), thing.variant)
-            found.append(builder.build())
-    return tuple(found)
-
-
 class _Drawing:
     """One interior being drawn. Points are (u, v, z) of the site."""
 
@@ -83,6 +66,7 @@ class _Drawing:
     def all(self) -> None:
         self._rooms()
         self._front()
+        self._fascia()
         for opening in self._interior.openings:
             self._opening(opening)
         for piece in self._interior.pieces:
@@ -145,6 +129,18 @@ class _Drawing:
             corners = np.array([_corners(face) for face in shown]).reshape(-1, 4, 3)
             finish = Finish.CONCRETE if floor == 0 and building.shop else Finish(building.finish)
             self._quads(corners, [Skin(finish, building.tint)] * len(shown), np.full((len(shown), 4), 255))
+
+    def _fascia(self) -> None:
+        box, lit = self._interior.fascia, self._interior.lit
+        if box is None:
+            return
+        self._box(box, Finish.METAL, _METAL)
+        low, v = box.z0, box.y0 - 0.004
+        for share, colour, glow in FASCIAS[self._interior.use]:
+            high = low + share * (box.z1 - box.z0)
+            stripe = Face(1, -1, v, (box.x0 + 0.04, low), (box.x1 - 0.04, high), 0)
+            self._faces.add(self._at(_corners(stripe)[None]), Finish.LAMP if lit else Finish.PAINT, (*colour, 255), glow if lit else 0)
+            low = high
 
     def _opening(self, opening: Opening) -> None:
         b = opening.box

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from world.mesh.surface import Finish
-from world.plan.rooms import Look, Part
+from world.plan.rooms import Look, Part, Use
 
 
 class Skin(NamedTuple):
@@ -58,4 +58,9 @@ PARTS = {
     Part.RAIL: Skin(Finish.TILE, (150, 152, 148)),
     Part.PILLAR: Skin(Finish.TILE, (150, 152, 148)),
     Part.PARTITION: Skin(Finish.PLASTER, (120, 108, 94)),
+}
+# Stripes of a fascia, from its foot up: share of its height, colour, luminance (units of 4 cd/m²) where there is power.
+FASCIAS = {
+    Use.KONBINI: ((0.16, (20, 140, 90), 15), (0.14, (226, 92, 20), 15), (0.7, (226, 236, 226), 17)),
+    Use.SUBWAY: ((0.82, (16, 60, 170), 13), (0.18, (226, 232, 236), 22)),
 }

@@ -56,6 +56,9 @@ class Facade:
     has_ground: bool
 
 
+_BULB, _TUBE = 0.3, 0.9  # warmth of an open front
+
+
 @lru_cache(maxsize=16)
 def _hits(seed: int) -> NoiseField:
     return NoiseField(seed, "hits", 9.0, 2)
@@ -90,7 +93,7 @@ def facades_of(recipe: Recipe, building: Building) -> tuple[Facade, ...]:
         if building.masses[k // 4].sides[k % 4] == Wall.PARTY:
             grid[grid != Pane.HOLE] = Pane.BOARDED
         if k < 4:
-            _enter(recipe, building, grid, k)
+            _enter(recipe, building, grid, warmth[part].reshape(shape), k)
         found.append(Facade(origin, along, outward, width, width / shape[1], storeys[k // 4], grid, warmth[part].reshape(shape), k < 4))
     return tuple(found)
 
@@ -136,8 +139,8 @@ def _panes(
     return panes, draw("warmth")
 
 
-def _enter(recipe: Recipe, building: Building, grid: NDArray[np.uint8], side: int) -> None:
-    """Opens the bays of an interior, in place; no torn bay of another wall opens into a room that stands."""
+def _enter(recipe: Recipe, building: Building, grid: NDArray[np.uint8], warmth: NDArray[np.float64], side: int) -> None:
+    """Opens the bays of an interior, in place, lit by its own lamps; no torn bay of another wall opens into a room that stands."""
     interior = interior_of(recipe, building)
     if interior is None:
         return
@@ -145,6 +148,7 @@ def _enter(recipe: Recipe, building: Building, grid: NDArray[np.uint8], side: in
     storeys[storeys == Pane.HOLE] = Pane.BOARDED
     for floor, bay in interior.bays if side == FRONT else ():
         grid[floor, bay] = Pane.OPEN_LIT if interior.shines else Pane.OPEN_DARK
+        warmth[floor, bay] = _BULB if any(light.warm for light in interior.lights) else _TUBE
 
 
 def _frame(building: Building, mass: Mass, side: int) -> tuple[Point, Point, Point, float]:

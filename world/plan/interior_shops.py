@@ -116,8 +116,10 @@ def restaurant(site: Site) -> bool:
             site.put("noodle_range" if k < 2 else "back_shelf", min(kitchen + 0.36, u1 - (0.37 if k < 2 else 0.2)), v, 270.0)
     lantern = "paper_lantern_lit" if site.lit else "paper_lantern"
     for k in range(3):
-        site.put(lantern, right - 0.05, first + 0.9 + 1.9 * k, 0.0, site.ceiling_z - 0.62)
-    site.put("noren", door, FRONT_WALL_M + 0.06, 180.0, FLOOR_M + 2.02)
+        site.hang(lantern, right - 0.05, first + 0.9 + 1.9 * k, site.ceiling_z - 0.62)
+    for side in (-1.0, 1.0):
+        site.hang(lantern, door + 0.95 * side, -0.4, 2.35)
+    site.hang("noren", door, -0.12, FLOOR_M + 2.1)
     for k in range(2):
         site.put_or_upset("cafe_table", u1 - 0.5, FRONT_WALL_M + 0.5 + 1.2 * k, 0.0, jitter_deg=25.0)
     site.scatter("goods_spilt", 3, right, 1.2, u1 - 0.5, v1 - 0.8)

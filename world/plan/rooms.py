@@ -144,6 +144,15 @@ class Interior:
         return Hollow(self.body, self.voids, tuple(sorted(edge * self.bay_m for edge in edges)))
 
     @property
+    def fascia(self) -> Box | None:
+        """The box of light over a front by which it is known from afar; uses that have none have signs like everybody's."""
+        if self.use not in (Use.KONBINI, Use.SUBWAY):
+            return None
+        bays = [bay for floor, bay in self.bays if floor == 0]
+        low = max(opening.box.z1 for opening in self.openings) + 0.2
+        return Box(min(bays) * self.bay_m + 0.2, -0.24, low, (max(bays) + 1) * self.bay_m - 0.2, -0.02, low + 0.62)
+
+    @property
     def shines(self) -> bool:
         """Whether its light is seen in the street from afar."""
         return self.lit and self.use not in (Use.APARTMENT, Use.BASEMENT, Use.SHELTER)

@@ -163,6 +163,15 @@ class Site:
         self._things.append(Thing(key, kind, (round(x, 4), round(y, 4), round(z, 3)), round(turned % 360.0, 2), variant))
         return True
 
+    def hang(self, kind: str, u: float, v: float, z: float) -> None:
+        """Hangs a thing up at z, indoors or before the front."""
+        count = len(self._things)
+        mass = self._building.masses[0]
+        x, y = self._building.world(mass.x0 + self._at(u), mass.y0 + v)
+        variant = draw_u64(self.recipe.seed_of("interiors"), "interior/variant", *self._building.key, count) >> 32
+        place = (round(x, 4), round(y, 4), round(z, 3))
+        self._things.append(Thing((*self._building.key, count), kind, place, self._building.heading_deg, variant))
+
     def put_or_upset(self, kind: str, u: float, v: float, heading_deg: float = 0.0, z: float = FLOOR_M, jitter_deg: float = 0.0) -> str:
         """The same, or thrown over (its `_fallen` kind) where that fits: what is heavy (no jitter) tips over its front, what is light
         lies as it happened to fall, near by. The kind that lies or stands there now, or ""."""

@@ -17,6 +17,7 @@ from world.plan.rooms import Interior, Light
 from world.things import KINDS
 
 _TUBE, _BULB = np.array([0.86, 0.95, 1.0]), np.array([1.0, 0.6, 0.29])
+_FASCIA_CD_PER_M = 5.0
 _BELOW_M = 1.1
 _THINGS_APART_M = 3.0
 Row = tuple[Vector, Vector, bool, float, NDArray[np.float64], int, int]
@@ -36,6 +37,11 @@ def interior_rows(interior: Interior) -> list[Row]:
         u, v, z = (sum(light.at[axis] * light.candela for light in lights) / total for axis in range(3))
         colour = sum((light.candela * (_BULB if light.warm else _TUBE) for light in lights), np.zeros(3))
         rows.append(((*interior.world(u, v), z - _BELOW_M), (0.0, 0.0, 0.0), False, 0.6, colour, 0, -1))
+    fascia = interior.fascia
+    if fascia is not None and interior.lit:
+        (ax, ay), width = interior.axis, fascia.x1 - fascia.x0
+        place = (*interior.world((fascia.x0 + fascia.x1) / 2, fascia.y0 - 0.3), (fascia.z0 + fascia.z1) / 2)
+        rows.append((place, (ay, -ax, 0.0), False, 0.3 * width, _FASCIA_CD_PER_M * width * _TUBE, 0, -1))
     return rows + _of_things(interior.things)
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from fronts import fronts_of
 
-from world.mesh.interior import add_interiors, furniture
+from world.mesh.furniture import furniture
+from world.mesh.interior import add_interiors
 from world.mesh.surface import SurfaceBuilder
 from world.plan.facade import Pane, facade_of
 from world.plan.interior import FRONT, interior_of
@@ -22,7 +23,8 @@ TRIANGLES = 6500  # the fullest shop on the widest lot
 def test_an_interior_is_drawn_within_its_budget(use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = []
     for building, interior in fronts_of(use, 6):
-        monkeypatch.setattr("world.mesh.interior.interior_of", lambda recipe, b, interior=interior: interior)
+        for room in ("interior", "furniture"):
+            monkeypatch.setattr(f"world.mesh.{room}.interior_of", lambda recipe, b, interior=interior: interior)
         builder = SurfaceBuilder()
         corner = (building.origin[0] - 10.0, building.origin[1] - 10.0)
         add_interiors(builder, EVERY, (building,), corner)

@@ -68,7 +68,7 @@ def test_everything_stands_on_something_within_the_walls(use: Use) -> None:
             u, v = (x - ox) * ax + (y - oy) * ay, (y - oy) * ax - (x - ox) * ay
             boxes = [r.box for r in interior.rooms]
             rooms = [b for b in boxes if b.x0 <= u <= b.x1 and b.y0 <= v <= b.y1 and b.z0 - 0.1 < z < b.z1]
-            assert rooms, f"{thing.kind} is in no room of {interior.key}"
+            assert rooms or (thing.kind in HUNG and -0.5 < v < 0.0), f"{thing.kind} is in no room of {interior.key}"
             if thing.kind not in HUNG:
                 floors = [b.z0 for b in rooms] + _tops(interior, x, y)
                 assert min(abs(z - f) for f in floors) < ON_THINGS_M, f"{thing.kind} hangs in the air in {interior.key}"
