@@ -24,7 +24,7 @@ from world.space.chunk_space import CHUNK_M
 from world.space.walkable import STREET, WalkGraph, walk_surface
 from world.space.window import Remembered, SpaceWindow
 
-AHEAD_M = 0.8
+AHEAD_M = 0.5
 STUCK_TICKS = 60 * 4
 FALL_M = 0.6  # below the way
 _LEG_M = 90.0

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
@@ -133,9 +134,15 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
 
 
 @lru_cache(maxsize=512)
+def _doors(recipe: Recipe, block: Block) -> list[NDArray[np.float64]]:
+    """The quads that are kept free before the doors of a block."""
+    return [np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
+
+
+@lru_cache(maxsize=512)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
-    doors = [np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
+    doors = _doors(recipe, block)
     things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, doors)]
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
@@ -145,10 +152,12 @@ def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
 
 @lru_cache(maxsize=1024)
 def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
-    """A strip's things, each on the ground."""
+    """A strip's things, each on the ground; none stands in front of a door across a narrow pavement."""
     craters = [c for c in craters_in(recipe, *bounds(strip.corners)) if holds(strip.corners, c.x, c.y)]
     things = [t for t in traffic_of(recipe, strip) if not any(_falls_in(t, c) for c in craters)]
     things += [piece for crater in craters for piece in debris_of(recipe, crater)]
+    doors = [quad for block in blocks_in(recipe, *bounds(strip.corners)) for quad in _doors(recipe, block)] if things else []
+    things = [t for t in things if not blocks_way(t, doors)]
     return put_down(terrain_in(recipe, *bounds(strip.corners)), things) if things else ()
 
 
