@@ -22,9 +22,10 @@ from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
 from world.mesh.walls import Side
 from world.plan import ChunkPlan
-from world.plan.facade import facade_of
+from world.plan.facade import facades_of
 from world.plan.records import Thing
 from world.recipe import Recipe
+from world.things import KINDS
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,16 @@ def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
 
 def sides_of(recipe: Recipe, plan: ChunkPlan) -> list[Side]:
     """Every side of every mass that the chunk owns."""
-    return [
-        Side(building, mass, (index, side), facade_of(recipe, building, index, side))
-        for building in plan.buildings
-        for index, mass in enumerate(building.masses)
-        for side in range(4)
-    ]
+    found = []
+    for building in plan.buildings:
+        facades = facades_of(recipe, building)  # four a mass
+        for k, facade in enumerate(facades):
+            found.append(Side(building, building.masses[k // 4], (k // 4, k % 4), facade))
+    return found
 
 
 def _place(builder: SurfaceBuilder, thing: Thing, corner: tuple[float, float], *, far: bool = False) -> None:
     x, y, z = thing.position
-    frame = Frame.on((x - corner[0], y - corner[1], z), thing.heading_deg, thing.slope)
+    slope = (0.0, 0.0) if KINDS[thing.kind].plumb else thing.slope
+    frame = Frame.on((x - corner[0], y - corner[1], z), thing.heading_deg, slope)
     add_thing(builder, thing.kind, frame, thing.variant, thing.size_m, far=far)

@@ -26,7 +26,7 @@ def solids_of_things(things: Iterable[Thing]) -> Solids:
         k = thing.size_m if kind.scaled else 1.0
         heading = math.radians(thing.heading_deg)
         cos, sin = math.cos(heading), math.sin(heading)  # of u; v is u turned left
-        (x, y, z), (gx, gy) = thing.position, thing.slope
+        (x, y, z), (gx, gy) = thing.position, (0.0, 0.0) if kind.plumb else thing.slope
         slope_u, slope_v = gx * cos - gy * sin, gx * sin + gy * cos
         for b in blocks:
             u, v = b.centre[0] * k, b.centre[1] * k

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from world.things.block import Block, Flag
 
@@ -54,15 +55,20 @@ class Kind:
         """What shines, of one shape."""
         return self.lamps[variant % self.shapes % len(self.lamps)]
 
-    @property
+    @cached_property
     def footprint_m(self) -> float:
         """Radius round the origin that holds every block; 0 if it stops nobody."""
         return max((_far_corner(b) for shape in self.blocks for b in shape), default=0.0)
 
-    @property
+    @cached_property
     def height_m(self) -> float:
         """Top of the highest block of any shape."""
         return max((b.top for shape in self.blocks for b in shape), default=0.0)
+
+    @cached_property
+    def plumb(self) -> bool:
+        """Whether it stands upright whatever the ground does under it: posts and trees do, all else leans with the ground."""
+        return self.height_m > 4.0 * self.footprint_m > 0.0
 
     def cover(self, variant: int) -> Cover:
         """By the highest block that stops a look."""

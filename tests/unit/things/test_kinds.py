@@ -26,6 +26,11 @@ def test_cover_is_what_stops_a_look() -> None:
     assert KINDS["bus"].cover(0) is Cover.HIGH and KINDS["car"].cover(1) is Cover.LOW and KINDS["lamp"].cover(0) is Cover.NONE
 
 
+def test_posts_and_trees_stand_plumb_and_cars_lean() -> None:
+    assert all(KINDS[name].plumb for name in ("lamp", "pole", "road_sign", "tree_leaf", "traffic_light"))
+    assert not any(KINDS[name].plumb for name in ("car", "bus", "bench", "shoe", "heap", "bus_shelter"))
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_blocks_and_lamps_are_of_the_thing(name: str) -> None:
     kind = KINDS[name]
