@@ -47,7 +47,7 @@ class Look(enum.IntEnum):
 
 @dataclass(frozen=True)
 class Room:
-    """One void of the building. `storey_m` is the floor one stands on in it."""
+    """One void of the building; one stands at its z0."""
 
     box: Box
     look: Look
