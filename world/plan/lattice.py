@@ -263,9 +263,3 @@ def block_near(recipe: Recipe, x: float, y: float) -> Block:
     """The block whose kerb is nearest to the point."""
     near = [b for sb in superblocks_in(recipe, x - 30.0, y - 30.0, x + 30.0, y + 30.0) for b in sb.blocks]
     return min(near, key=lambda b: float(np.max(b.planes @ (x, y, 1.0))))
-
-
-def block_loop(recipe: Recipe, x: float, y: float) -> NDArray[np.float64]:
-    """Closed polyline (4, 2) along the carriageway's edge round the block nearest to (x, y), clockwise from the south-west corner."""
-    rim = inset(block_near(recipe, x, y).kerb, (-1.4,) * 4)
-    return np.array([rim[0], rim[3], rim[2], rim[1]])
