@@ -63,7 +63,7 @@ class Lot(NamedTuple):
     alley: bool
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=320)
 def lots_of(recipe: Recipe, block: Block) -> tuple[Lot, ...]:
     """The lots of a built block, in two rows along its longer sides, back to back or with an alley between."""
     if block.use != Use.BUILT:
@@ -126,7 +126,7 @@ def _row(
     ]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=320)
 def buildings_of(recipe: Recipe, block: Block) -> tuple[Building, ...]:
     """The buildings of a block (none on a plaza), row by row."""
     here = recipe_in(recipe, *block.centre, block.district)

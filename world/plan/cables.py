@@ -22,7 +22,7 @@ from world.recipe import Recipe
 _STEP_M = 4.0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=320)
 def cables_of(recipe: Recipe, block: Block) -> tuple[Cable, ...]:
     """Cables over the streets west and south of the block, and from pole to pole along them."""
     return (*_crossing_cables(recipe, block), *_pole_cables(recipe, block))

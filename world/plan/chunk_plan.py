@@ -133,13 +133,13 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
     return Terrain(recipe, blocks_in(recipe, *box), channels, craters_in(recipe, *box))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=320)
 def _doors(recipe: Recipe, block: Block) -> list[NDArray[np.float64]]:
     """The quads that are kept free before the doors of a block."""
     return [np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
     doors = _doors(recipe, block)
@@ -150,7 +150,7 @@ def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     return with_cover(recipe, block, put_down(terrain, things), terrain, doors)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=640)
 def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     """A strip's things, each on the ground; none stands in front of a door across a narrow pavement."""
     craters = [c for c in craters_in(recipe, *bounds(strip.corners)) if holds(strip.corners, c.x, c.y)]

@@ -69,7 +69,7 @@ def facade_of(recipe: Recipe, building: Building, mass_index: int, side: int) ->
     return facades_of(recipe, building)[4 * mass_index + side]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1200)
 def facades_of(recipe: Recipe, building: Building) -> tuple[Facade, ...]:
     """All sides of all masses of a building, four a mass: their cells are drawn as one table."""
     frames = [_frame(building, mass, side) for mass in building.masses for side in range(4)]

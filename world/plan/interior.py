@@ -46,7 +46,7 @@ _CITY_PER_LOT = 4.2  # square metres of city to one of lots on which a subway en
 _CLEAR_M = (2.2, 0.3)  # kept free before a door, and beside it
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1200)
 def interior_of(recipe: Recipe, building: Building) -> Interior | None:
     """What can be entered of a building."""
     base = building.masses[0]

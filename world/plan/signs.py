@@ -60,7 +60,7 @@ _BANDS: tuple[_Band, ...] = ((2.75, _LOW, 0.42), (5.6, _MIDDLE, 0.4), (11.5, _HI
 _ALLEY_BANDS: tuple[_Band, ...] = ((2.6, _LOW, 0.3),)  # an alley has room for small ones only
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=320)
 def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     """All signs on the fronts of a block's buildings."""
     found: list[Sign] = []

@@ -51,7 +51,7 @@ _LEFT = (
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=320)
 def things_of(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """Everything on a block's pavements."""
     here = recipe_in(recipe, *block.centre, block.district)
