@@ -77,6 +77,10 @@ class Walk:
         size = (app.win.getXSize(), app.win.getYSize())
         self._stage = Stage(app, pipe, size=size, quality=quality)
         self._stage.settle(self._start)
+        # What the first view needed stays: the collector need not look at those millions of objects again and again (a full
+        # collection took a quarter of a second in the middle of a walk).
+        gc.collect()
+        gc.freeze()
         self._world = World.of(pipe, self._start)
         self._state = self._before = self._world.first()
         self._hearing = Hearing(app, self._world, settings)
