@@ -36,15 +36,21 @@ _SIDES = np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1]])
 _LONG_AGO = -(10**6)
 
 
-def muster(seed: int, loops: tuple[NDArray[np.float64], ...], ground: Callable[[float, float], float], start: Vector) -> Patrol:
-    """Robots at drawn places of their loops, not too near to where the hero wakes."""
+def muster(
+    seed: int,
+    loops: tuple[NDArray[np.float64], ...],
+    ground: Callable[[float, float], float],
+    start: Vector,
+    free: Callable[[float, float], bool],
+) -> Patrol:
+    """Robots at drawn places of their loops that are free, not too near to where the hero wakes."""
     count = len(loops)
     along, position = np.zeros(count), np.zeros((count, 3))
     for k, loop in enumerate(loops):
-        for attempt in range(8):
+        for attempt in range(24):
             along[k] = uniform(seed, "muster", k, attempt) * loop_length(loop)
             x, y = point_on(loop, float(along[k]))
-            if (x - start[0]) ** 2 + (y - start[1]) ** 2 > _CLEAR_OF_START_M**2:
+            if (x - start[0]) ** 2 + (y - start[1]) ** 2 > _CLEAR_OF_START_M**2 and free(x, y):
                 break
         position[k] = x, y, ground(x, y) + HOVER_M
     ahead = np.tile([0.0, 1.0], (count, 1))

@@ -23,8 +23,9 @@ from world.sim.exact import TURN, units_from_degrees
 from world.sim.patrol import muster
 from world.sim.state import TICK_HZ, State, Walker
 from world.space.chunk_space import CHUNK_M
+from world.space.index import ROBOT_BAND_M, ROBOT_RADIUS_M
 from world.space.sound_graph import SoundGraph
-from world.space.walk import STEP_M, push_out, support
+from world.space.walk import STEP_M, deepest, push_out, support
 from world.space.window import SpaceWindow
 
 if TYPE_CHECKING:
@@ -89,7 +90,13 @@ class World:
 
     def first(self) -> State:
         """The state at tick 0."""
-        return State(0, self.waking(), muster(self.recipe.seed_of("patrol"), self.loops, self.window.ground, self.start.position))
+        seed = self.recipe.seed_of("patrol")
+        return State(0, self.waking(), muster(seed, self.loops, self.window.ground, self.start.position, self._free))
+
+    def _free(self, x: float, y: float) -> bool:
+        """Whether a robot may hover over the point."""
+        rows = self.window.near(x, y, 1.0)
+        return deepest(rows, x, y, self.window.ground(x, y), ROBOT_BAND_M[1], step=ROBOT_BAND_M[0], radius=ROBOT_RADIUS_M + 0.1) is None
 
 
 @lru_cache(maxsize=8)

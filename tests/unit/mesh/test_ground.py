@@ -71,10 +71,7 @@ def _chunks(pipe: Pipe) -> list[tuple[int, int]]:
     """One of houses and streets, one with a canal."""
     plain = (0, 0)
     canal = next(
-        (cx, cy)
-        for cx in range(-12, 12)
-        for cy in range(-3, 3)
-        if any(s.kind == StripKind.CHANNEL for s in pipe.plan(cx, cy).own_strips)
+        (cx, cy) for cx in range(-12, 12) for cy in range(-3, 3) if any(s.kind == StripKind.CHANNEL for s in pipe.plan(cx, cy).own_strips)
     )
     return [plain, canal]
 

@@ -79,7 +79,7 @@ def test_it_comes_to_look_where_the_sound_came_from() -> None:
     wall = box(-10, -50, 22, 0.4, 5)
     world = lamplit([wall], lux=0.0, start=(0.0, -55.0))
     state = posted(world.first(), (2.0, -45.0), (0.0, 1.0))
-    running = [Command.looking(90, 0, B.FORWARD | B.RUN)] * 100 + [STILL] * 400
+    running = [Command.looking(90, 0, B.FORWARD | B.RUN)] * 140 + [STILL] * 400
     goals, bands = [], []
     for command in running:
         state, _ = step(state, command, world)
