@@ -82,11 +82,13 @@ def _lane_state(seed: int, lane: str) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _chain(keys: tuple[int, ...]) -> int:
-    """The state after plain keys: things draw from many lanes by the same key."""
-    state = _GAMMA
-    for key in keys:
-        state = _mix_int(state ^ _mix_int((key + _GAMMA) & _MASK))
-    return state
+    """The state after plain keys: things draw from many lanes by the same key, and a block's things share its beginning."""
+    return _mix_int(_chain(keys[:-1]) ^ _spread(keys[-1])) if keys else _GAMMA
+
+
+@lru_cache(maxsize=4096)
+def _spread(key: int) -> int:
+    return _mix_int((key + _GAMMA) & _MASK)
 
 
 def _mix_int(value: int) -> int:

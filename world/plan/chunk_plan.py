@@ -20,7 +20,7 @@ from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
 from world.plan.cover import with_cover
 from world.plan.craters import Crater, craters_in, debris_of
-from world.plan.footing import blocks_way, put_down
+from world.plan.footing import Quads, blocks_way, put_down
 from world.plan.holograms import holograms_of
 from world.plan.interior import keep_clear
 from world.plan.lattice import Block, blocks_in
@@ -134,16 +134,17 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
 
 
 @lru_cache(maxsize=320)
-def _doors(recipe: Recipe, block: Block) -> list[NDArray[np.float64]]:
+def _doors(recipe: Recipe, block: Block) -> tuple[NDArray[np.float64], ...]:
     """The quads that are kept free before the doors of a block."""
-    return [np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
+    return tuple(np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building))
 
 
 @lru_cache(maxsize=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
     doors = _doors(recipe, block)
-    things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, doors)]
+    kept = Quads(doors)
+    things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, kept)]
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
     terrain = terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
@@ -156,9 +157,10 @@ def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     craters = [c for c in craters_in(recipe, *bounds(strip.corners)) if holds(strip.corners, c.x, c.y)]
     things = [t for t in traffic_of(recipe, strip) if not any(_falls_in(t, c) for c in craters)]
     things += [piece for crater in craters for piece in debris_of(recipe, crater)]
-    doors = [quad for block in blocks_in(recipe, *bounds(strip.corners)) for quad in _doors(recipe, block)] if things else []
-    things = [t for t in things if not blocks_way(t, doors)]
-    return put_down(terrain_in(recipe, *bounds(strip.corners)), things) if things else ()
+    if not things:
+        return ()
+    doors = Quads([quad for block in blocks_in(recipe, *bounds(strip.corners)) for quad in _doors(recipe, block)])
+    return put_down(terrain_in(recipe, *bounds(strip.corners)), [t for t in things if not blocks_way(t, doors)])
 
 
 def _falls_in(thing: Thing, crater: Crater) -> bool:

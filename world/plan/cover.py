@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
-from world.plan.footing import RING, blocks_way, footprint, put_down, reach_into_each
+from world.plan.footing import RING, Quads, blocks_way, footprint, put_down, reach_into_each
 from world.plan.lattice import Block, Front
 from world.plan.patrol import loops_of
 from world.plan.records import Thing
@@ -80,22 +80,21 @@ def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrai
     taken = [*doors, *(np.array(b.corners(b.masses[0])) for b in buildings_of(recipe, block))]
     added: tuple[Thing, ...] = ()
     for _ in range(_ROUNDS):  # what finds no footing, on the rim of a crater, is sought another place
-        wanted = [
-            thing for side in detour_sides(recipe, block) for thing in _gaps_closed(recipe, block, side, (*standing, *added), taken, doors)
-        ]
+        full, there = Quads(taken), (*standing, *added)
+        wanted = [thing for side in detour_sides(recipe, block) for thing in _gaps_closed(recipe, block, side, there, full, doors)]
         stood = put_down(terrain, wanted)
         added += stood
         if len(stood) == len(wanted):
             break
         stand = {thing.key for thing in stood}
         taken += [footprint(thing)[RING] for thing in wanted if thing.key not in stand]
-    quads = [footprint(t)[RING] for t in added]
+    quads = Quads([footprint(t)[RING] for t in added])
     kept = [t for t in standing if not (gives_way(t) and blocks_way(t, quads))]
     return (*kept, *added)
 
 
 def _gaps_closed(
-    recipe: Recipe, block: Block, side: int, standing: Sequence[Thing], taken: Sequence[Quad], doors: Sequence[Quad]
+    recipe: Recipe, block: Block, side: int, standing: Sequence[Thing], taken: Quads, doors: Sequence[Quad]
 ) -> list[Thing]:
     """The covers that one side of a block lacks, at z = 0."""
     gap_m = recipe_in(recipe, *block.centre, block.district).play.cover_gap_m
@@ -117,7 +116,7 @@ def _gaps_closed(
 
 
 def _placed(
-    recipe: Recipe, block: Block, side: int, low: float, high: float, standing: Sequence[Thing], taken: Sequence[Quad]
+    recipe: Recipe, block: Block, side: int, low: float, high: float, standing: Sequence[Thing], taken: Quads
 ) -> Thing | None:
     """A cover that begins between `low` and `high` (m) along a side, as far on as there is room."""
     seed, front = recipe.seed_of("play"), block.sides[side]

@@ -54,11 +54,26 @@ def footprint(thing: Thing) -> NDArray[np.float64]:
     return np.array([(x + u * cosine + v * sine, y - u * sine + v * cosine) for v in (y0, y1) for u in (x0, x1)])
 
 
-def blocks_way(thing: Thing, quads: Sequence[Quad]) -> bool:
-    """Whether what stops a body stands in one of the convex quads (4, 2)."""
-    if not len(quads) or not any(block.flags & Flag.MOVE for block in KINDS[thing.kind].blocks_of(thing.variant)):
+class Quads:
+    """Convex quads (4, 2), made ready to be asked which are near."""
+
+    def __init__(self, quads: Sequence[Quad]) -> None:
+        self.corners = np.asarray(quads, dtype=np.float64).reshape(-1, 4, 2)
+        self._low, self._high = self.corners.min(axis=1), self.corners.max(axis=1)
+
+    def near(self, x: float, y: float, reach_m: float) -> NDArray[np.float64]:
+        """Those whose bounds come within `reach_m` of a point, (N, 4, 2)."""
+        (ax, ay), (bx, by) = self._low.T, self._high.T
+        return self.corners[(ax < x + reach_m) & (bx > x - reach_m) & (ay < y + reach_m) & (by > y - reach_m)]
+
+
+def blocks_way(thing: Thing, quads: Quads) -> bool:
+    """Whether what stops a body stands in one of the quads."""
+    kind = KINDS[thing.kind]
+    near = quads.near(*thing.position[:2], kind.footprint_m * (thing.size_m if kind.scaled else 1.0) + _SMALL_M)
+    if not len(near) or not any(block.flags & Flag.MOVE for block in kind.blocks_of(thing.variant)):
         return False
-    return bool((reach_into_each(footprint(thing)[RING], quads) > 0.0).any())
+    return bool((reach_into_each(footprint(thing)[RING], near) > 0.0).any())
 
 
 def reach_into(a: Quad, b: Quad) -> float:
@@ -66,7 +81,7 @@ def reach_into(a: Quad, b: Quad) -> float:
     return float(reach_into_each(a, [b])[0])
 
 
-def reach_into_each(a: Quad, others: Sequence[Quad]) -> NDArray[np.float64]:
+def reach_into_each(a: Quad, others: Sequence[Quad] | NDArray[np.float64]) -> NDArray[np.float64]:
     """The same of one quad and each of N others, (N,), by separating axes."""
     b = np.asarray(others).reshape(-1, 4, 2)
     deepest = np.full(len(b), np.inf)
