@@ -34,6 +34,7 @@ _GRID_TOP, _GRID_LOW = 32, 6  # cells above and below the street
 _STEPS = 16
 _OPENING_HALF_M = 0.75  # thinner voids are holes in walls
 _OPEN_PER_STEP = 0.25  # what one solid step lets through
+_LET_THROUGH = (_OPEN_PER_STEP ** np.arange(_STEPS + 1)).astype(np.float32)
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
@@ -204,20 +205,21 @@ def _add(
     k0, k1 = np.searchsorted(zs, (pz - reach, pz + reach))
     if i0 == i1 or j0 == j1 or k0 == k1:
         return
-    dx = (xs[i0:i1] - px)[None, None, :]
-    dy = (ys[j0:j1] - py)[None, :, None]
-    dz = (zs[k0:k1] - pz)[:, None, None]
+    # Distances in single precision: half the memory to walk through, and voxels are two metres wide.
+    dx = (xs[i0:i1] - px).astype(np.float32)[None, None, :]
+    dy = (ys[j0:j1] - py).astype(np.float32)[None, :, None]
+    dz = (zs[k0:k1] - pz).astype(np.float32)[:, None, None]
     d2 = dx * dx + dy * dy + dz * dz
-    window = np.maximum(1.0 - d2 / (reach * reach), 0.0)
-    nx, ny, nz = e.normal[k]
-    cosine = (dx * nx + dy * ny + dz * nz) / np.sqrt(d2 + 1e-6)
+    window = np.maximum(1.0 - d2 * np.float32(1.0 / (reach * reach)), 0.0)
+    nx, ny, nz = e.normal[k].astype(np.float32)
+    cosine = (dx * nx + dy * ny + dz * nz) / np.sqrt(d2 + np.float32(1e-6))
     if nx == ny == nz == 0.0:
         shape = np.ones_like(d2)
     elif e.two_sided[k]:
-        shape = 0.25 + 0.75 * np.abs(cosine)
+        shape = np.float32(0.25) + np.float32(0.75) * np.abs(cosine)
     else:
-        shape = np.clip(0.15 + 0.85 * cosine, 0.0, 1.0)
-    e0 = 0.25 * shape * window * window / (d2 + e.size_m[k] ** 2)
+        shape = np.clip(np.float32(0.15) + np.float32(0.85) * cosine, 0.0, 1.0)
+    e0 = np.float32(0.25) * shape * window * window / (d2 + np.float32(e.size_m[k] ** 2))
     part = np.s_[k0:k1, j0:j1, i0:i1]
     peak = float(e.candela[k].max())
     chosen = free[part] & (e0 * peak > 0.004)
@@ -229,12 +231,13 @@ def _add(
     vx, vy, vz = dx[0, 0, ii] + quarter[:, 0], dy[0, jj, 0] + quarter[:, 1], dz[kk, 0, 0]
     # Sixteen steps from the emitter to the voxel; the first and last stay out of the cells of sign and wall.
     t = ((np.arange(_STEPS) + 0.5) / _STEPS * 0.9 + 0.06)[:, None].astype(np.float32)
-    cell_x = (np.float32(px - grid_corner[0]) + t * vx.astype(np.float32)).astype(np.int32)
-    cell_y = (np.float32(py - grid_corner[1]) + t * vy.astype(np.float32)).astype(np.int32)
-    cell_z = np.clip((np.float32(pz + _GRID_LOW) + t * vz.astype(np.float32)).astype(np.int32), 0, len(occupied) - 1)
+    cell_x = (np.float32(px - grid_corner[0]) + t * vx).astype(np.int32)
+    cell_y = (np.float32(py - grid_corner[1]) + t * vy).astype(np.int32)
+    cell_z = np.clip((np.float32(pz + _GRID_LOW) + t * vz).astype(np.int32), 0, len(occupied) - 1)
     size = occupied.shape[2]
-    solid = occupied.reshape(-1)[(cell_z * size + np.clip(cell_y, 0, size - 1)) * size + np.clip(cell_x, 0, size - 1)]
-    e0 = e0 * _OPEN_PER_STEP ** solid.sum(axis=0)
+    # No clipping sideways: whatever reaches into the chunk stands within the grid's margin.
+    solid = occupied.reshape(-1).take((cell_z * size + cell_y) * size + cell_x)
+    e0 = e0 * _LET_THROUGH[np.add.reduce(solid, axis=0, dtype=np.uint8)]
     colour = e.candela[k]
     luminance = float(colour @ _LUMINANCE)
     if e.slot[k] >= 0:
