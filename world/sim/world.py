@@ -91,9 +91,9 @@ class World:
     def first(self) -> State:
         """The state at tick 0."""
         seed = self.recipe.seed_of("patrol")
-        return State(0, self.waking(), muster(seed, self.loops, self.window.ground, self.start.position, self._free))
+        return State(0, self.waking(), muster(seed, self.loops, self.window.ground, self.start.position, self.free))
 
-    def _free(self, x: float, y: float) -> bool:
+    def free(self, x: float, y: float) -> bool:
         """Whether a robot may hover over the point."""
         rows = self.window.near(x, y, 1.0)
         return deepest(rows, x, y, self.window.ground(x, y), ROBOT_BAND_M[1], step=ROBOT_BAND_M[0], radius=ROBOT_RADIUS_M + 0.1) is None

@@ -49,7 +49,7 @@ def test_the_step_goes_by_the_same_hour() -> None:
     for alertness in (3.0, 1.0):
         local = STORM.local[0].model_copy(update={"settings": (("patrol", "alertness", alertness),)})
         here = replace(world, recipe=STORM.model_copy(update={"local": (local,)}))
-        patrol = muster(1, here.loops, window.ground, here.start.position)
+        patrol = muster(1, here.loops, window.ground, here.start.position, here.free)
         patrol = replace(patrol, position=np.array([[500.0, 6.0, 1.0]]), head=np.array([[0.0, -1.0]]), facing=np.array([[0.0, -1.0]]))
         state = State(0, Walker((500.0, 0.0, 0.0)), patrol)
         for _ in range(40):

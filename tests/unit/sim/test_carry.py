@@ -31,7 +31,7 @@ def _world(boxes: list[Solids], recipe: Recipe | None = None, loop: np.ndarray =
 
 
 def _state(world: World, walker: Walker) -> State:
-    return State(0, walker, muster(world.recipe.seed_of("patrol"), world.loops, world.window.ground, world.start.position))
+    return State(0, walker, muster(world.recipe.seed_of("patrol"), world.loops, world.window.ground, world.start.position, world.free))
 
 
 def test_where_nothing_changed_nothing_moves() -> None:
