@@ -20,7 +20,7 @@ from world.plan import ChunkPlan
 from world.plan.buildings import buildings_of
 from world.plan.chunk_plan import terrain_in
 from world.plan.lattice import Block, Use
-from world.plan.quad import Quad, bounds, inset, side_length
+from world.plan.quad import SIDE_CORNERS, Quad, bounds, inset, side_length
 from world.plan.records import Building
 from world.plan.relief import BED_M, Terrain
 from world.plan.strips import Strip, StripKind
@@ -140,22 +140,26 @@ def _add_block(builder: SurfaceBuilder, terrain: Terrain, recipe: Recipe, block:
         along, inward = np.array(front.along), -np.array(front.outward)
         return np.stack([d[..., 0] * along[0] + d[..., 1] * along[1], d[..., 0] * inward[0] + d[..., 1] * inward[1]], axis=-1)
 
-    def height(points: Array) -> Array:
-        return terrain.land(block, points[..., 0].reshape(-1), points[..., 1].reshape(-1)).reshape(points.shape[:-1])
-
+    rings = []
+    for side, (a, b) in enumerate(SIDE_CORNERS):
+        rings.append(_grid((block.kerb[a], block.kerb[b], land[b], land[a]), nv if side < 2 else nu, 1))
+    inner = _grid(land, nu, nv)
+    grids = [*rings, inner]
+    every = np.concatenate([grid.reshape(-1, 2) for grid in grids])
+    ends = np.cumsum([grid.shape[0] * grid.shape[1] for grid in grids])[:-1]
+    heights = np.split(terrain.land(block, *every.T), ends)
+    edges = np.concatenate([ring[0] for ring in rings])
+    feet = np.split(terrain.road(*edges.T), np.cumsum([len(ring[0]) for ring in rings])[:-1])
     # The pavement: a mitred ring, from the kerb inwards; its inner vertices are the land's.
-    for side, (a, b) in enumerate(((3, 0), (1, 2), (0, 1), (2, 3))):
-        n = nv if side < 2 else nu
-        ring = _grid((block.kerb[a], block.kerb[b], land[b], land[a]), n, 1)
-        z = height(ring)
-        along = np.linspace(0.0, side_length(block.kerb, side), n + 1)
+    for side, (ring, high, low) in enumerate(zip(rings, heights[:4], feet, strict=True)):
+        z = high.reshape(ring.shape[:2])
+        along = np.linspace(0.0, side_length(block.kerb, side), ring.shape[1])
         uv = np.stack(np.broadcast_arrays(along[None, :], np.array([[0.0], [block.pavement_m]])), axis=-1)
         _put(builder, ring, z, uv, (0, 0, Zone.PAVEMENT, 0), corner)
-        edge = ring[0]
-        _wall(builder, edge, terrain.road(edge[:, 0], edge[:, 1]) - 0.12, z[0], corner, (0, 0, Zone.KERB, 0), True)
-    inner = _grid(land, nu, nv)
+        _wall(builder, ring[0], low - 0.12, z[0], corner, (0, 0, Zone.KERB, 0), True)
     keep = ~_hidden(block, recipe, inner)
-    _put(builder, inner, height(inner), coordinates(inner), (0, 0, _LAND_ZONE[block.use], 0), corner, keep)
+    z = heights[4].reshape(inner.shape[:2])
+    _put(builder, inner, z, coordinates(inner), (0, 0, _LAND_ZONE[block.use], 0), corner, keep)
 
 
 def _hidden(block: Block, recipe: Recipe, points: Array) -> NDArray[np.bool_]:

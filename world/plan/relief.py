@@ -123,8 +123,12 @@ class Terrain:
 
     def _bumps(self, x: Array, y: Array) -> Array:
         bumps = self._noise.points(x, y) * (0.45 * self._recipe.water.relief_m)
-        for crater in self._craters:
-            bumps = bumps + crater.bowl(x - crater.x, y - crater.y)
+        if len(x):
+            x0, x1, y0, y1 = x.min(), x.max(), y.min(), y.max()
+            for crater in self._craters:
+                r = crater.reach_m
+                if x0 - r < crater.x < x1 + r and y0 - r < crater.y < y1 + r:
+                    bumps = bumps + crater.bowl(x - crater.x, y - crater.y)
         return bumps
 
 
