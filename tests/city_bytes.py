@@ -19,7 +19,7 @@ from world.recipe import Recipe
 def digest(pipe: Pipe, cx: int, cy: int) -> str:
     """The chunk's bytes as 32 hex digits."""
     total = hashlib.blake2b(digest_size=16)
-    for make in (pipe.plan, pipe.space, pipe.light, pipe.mesh, pipe.near):
+    for make in (pipe.plan, pipe.space, pipe.light, pipe.mesh, pipe.near, pipe.furniture):
         _feed(total, make(cx, cy))
     return total.hexdigest()
 
