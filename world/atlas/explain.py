@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from world.atlas.aim import REACH_M, Aim, Record, Target
 from world.atlas.listen import Draw, Heard, Key, listen
-from world.conditions import conditions_at
 from world.pipe import Pipe
 from world.plan.buildings import buildings_of
+from world.plan.climate import conditions_here
 from world.plan.district import density_at, recipe_at, wealth_at
 from world.plan.facade import Pane, facades_of
 from world.plan.holograms import holograms_of
@@ -216,7 +216,7 @@ def _fields(pipe: Pipe, target: Target) -> tuple[tuple[str, float, str], ...]:
         found.append(("leaning", leaning_at(recipe, x, y), "where on the palette the stretch leans"))
     if isinstance(target.record, Block | Strip):
         found.append(("height", SpaceWindow(pipe.space).ground(x, y), "m; water stands where it is below its level"))
-        found.append(("water", conditions_at(recipe, 0.0).water_level_m, "m, the one level"))
+        found.append(("water", conditions_here(recipe, 0.0, x, y).water_level_m, "m, the level for who stands here"))
     return tuple(found)
 
 

@@ -14,8 +14,8 @@ from world.atlas import palette as ink
 from world.atlas.marks import Area, Dot, Layer, Mark, Raster, Stroke, lettering
 from world.atlas.palette import mixed
 from world.atlas.survey import Survey
-from world.conditions import conditions_at
 from world.plan.chunk_plan import terrain_in
+from world.plan.climate import conditions_here
 from world.plan.lattice import Use
 from world.plan.quad import middle
 from world.plan.records import Fate, Span, Thing
@@ -67,10 +67,10 @@ def _water(survey: Survey) -> Iterator[Mark]:
     for strip in survey.strips:
         if strip.kind == StripKind.CHANNEL:
             yield Area(strip.corners, ink.DEEP, (*ink.WATER, 160), 0.4)
-    level = conditions_at(survey.pipe.recipe, 0.0).water_level_m
     n = round(CHUNK_M / _WATER_STEP_M)
     for chunk in survey.chunks:
         x0, y0 = chunk.corner
+        level = conditions_here(survey.pipe.recipe, 0.0, x0 + CHUNK_M / 2, y0 + CHUNK_M / 2).water_level_m
         terrain = terrain_in(survey.pipe.recipe, x0, y0, x0 + CHUNK_M, y0 + CHUNK_M)
         steps = (np.arange(n, dtype=np.float64) + 0.5) * _WATER_STEP_M
         height, _, _ = terrain.raster(x0 + steps, y0 + steps)
