@@ -21,7 +21,6 @@ from world.plan.buildings import buildings_of
 from world.plan.chunk_plan import terrain_in
 from world.plan.lattice import Block, Use
 from world.plan.quad import SIDE_CORNERS, Quad, bounds, inset, side_length
-from world.plan.records import Building
 from world.plan.relief import BED_M, Terrain
 from world.plan.strips import Strip, StripKind
 from world.recipe import Recipe
@@ -166,13 +165,6 @@ def _hidden(block: Block, recipe: Recipe, points: Array) -> NDArray[np.bool_]:
     """(H - 1, W - 1): the cells of a grid that lie under one building."""
     hidden = np.zeros((points.shape[0] - 1, points.shape[1] - 1), dtype=bool)
     for building in buildings_of(recipe, block):
-        inside = _inside(building, points)
+        inside = building.covers(points[..., 0], points[..., 1])
         hidden |= inside[:-1, :-1] & inside[1:, :-1] & inside[:-1, 1:] & inside[1:, 1:]
     return hidden
-
-
-def _inside(building: Building, points: Array) -> NDArray[np.bool_]:
-    base, (ox, oy), (ax, ay) = building.masses[0], building.origin, building.axis
-    dx, dy = points[..., 0] - ox, points[..., 1] - oy
-    u, v = dx * ax + dy * ay, dy * ax - dx * ay
-    return (u > base.x0) & (u < base.x1) & (v > base.y0) & (v < base.y1)

@@ -234,13 +234,21 @@ def _landmark_block(recipe: Recipe, i: int, j: int, count: int) -> int:
     return int(count * uniform(seed, "landmark/block", gi, gj))
 
 
-def superblocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Superblock]:
-    """All superblocks whose avenues' crossings bound something that reaches into the rectangle, west to east, south to north."""
+def indices_about(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> tuple[range, range]:
+    """(i, j) of every node that jitter and warp may have brought into the rectangle or beside it."""
     cell = recipe.roads.cell_m
     slack = 1 + math.ceil((recipe.roads.jitter * cell + 3.0 * recipe.roads.warp_m) / cell)
+    i0, j0 = math.floor(x0 / cell) - slack, math.floor(y0 / cell) - slack
+    i1, j1 = math.floor(x1 / cell) + slack, math.floor(y1 / cell) + slack
+    return range(i0, i1 + 1), range(j0, j1 + 1)
+
+
+def superblocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Superblock]:
+    """All superblocks whose avenues' crossings bound something that reaches into the rectangle, west to east, south to north."""
+    columns, rows = indices_about(recipe, x0, y0, x1, y1)
     found = []
-    for j in range(math.floor(y0 / cell) - slack, math.floor(y1 / cell) + slack + 1):
-        for i in range(math.floor(x0 / cell) - slack, math.floor(x1 / cell) + slack + 1):
+    for j in rows:
+        for i in columns:
             if reaches(_nodes(recipe, i, j), x0, y0, x1, y1):
                 found.append(superblock(recipe, i, j))
     return found

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from world.fields import draw_u64, uniform
-from world.plan.lattice import Way, avenue, node
+from world.plan.lattice import Way, avenue, indices_about, node
 from world.plan.records import Fate, Point, Span, Thing
 from world.recipe import Recipe
 
@@ -129,12 +129,12 @@ def _bare(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
 
 def spans_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Span]:
     """Every span that reaches into the rectangle."""
-    cell, found = recipe.roads.cell_m, []
-    slack = 1 + math.ceil((recipe.roads.jitter * cell + 3.0 * recipe.roads.warp_m) / cell)
-    for j in range(math.floor(y0 / cell) - slack, math.floor(y1 / cell) + slack + 1):
+    columns, rows = indices_about(recipe, x0, y0, x1, y1)
+    found = []
+    for j in rows:
         if avenue(recipe, 1, j).way != Way.HIGHWAY:
             continue
-        for i in range(math.floor(x0 / cell) - slack, math.floor(x1 / cell) + slack + 1):
+        for i in columns:
             for span in _spans(recipe, j, i):
                 low_x, high_x = sorted((span.a[0], span.b[0]))
                 low_y, high_y = sorted((span.a[1], span.b[1]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import math
 from dataclasses import dataclass
+from typing import Any
 
 Point = tuple[float, float]
 Vector = tuple[float, float, float]
@@ -93,6 +94,12 @@ class Building:
         dx, dy = x - self.origin[0], y - self.origin[1]
         ax, ay = self.axis
         return dx * ax + dy * ay, dy * ax - dx * ay
+
+    def covers(self, x: Any, y: Any) -> Any:
+        """Whether its footprint holds points of the world (numbers or arrays)."""
+        base, (ox, oy), (ax, ay) = self.masses[0], self.origin, self.axis
+        u, v = (x - ox) * ax + (y - oy) * ay, (y - oy) * ax - (x - ox) * ay
+        return (u > base.x0) & (u < base.x1) & (v > base.y0) & (v < base.y1)
 
     def corners(self, mass: Mass) -> tuple[Point, Point, Point, Point]:
         """A mass's footprint in the world, counter-clockwise from (x0, y0)."""

@@ -12,7 +12,7 @@ import numpy as np
 from world.plan import ChunkPlan
 from world.plan.interior import interior_of
 from world.plan.overpass import PARAPET_M, PYLON_HALF_M, STAIR_GAP_M, STAIR_M, ramp_run, stair_run
-from world.plan.records import Barrier, Building, Fate, Landmark, Mass, Point, Span
+from world.plan.records import Barrier, BarrierKind, Building, Fate, Landmark, Mass, Point, Span
 from world.recipe import Recipe
 from world.space.chunk_space import CHUNK_M, EMPTY_SOLIDS, ChunkSpace, Flag, Material, Solids
 from world.space.emitters import build_emitters
@@ -68,8 +68,7 @@ def building_box(building: Building, mass: Mass) -> _Row:
 def _barrier(barrier: Barrier) -> _Row:
     (ax, ay), (bx, by) = barrier.a, barrier.b
     length = math.sqrt((bx - ax) ** 2 + (by - ay) ** 2)
-    see_through = barrier.kind == 1
-    flags = Flag.MOVE if see_through else Flag.MOVE | Flag.SIGHT | Flag.SOUND
+    flags = Flag.MOVE if barrier.kind is BarrierKind.FENCE else Flag.MOVE | Flag.SIGHT | Flag.SOUND
     axis = (bx - ax) / length, (by - ay) / length
     foot = barrier.z - 0.7
     return turned_box(

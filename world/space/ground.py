@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from world.plan import ChunkPlan
 from world.plan.lattice import Use
 from world.plan.overpass import HALF_WIDTH_M
-from world.plan.records import Building, Fate, Span
+from world.plan.records import Fate, Span
 from world.plan.relief import Terrain
 from world.plan.strips import StripKind
 from world.recipe import Recipe
@@ -60,7 +60,7 @@ def _cover(plan: ChunkPlan, x0: float, y0: float) -> NDArray[np.float32]:
         if span.fate == Fate.STANDS:
             cover[_under(span, x, y)] = span.height_m - 0.4
     for building in plan.touching_buildings:
-        cover[_within(building, x, y)] = building.masses[0].z1  # its rooms are dry
+        cover[building.covers(x, y)] = building.masses[0].z1  # its rooms are dry
     return cover
 
 
@@ -68,9 +68,3 @@ def _under(span: Span, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArra
     (ax, ay), (ux, uy) = span.a, span.axis
     along, left = (x - ax) * ux + (y - ay) * uy, (y - ay) * ux - (x - ax) * uy
     return (along > 0.0) & (along < span.length_m) & (np.abs(left) < HALF_WIDTH_M)
-
-
-def _within(building: Building, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
-    base, (ox, oy), (ax, ay) = building.masses[0], building.origin, building.axis
-    u, v = (x - ox) * ax + (y - oy) * ay, (y - oy) * ax - (x - ox) * ay
-    return (u > base.x0) & (u < base.x1) & (v > base.y0) & (v < base.y1)

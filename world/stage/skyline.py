@@ -44,6 +44,7 @@ class Skyline:
         self._recipe = pipe.recipe
         self._wanted: list[Place] = []
         self._ready: dict[Place, _Piece] = {}
+        self._underway: Place | None = None
         self._failure: BaseException | None = None
         self._closed = False
         self._worker = threading.Thread(target=self._run, name="skyline", daemon=True)
@@ -53,6 +54,7 @@ class Skyline:
         """Another city: its skyline takes the place of the old one piece by piece."""
         with self._condition:
             self._recipe = pipe.recipe
+            self._underway = None
             self._ready.clear()
             self._wanted = []
         self._leaving += [path for _, path in self._standing.values()]
@@ -64,7 +66,7 @@ class Skyline:
         with self._condition:
             if self._failure is not None:
                 raise self._failure
-            self._wanted = [place for place in missing if place not in self._ready]
+            self._wanted = [place for place in missing if place not in self._ready and place != self._underway]
             arrivals = [(place, self._ready.pop(place)) for place in [p for p in missing if p in self._ready][:at_most]]
             self._condition.notify_all()
         for place, piece in arrivals:
@@ -131,6 +133,7 @@ class Skyline:
                 if self._closed:
                     return
                 place, recipe = self._wanted.pop(0), self._recipe
+                self._underway = place
             try:
                 piece = _made(recipe, place)
             except BaseException as error:  # handed to the main thread, which raises it from stream()
@@ -140,6 +143,7 @@ class Skyline:
                 return
             with self._condition:
                 if recipe is self._recipe:
+                    self._underway = None
                     self._ready[place] = piece
                 self._condition.notify_all()
 
