@@ -1,7 +1,8 @@
 """A scripted walker that crosses the city on foot: streets, decks, stairs, shops; it tells where it stuck or fell.
 
 In: a recipe, how far.  Out: `Stride`s, one a leg. Ways come from `WalkGraph`; every tick is the real step function, and the only thing
-asked of it is to walk towards a point a little ahead on the way.
+asked of it is to walk towards a point a little ahead on the way. Who slips off a narrow thing (no deeper than `FALL_M`) looks for
+another way from there, as anybody would; to slip again and again is trouble.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from world.sim.walker import step_walker
 from world.space import Material
 from world.space.build import build_space
 from world.space.chunk_space import CHUNK_M
+from world.space.walk import STEP_M
 from world.space.walkable import STREET, WalkGraph, walk_surface
 from world.space.window import Remembered, SpaceWindow
 
 AHEAD_M = 0.5
 STUCK_TICKS = 60 * 4
 FALL_M = 0.6  # below the way
+_SLIPS = 3  # in a leg
+_SLIPPED = "slipped off the way"
 _LEG_M = 90.0
 _KINDS = ("street", "shop", "street", "deck")
 
@@ -48,7 +52,7 @@ def stride(recipe: Recipe, metres: float) -> Iterator[Stride]:
     window = SpaceWindow(lambda cx, cy: space((cx, cy)))
     x, y, _ = start_pose(recipe).position
     walker = Walker((x, y, window.ground(x, y)))
-    walked, tick, count = 0.0, 0, 0
+    walked, tick, count, slips = 0.0, 0, 0, 0
     while walked < metres:
         x, y, z = walker.position
         cx, cy = round(x / CHUNK_M), round(y / CHUNK_M)
@@ -67,6 +71,10 @@ def stride(recipe: Recipe, metres: float) -> Iterator[Stride]:
         way = graph.places()[graph.chain(before, here, goal)]
         walker, tick, gone, trouble = _follow(window, walker, way, tick)
         walked += gone
+        slips = slips + 1 if trouble == _SLIPPED else 0
+        if 0 < slips <= _SLIPS:
+            count -= 1
+            continue
         yield Stride(kind, gone, trouble)
         if trouble:
             return
@@ -111,6 +119,8 @@ def _follow(window: SpaceWindow, walker: Walker, way: NDArray[np.float64], tick:
             return walker, tick, gone, ""
         if tick - since > STUCK_TICKS:
             return walker, tick, gone, f"stuck at {np.round(walker.position, 2)} on the way to {way[min(at + 4, len(way) - 1)].round(2)}"
+        if z < way[at, 2] - STEP_M and walker.grounded and z > way[at, 2] - FALL_M:
+            return walker, tick, gone, _SLIPPED
         if z < way[at, 2] - FALL_M:
             return walker, tick, gone, f"fell to {np.round(walker.position, 2)} from {way[at].round(2)}"
         ahead = way[min(int(np.searchsorted(along, along[at] + AHEAD_M)), len(way) - 1)]

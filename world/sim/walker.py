@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import NamedTuple
 
 from world.sim.climb import CRAWL_M, advance, find_climb
 from world.sim.command import PITCH_MAX_Q, Button, Command
 from world.sim.exact import TURN, sin_cos
 from world.sim.state import Event, EventKind, Vector, Walker
 from world.space import Material
+from world.space.index import Row
 from world.space.walk import RADIUS_M, STEP_M, Support, deepest, headroom, push_out, support, too_steep
 from world.space.window import SpaceWindow
 
@@ -69,20 +71,11 @@ def _on_foot(
     wish_x, wish_y = _wish(command, forward)
     if walker.grounded and (wish_x or wish_y) and too_steep(window, x, y, feet, wish_x, wish_y):
         wish_x = wish_y = 0.0
-    step = STEP_M if walker.grounded else 0.1
     wanted = (wish_x * pace, wish_y * pace)
-    vx, vy = _accelerated(walker, walker.velocity, wanted, dt)
-    nx, ny, normals = push_out(rows, x + vx * dt, y + vy * dt, feet, body, step)
-    if normals:  # slide: want, and keep, what runs along the wall
-        vx, vy = _accelerated(walker, _along(walker.velocity, normals), _along(wanted, normals), dt)
-        nx, ny, _ = push_out(rows, x + vx * dt, y + vy * dt, feet, body, step)
-    below = support(window, rows, nx, ny, feet + step)
-    z, vz, grounded = _carried(walker, below, dt)
-    now, then = deepest(rows, nx, ny, z, body), deepest(rows, x, y, feet, body)
-    if now is not None and now[0] > 1e-6 and (then is None or now[0] >= then[0]):  # no room there: stay
-        nx, ny, vx, vy = x, y, 0.0, 0.0
-        below = support(window, rows, nx, ny, feet + step)
-        z, vz, grounded = _carried(walker, below, dt)
+    move = _moved(window, rows, walker, wanted, body, dt)
+    if move.stopped and not crouched:  # the ground rises under a low ceiling: the head goes down before the feet stop
+        crouched, move = True, _moved(window, rows, walker, wanted, CRAWL_M, dt)
+    (nx, ny, z), (vx, vy, vz), grounded, below = move.position, move.velocity, move.grounded, move.below
 
     moved = math.sqrt((nx - x) * (nx - x) + (ny - y) * (ny - y)) if grounded else 0.0
     speed = math.sqrt(vx * vx + vy * vy)
@@ -111,7 +104,7 @@ def _on_foot(
         position=(nx, ny, z),
         velocity=(vx, vy, vz),
         grounded=grounded,
-        touching=bool(normals),
+        touching=move.touching,
         crouched=crouched,
         stride_m=stride if speed > 0.1 else 0.0,
         exertion=exertion,
@@ -121,6 +114,37 @@ def _on_foot(
         dip_m_s=walker.dip_m_s - (min(fall, 8.0) * 0.5 if landed else 0.0),
     )
     return _eased(after, eye, _room_to_lean(window, after, lean, forward), dt), events
+
+
+class _Move(NamedTuple):
+    """Where a tick leads; `stopped`: nowhere, since the body has no room there."""
+
+    position: Vector
+    velocity: Vector
+    grounded: bool
+    touching: bool
+    below: Support
+    stopped: bool
+
+
+def _moved(window: SpaceWindow, rows: list[Row], walker: Walker, wanted: tuple[float, float], body: float, dt: float) -> _Move:
+    """A body that high, drawn towards a velocity for a tick: pushed out of what it meets, set on what it stands on."""
+    x, y, feet = walker.position
+    step = STEP_M if walker.grounded else 0.1
+    vx, vy = _accelerated(walker, walker.velocity, wanted, dt)
+    nx, ny, normals = push_out(rows, x + vx * dt, y + vy * dt, feet, body, step)
+    if normals:  # slide: want, and keep, what runs along the wall
+        vx, vy = _accelerated(walker, _along(walker.velocity, normals), _along(wanted, normals), dt)
+        nx, ny, _ = push_out(rows, x + vx * dt, y + vy * dt, feet, body, step)
+    below = support(window, rows, nx, ny, feet + step)
+    z, vz, grounded = _carried(walker, below, dt)
+    now, then = deepest(rows, nx, ny, z, body), deepest(rows, x, y, feet, body)
+    stopped = now is not None and now[0] > 1e-6 and (then is None or now[0] >= then[0])
+    if stopped:  # no room there: stay
+        nx, ny, vx, vy = x, y, 0.0, 0.0
+        below = support(window, rows, nx, ny, feet + step)
+        z, vz, grounded = _carried(walker, below, dt)
+    return _Move((nx, ny, z), (vx, vy, vz), grounded, bool(normals), below, stopped)
 
 
 def _pace(command: Command, crouched: bool, clear: float) -> float:

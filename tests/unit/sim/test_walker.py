@@ -150,6 +150,15 @@ def test_one_stays_down_where_one_cannot_stand() -> None:
     assert walker.crouched
 
 
+@pytest.mark.parametrize("rise", [0.1, 0.3, 0.5])
+def test_where_the_ground_rises_under_a_low_slab_the_head_goes_down_and_the_feet_go_on(rise: float) -> None:
+    ceiling = box(0, 4, 5, 3, 3.0, 2.0)
+    window = SpaceWindow(land([ceiling], height=lambda x, y: np.clip(rise * (y - 2.0), 0.0, 0.7)))
+    trail, _ = walk(window, (0, 0, 0), Command.looking(0, 0, B.FORWARD), 60 * 8)
+    assert trail[-1].position[1] > 7.2 and any(w.crouched for w in trail)
+    assert not trail[-1].crouched  # beyond it, one stands up
+
+
 def test_footsteps_say_what_they_fall_on() -> None:
     def steps(window: SpaceWindow, water: float = -1.0) -> list[Event]:
         return [e for e in walk(window, (0, 0, 0), Command.looking(0, 0, B.FORWARD), 300, water)[1] if e.kind == EventKind.FOOTSTEP]
