@@ -118,9 +118,9 @@ def _follow(window: SpaceWindow, walker: Walker, way: NDArray[np.float64], tick:
         if at >= len(way) - 3:
             return walker, tick, gone, ""
         if tick - since > STUCK_TICKS:
+            if z < way[at, 2] - STEP_M:
+                return walker, tick, gone, _SLIPPED
             return walker, tick, gone, f"stuck at {np.round(walker.position, 2)} on the way to {way[min(at + 4, len(way) - 1)].round(2)}"
-        if z < way[at, 2] - STEP_M and walker.grounded and z > way[at, 2] - FALL_M:
-            return walker, tick, gone, _SLIPPED
         if z < way[at, 2] - FALL_M:
             return walker, tick, gone, f"fell to {np.round(walker.position, 2)} from {way[at].round(2)}"
         ahead = way[min(int(np.searchsorted(along, along[at] + AHEAD_M)), len(way) - 1)]
