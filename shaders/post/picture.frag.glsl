@@ -1,6 +1,6 @@
 #version 330
-// The finished picture: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette, grain, dither.
-// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB. Cost: ten reads.
+// The picture in tones: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette.
+// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB, its luma in alpha for finish.frag. Cost: ten reads.
 // Source of the tone curve: a Reinhard-like shoulder on the largest channel, so that hue stays, then a slow walk to white (after
 // the idea of Uchimura's and Khronos' neutral mappers).
 #include "include/frame.inc.glsl"
@@ -12,7 +12,6 @@ uniform sampler2D u_fogged;
 uniform sampler2D u_bloom;
 uniform vec2 u_fog_texel;
 uniform float u_exposure;
-uniform float u_frame; // whole frames, for the grain
 in vec2 v_uv;
 out vec4 o_color;
 
@@ -47,8 +46,6 @@ void main() {
     c *= (c + 0.0015) / (c + 0.017); // the toe: what is nearly black is black
     c *= 1.0 - 0.42 * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
     c = encode(tone(c));
-    float luma = dot(c, vec3(0.2126, 0.7152, 0.0722));
-    float grain = hash_f(gl_FragCoord.xy + vec2(mod(u_frame, 61.0) * 37.0, mod(u_frame, 53.0) * 17.0)) - 0.5;
-    c += grain * (0.022 * (1.0 - luma) + 0.004);
-    o_color = vec4(clamp(c, 0.0, 1.0), 1.0);
+    c = clamp(c, 0.0, 1.0);
+    o_color = vec4(c, dot(c, vec3(0.2126, 0.7152, 0.0722)));
 }

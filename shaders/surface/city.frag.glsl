@@ -1,11 +1,12 @@
 #version 330
 // Everything built: walls, panes, signs, cars, machines. In: v_* of city.vert, the light field, the lettering atlas.
-// Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads and two to four reads of the pattern texture.
+// Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads, two to six reads of the pattern texture, one of the relief.
 // Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/light.inc.glsl"
 uniform sampler2D u_lettering;
+uniform sampler2D u_relief; // g: what covers the ground (m); period 256 m
 uniform float u_clip_z; // the mirror's camera sees nothing below the water
 in vec3 v_position;
 in vec3 v_normal;
@@ -37,13 +38,22 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
     down = cross(across, n);
 }
 
-// What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low.
-float stains(vec2 s, float height) {
+// What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low. Where it is dry, only damp comes through,
+// in clouds with a rim.
+float stains(vec2 s, float height, float dry) {
     float leak = texture(u_noise, vec2(s.x * 0.21, s.y * 0.011)).r;
     float fine = texture(u_noise, vec2(s.x * 0.9 + 0.37, s.y * 0.035)).r;
     float streak = smoothstep(0.5, 0.8, leak * 0.6 + fine * 0.4);
     float low = exp(-max(height, 0.0) * 1.3);
-    return clamp(1.0 - 0.62 * streak - 0.35 * low, 0.15, 1.0);
+    float cloud = texture(u_noise, s * vec2(0.13, 0.1)).r * 0.75 + fine * 0.25;
+    float damp = 0.22 * smoothstep(0.5, 0.56, cloud) + 0.14 * smoothstep(0.035, 0.0, abs(cloud - 0.51));
+    return clamp(1.0 - mix(0.62 * streak + 0.35 * low, damp, dry), 0.15, 1.0);
+}
+
+// 1 where a roof or a deck keeps the rain off, half a pace in front of the surface.
+float sheltered(vec3 p, vec3 n, float distance_) {
+    float cover = textureLod(u_relief, ((p.xy + n.xy * 0.7) / 0.25 + 0.5) / 1024.0, 0.0).g;
+    return step(p.z + 0.3, cover) * step(cover, 5000.0) * (1.0 - smoothstep(96.0, 110.0, distance_));
 }
 
 Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
@@ -163,6 +173,26 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
     return c * lamp * fall;
 }
 
+// A room on fire: flames at three depths, pale at the root, under their own smoke; what is left of furniture and frame is black.
+vec3 blaze(vec2 uv, vec3 ray, float own) {
+    vec3 sum = vec3(0.05, 0.006, 0.0);
+    for (int k = 0; k < 3; k++) {
+        float depth = 1.1 - 0.45 * float(k);
+        vec2 q = uv + ray.xy / max(ray.z, 0.2) * depth * 0.5;
+        float swirl = texture(u_noise, vec2(q.x * 0.23 + own * 5.0, q.y * 0.13 - u_time * 0.23)).r - 0.5;
+        float lick = texture(u_noise, vec2(q.x * 0.45 + 0.22 * swirl + own * 3.0 + 0.37 * depth, q.y * 0.17 - u_time * (0.5 + 0.1 * depth))).r;
+        float heat = clamp(0.95 - 0.9 * q.y - 0.1 * float(k) + 3.4 * (lick - 0.5), 0.0, 1.0);
+        heat *= heat;
+        vec3 flame = vec3(0.9, 0.1 + 0.36 * heat, 0.004 + 0.16 * heat * heat * heat) * heat;
+        sum = mix(sum, flame, smoothstep(0.03, 0.5, heat));
+    }
+    vec4 ash = texture(u_noise, uv * vec2(0.4, 0.23) + own);
+    float debris = 0.04 + 0.4 * ash.r;
+    vec2 rim = min(uv, 1.0 - uv);
+    float char_ = smoothstep(0.0, 0.05, min(rim.x, rim.y) - 0.1 * max(ash.b - 0.45, 0.0));
+    return sum * char_ * (1.0 - 0.985 * smoothstep(debris, debris - 0.05, uv.y));
+}
+
 // Light that a mirror-like surface gives back: the light field a few metres along the reflected ray stands for the street.
 // Signs are few and bright between dark walls, so what is seen comes in bands by direction.
 vec3 street_seen(vec3 p, vec3 r) {
@@ -231,8 +261,12 @@ void main() {
 #else
             vec3 inside = room(s, ray, tint, v_what.z, shop);
 #endif
-            float curtain = shop ? 0.0 : step(0.45, own) * smoothstep(0.28 + 0.3 * own, 0.3 + 0.3 * own, abs(s.x - 0.5) * 2.0);
+            bool burns = v_what.w == 10;
+            float curtain = shop || burns ? 0.0 : step(0.45, own) * smoothstep(0.28 + 0.3 * own, 0.3 + 0.3 * own, abs(s.x - 0.5) * 2.0);
             inside = mix(inside, tint * vec3(0.3, 0.24, 0.2) * (0.75 + 0.25 * sin(s.x * 90.0)), curtain);
+#ifndef USE_MIRROR
+            if (burns) inside = blaze(s, ray, own) * 0.8;
+#endif
             skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.75;
         } else if (finish == WINDOW_BROKEN) {
             // What is left in the frame, and the dark room behind what is not.
@@ -291,9 +325,11 @@ void main() {
         skin.open *= finish == WINDOW_BROKEN ? 1.0 : v_tint.a;
     }
     if (masonry_ || finish == SHUTTER || finish == METAL) {
-        if (abs(n.z) < 0.5) skin.albedo *= stains(vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z), v_position.z);
-        skin.albedo *= mix(1.0, 0.72, u_wetness * (0.6 + 0.4 * abs(n.z)));
-        skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), u_wetness * 0.6);
+        float dry = sheltered(v_position, n, distance_);
+        if (abs(n.z) < 0.5) skin.albedo *= stains(vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z), v_position.z, dry);
+        float wet = u_wetness * (1.0 - 0.85 * dry);
+        skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
+        skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
     }
     vec3 towards;
     vec3 e = irradiance(v_position + n * LIFT, skin.normal, towards);

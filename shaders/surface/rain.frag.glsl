@@ -5,6 +5,7 @@ in vec2 v_corner;
 out vec4 o_color;
 
 void main() {
-    float body = (1.0 - v_corner.x * v_corner.x) * v_corner.y * (1.0 - v_corner.y) * 4.0;
+    float across = 1.0 - v_corner.x * v_corner.x;
+    float body = across * across * v_corner.y * (1.0 - v_corner.y) * 4.0;
     o_color = vec4(v_light * body, 0.0);
 }

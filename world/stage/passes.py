@@ -1,4 +1,4 @@
-"""The chain of pictures: mirror, scene, fog, bloom, finished picture.
+"""The chain of pictures: mirror, scene, fog, bloom, the picture in tones, the finished picture.
 
 In: the scene's root, a size, a quality.  Out: render targets wired to each other; the stage sets cameras and uniforms.
 Each pass is one buffer with one camera or one triangle strip; all half-float but the last.
@@ -64,7 +64,7 @@ class Passes:
         fog_size = _scaled(size, fog_share)
         self.fogged = self._pass("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
         self.bloom = self._bloom(size)
-        self.picture = self._pass(
+        tones = self._pass(
             "picture",
             size,
             "post/picture.frag",
@@ -77,6 +77,8 @@ class Passes:
             },
             Texture.F_rgba8,
         )
+        finishing = {"u_tones": tones, "u_texel": (1 / size[0], 1 / size[1])}
+        self.picture = self._pass("finish", size, "post/finish.frag", finishing, Texture.F_rgba8)
         self._shown = self._show(self.picture)
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
     ("post/screen.vert", "post/bloom_down.frag", ()),
     ("post/screen.vert", "post/bloom_up.frag", ()),
     ("post/screen.vert", "post/picture.frag", ()),
+    ("post/screen.vert", "post/finish.frag", ()),
     ("post/screen.vert", "post/copy.frag", ()),
 )
 

@@ -104,6 +104,7 @@ class Stage:
             "u_power": self._power,
             "u_lamps": self._robots.lamps,
         }
+        self._rain.setShaderInput("u_pixel_angle", 2.0 * half_h / height)
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
             for name, value in common.items():
@@ -112,7 +113,7 @@ class Stage:
         for name in ("fog", "picture"):
             for key, value in eye_frame.items():
                 self.passes.cards[name].setShaderInput(key, value)
-        self.passes.cards["picture"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
+        self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
         self.passes.clip_mirror(water + 0.01)
         self._rain.show() if conditions.rain_mm_h > 0 else self._rain.hide()
 
