@@ -2,7 +2,7 @@
 
 In: a recipe, how far.  Out: `Stride`s, one a leg. Ways come from `WalkGraph`; every tick is the real step function, and the only thing
 asked of it is to walk towards a point a little ahead on the way. Who slips off a narrow thing (no deeper than `FALL_M`) looks for
-another way from there, as anybody would; to slip again and again is trouble.
+another way from there and treads with more care, as anybody would; to slip again and again is trouble.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def stride(recipe: Recipe, metres: float) -> Iterator[Stride]:
         if goal is None:
             continue
         way = graph.places()[graph.chain(before, here, goal)]
-        walker, tick, gone, trouble = _follow(window, walker, way, tick)
+        walker, tick, gone, trouble = _follow(window, walker, way, tick, AHEAD_M / (1 + slips))
         walked += gone
         slips = slips + 1 if trouble == _SLIPPED else 0
         if 0 < slips <= _SLIPS:
@@ -105,8 +105,8 @@ def _goal(
     return None if len(fits) == 0 else int(order[fits[len(fits) // 7]])
 
 
-def _follow(window: SpaceWindow, walker: Walker, way: NDArray[np.float64], tick: int) -> tuple[Walker, int, float, str]:
-    """Walks along `way`; (walker, tick, metres, trouble)."""
+def _follow(window: SpaceWindow, walker: Walker, way: NDArray[np.float64], tick: int, ahead_m: float) -> tuple[Walker, int, float, str]:
+    """Walks along `way`, eyes `ahead_m` before the feet; (walker, tick, metres, trouble)."""
     along = np.concatenate([[0.0], np.cumsum(np.sqrt((np.diff(way[:, :2], axis=0) ** 2).sum(axis=1)))])
     at, gone, best, since = 0, 0.0, 0, tick
     while True:
@@ -123,7 +123,7 @@ def _follow(window: SpaceWindow, walker: Walker, way: NDArray[np.float64], tick:
             return walker, tick, gone, f"stuck at {np.round(walker.position, 2)} on the way to {way[min(at + 4, len(way) - 1)].round(2)}"
         if z < way[at, 2] - FALL_M:
             return walker, tick, gone, f"fell to {np.round(walker.position, 2)} from {way[at].round(2)}"
-        ahead = way[min(int(np.searchsorted(along, along[at] + AHEAD_M)), len(way) - 1)]
+        ahead = way[min(int(np.searchsorted(along, along[at] + ahead_m)), len(way) - 1)]
         heading = math.degrees(math.atan2(ahead[0] - x, ahead[1] - y))
         tick += 1
         walker, _ = step_walker(window, walker, Command.looking(heading, 0.0, Button.FORWARD), -0.02, tick, 1 / 60)

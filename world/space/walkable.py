@@ -32,6 +32,7 @@ _SKIN_M = 0.02
 _EPS = 1e-6
 _SURE_M = 0.02  # a link is that much lower than a step: between two spots the ground may dip
 _RIM_COST = 5.0  # of a cell beside an edge or a wall, on a way
+_STEP_COST = 30.0  # of a whole step up or down: who can walk round a heap does not clamber over it
 
 Ints = NDArray[np.int64]
 
@@ -202,6 +203,7 @@ class WalkGraph:
     def _link(self) -> csr_matrix:
         """Which spots are a step apart, each pair once, and what it costs to go from one to the other."""
         pairs: list[tuple[Ints, Ints]] = []
+        climbs: list[NDArray[np.float32]] = []
         column = self.cell % self._wide
         for here, stride in ((column < self._wide - 1, 1), (self.cell // self._wide < self._high - 1, self._wide)):
             spots = np.flatnonzero(here)
@@ -213,8 +215,9 @@ class WalkGraph:
                 up = self.height[b] - self.height[a]
                 near = np.abs(up) <= STEP_M - _SURE_M + np.where(up > 0.0, self._rise[a], self._rise[b])  # the lower one's slope
                 pairs.append((a[near], b[near]))
+                climbs.append(np.abs(up[near]))
         a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
         n = len(self.cell)
         inner = np.bincount(a, minlength=n) + np.bincount(b, minlength=n) == 4
-        cost = np.where(inner[a] & inner[b], 1.0, _RIM_COST)
+        cost = np.where(inner[a] & inner[b], 1.0, _RIM_COST) + _STEP_COST / STEP_M**2 * np.concatenate(climbs) ** 2
         return csr_matrix((cost, (a.astype(np.int32), b.astype(np.int32))), shape=(n, n))
