@@ -23,6 +23,7 @@ PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
     ("surface/city.vert", "surface/hologram.frag", ()),
     ("surface/skyline.vert", "surface/skyline.frag", ()),
     ("surface/rain.vert", "surface/rain.frag", ()),
+    ("surface/splash.vert", "surface/splash.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),
     ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST",)),
     ("post/screen.vert", "post/bloom_down.frag", ()),
