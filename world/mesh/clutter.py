@@ -13,7 +13,7 @@ import numpy as np
 from world.fields import uniform
 from world.mesh.kits.facade_props import air_conditioner_model, drain_pipe_model
 from world.mesh.kits.frame import Frame
-from world.mesh.kits.model import Model, place, place_all
+from world.mesh.kits.model import Model, place
 from world.mesh.kits.things import add_thing
 from world.mesh.surface import SurfaceBuilder
 from world.mesh.walls import Side
@@ -29,7 +29,7 @@ _COOLERS = 4  # shapes
 def add_clutter(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corner: tuple[float, float]) -> None:
     """Air conditioners under windows, downpipes at the edges of fronts."""
     seed = recipe.seed_of("buildings")
-    cooled: list[tuple[float, float, float, float, float]] = []  # x, y, z, heading, draw
+    cooled: list[tuple[float, float, float, float, int]] = []  # x, y, z, heading, kind
     for side in sides:
         if side.wall != Wall.FRONT:
             continue
@@ -46,7 +46,7 @@ def add_clutter(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
             for floor, bay in zip(*np.nonzero(fit), strict=True):
                 s = f.bay_m * (bay + 0.5)
                 z = float(f.floor_z[floor]) + 0.18
-                cooled.append((x + f.along[0] * s, y + f.along[1] * s, z, heading, float(draw[floor, bay]) / share))
+                cooled.append((x + f.along[0] * s, y + f.along[1] * s, z, heading, int(float(draw[floor, bay]) / share * 9973.0)))
         if f.floor_z[-1] - f.floor_z[0] > 4.0:
             for end, pipe in enumerate(np.asarray(uniform(seed, "pipe", *key, np.arange(2))).tolist()):
                 if pipe < clutter:
@@ -55,13 +55,8 @@ def add_clutter(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
                     s = 0.22 if end == 0 else f.width_m - 0.22
                     frame = Frame((x + f.along[0] * s, y + f.along[1] * s, low), heading)
                     place(builder, _pipe(math.floor(run * 2) / 2, int(pipe * 977) % 3), frame)
-    if cooled:
-        rows = np.array(cooled)
-        kinds = (rows[:, 4] * 9973.0).astype(np.int64)
-        for k in range(_COOLERS):
-            which = kinds % _COOLERS == k
-            if which.any():
-                place_all(builder, _air_conditioner(k), rows[which, :3], rows[which, 3], kinds[which])
+    for x, y, z, heading, kind in sorted(cooled, key=lambda row: row[4] % _COOLERS):
+        place(builder, _air_conditioner(kind % _COOLERS), Frame((x, y, z), heading), seed=kind)
 
 
 def add_roof_things(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> None:

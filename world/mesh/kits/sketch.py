@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.kits.model import NO_PANE
-from world.mesh.surface import Finish, SurfaceBuilder, cross3
+from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.vertex import cross3, dot3, unit3
 
 Rgb = tuple[int, int, int]
 Glow = tuple[int, int]
@@ -108,11 +109,10 @@ class Sketch:
     def _emit_rods(self, builder: SurfaceBuilder, there: Any) -> None:
         rows = np.concatenate(self._rods)
         along = rows[:, 11:14] - rows[:, 8:11]
-        length = np.sqrt((along * along).sum(axis=1, keepdims=True))
-        rows, along = rows[length[:, 0] > 1e-5], (along / np.maximum(length, 1e-12))[length[:, 0] > 1e-5]
+        long = np.sqrt(dot3(along, along)) > 1e-5
+        rows, along = rows[long], unit3(along[long])
         guide = np.where(abs(along[:, 2:]) < 0.9, [[0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0]])
-        side = cross3(along, guide)
-        side /= np.sqrt((side * side).sum(axis=1, keepdims=True))
+        side = unit3(cross3(along, guide))
         other = cross3(side, along)
         out = side[:, None] * _COS + other[:, None] * _SIN
         low, high = rows[:, None, 8:11] + rows[:, None, 14:15] * out, rows[:, None, 11:14] + rows[:, None, 15:] * out
