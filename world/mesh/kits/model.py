@@ -113,8 +113,6 @@ class ModelBuilder:
         n, sides = corners.shape[:2]
         if n == 0:
             return
-        if normals is None and crease_deg > 0:
-            normals = smooth_normals(corners, crease_deg)
         given, tints, finishes = np.asarray(finish), np.asarray(tint), np.empty((n, sides), np.uint8)
         finishes[:] = given[:, None] if given.ndim == 1 else given
         painted = np.full((n, sides, 4), 255, np.uint8)
@@ -123,7 +121,7 @@ class ModelBuilder:
         extra[..., 0], extra[..., 1], extra[..., 3] = glow[0], glow[1], np.where(finishes == Finish.GLASS, NO_PANE, state)
         uvs = None if uv is None else np.broadcast_to(np.asarray(uv, dtype=np.float64), (n, sides, 2))
         self._faces[sides].append(
-            (corners, None if normals is None else np.asarray(normals, float), uvs, finishes, painted, extra, two_sided)
+            (corners, None if normals is None else np.asarray(normals, float), uvs, finishes, painted, extra, two_sided, crease_deg)
         )
 
     def add(self, model: Model, frame: Frame | None = None) -> None:
@@ -147,16 +145,20 @@ class ModelBuilder:
         corners = np.concatenate([row[0] for row in rows])
         flat = face_normals(corners)
         normals, uv = np.repeat(flat[:, None], sides, axis=1), planar_uv(corners, flat)
+        counts = [len(row[0]) for row in rows]
+        crease = np.repeat([row[7] if row[1] is None else 0.0 for row in rows], counts)
+        smooth = np.nonzero(crease)[0]
+        if len(smooth):
+            normals[smooth] = smooth_normals(corners[smooth], crease[smooth], np.repeat(np.arange(len(rows)), counts)[smooth])
         start = 0
-        back = np.zeros(len(corners), dtype=bool)
-        for part, given_normals, given_uv, *_, two_sided in rows:
+        for part, given_normals, given_uv, *_ in rows:
             here = slice(start, start + len(part))
             if given_normals is not None:
                 normals[here] = given_normals
             if given_uv is not None:
                 uv[here] = given_uv
-            back[here] = two_sided
             start += len(part)
+        back = np.repeat([row[6] for row in rows], counts)
         a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
         index = np.arange(len(corners) * sides).reshape(-1, sides)
         twice = cross3(b - a, c - a)
@@ -193,26 +195,29 @@ def face_normals(corners: Floats) -> Floats:
     return unit3(_area_vectors(corners))
 
 
-def smooth_normals(corners: Floats, crease_deg: float) -> Floats:
-    """Corner normals (N, K, 3): the mean over faces that share the point (to .1 mm) and turn by less than `crease_deg`."""
+def smooth_normals(corners: Floats, crease_deg: Floats, part: NDArray[np.intp]) -> Floats:
+    """Corner normals (N, K, 3): the mean over faces of the same `part` (N,) that share the point (to .1 mm) and turn by less than their
+    `crease_deg` (N,)."""
     n, sides = corners.shape[:2]
     area = _area_vectors(corners)
     unit = unit3(area)
-    _, point = np.unique(np.rint(corners.reshape(-1, 3) * 1e4).astype(np.int64), axis=0, return_inverse=True)
-    point = point.reshape(-1)
-    order = np.argsort(point, kind="stable")
-    count = np.bincount(point)
-    start = np.concatenate([[0], np.cumsum(count)[:-1]])
-    shared = count[point]  # corners that share each corner's point
+    # Corners by their points: runs of equal rows in sorted order.
+    keys = np.column_stack([np.rint(corners.reshape(-1, 3) * 1e4).astype(np.int64), np.repeat(part, sides)])
+    order = np.lexsort(keys.T)
+    first = np.concatenate([[True], (keys[order[1:]] != keys[order[:-1]]).any(axis=1)])
+    start = np.nonzero(first)[0]
+    point = np.empty(n * sides, dtype=np.intp)
+    point[order] = np.cumsum(first) - 1
+    shared = np.diff(np.append(start, n * sides))[point]  # corners that share each corner's point
     mine = np.repeat(np.arange(n * sides), shared)
     offset = np.arange(len(mine)) - np.repeat(np.cumsum(shared) - shared, shared)
     theirs = order[start[point[mine]] + offset]
-    close = dot3(unit[mine // sides], unit[theirs // sides]) > np.cos(np.radians(crease_deg))
-    total = np.zeros((n * sides, 3))
-    np.add.at(total, mine[close], area[theirs[close] // sides])
-    length = np.linalg.norm(total, axis=1, keepdims=True)
-    total = np.where(length > 1e-12, total / np.maximum(length, 1e-12), np.repeat(unit, sides, axis=0))
-    return total.reshape(n, sides, 3)
+    close = dot3(unit[mine // sides], unit[theirs // sides]) > np.cos(np.radians(crease_deg))[mine // sides]
+    summed = area[theirs[close] // sides]
+    total = np.stack([np.bincount(mine[close], summed[:, axis], n * sides) for axis in range(3)], axis=1)
+    length = np.sqrt(dot3(total, total))[:, None]
+    mean: Floats = np.where(length > 1e-12, total / np.maximum(length, 1e-12), np.repeat(unit, sides, axis=0))
+    return mean.reshape(n, sides, 3)
 
 
 def planar_uv(corners: Floats, flat: Floats) -> Floats:
