@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from world.fields import Keyed, uniform
 from world.mesh.interior_faces import Array, RoomFaces, corners_of
 from world.mesh.interior_skin import BANDS, FASCIAS, PARTS, ROOMS, Skin
+from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.hollow import Box, Face
 from world.plan.interior import interior_of
@@ -147,8 +148,8 @@ class _Drawing:
         """Teeth of glass left in the frame, larger towards the corners."""
         ends = np.array([(b.x0, b.x1), (b.z0, b.z1), (b.x0, b.x1), (b.z0, b.z1)])
         counts = np.maximum(3, np.rint((ends[:, 1] - ends[:, 0]) / 0.22).astype(np.int64))
-        side = np.repeat(np.arange(4), counts)  # sill, right, head, left
-        k, count = np.arange(len(side)) - np.repeat(np.cumsum(counts) - counts, counts), counts[side]
+        side, k = counted(counts)  # sill, right, head, left
+        count = counts[side]
         low, long = ends[side, 0], (ends[:, 1] - ends[:, 0])[side]
         tooth = Keyed(*self._interior.key, round(b.x0 * 100), side, k)
         a, c = low + long * (k / count), low + long * ((k + 1) / count)

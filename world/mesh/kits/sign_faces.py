@@ -14,6 +14,7 @@ from world.fields import uniform
 from world.mesh.kits.sign_spec import cells_of, dead_cells, pieces_of
 from world.mesh.kits.sign_table import SignTable, each
 from world.mesh.kits.sketch import Coordinates, Floats, Sketch
+from world.mesh.runs import counted
 from world.mesh.surface import Finish
 
 Rgb = tuple[int, int, int]
@@ -83,8 +84,8 @@ def _words(
     sketch: Sketch, n: SignTable, cells: NDArray[np.int64], alive: NDArray[np.bool_], normal: Vector, out_m: float
 ) -> None:
     """Words in `cells` (N,) pieces each, along their longer side; `alive` has one entry a piece."""
-    of = np.repeat(np.arange(len(n)), cells)
-    i, count = np.arange(len(of)) - np.repeat(np.cumsum(cells) - cells, cells), cells[of]
+    of, i = counted(cells)
+    count = cells[of]
     upright = (n.word_m[:, 1] > n.word_m[:, 0])[of]
     k = np.where(upright, count - 1 - i, i)
     low, high = k / count, (k + 1) / count

@@ -76,14 +76,6 @@ def each(parts: Sequence[Floats]) -> tuple[Floats, NDArray[np.intp]]:
     return np.concatenate(parts), np.repeat(np.arange(len(parts)), [len(part) for part in parts])
 
 
-def spread(low: Floats, high: Floats, count: NDArray[np.int64]) -> tuple[Floats, NDArray[np.intp], NDArray[np.int64]]:
-    """`count` (N,) even steps from `low` to `high`: (places, whose they are, their number)."""
-    of = np.repeat(np.arange(len(count)), count)
-    k = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
-    at = k * ((high - low) / (count - 1))[of] + low[of]
-    return np.where(k == count[of] - 1, high[of], at), of, k
-
-
 @cache
 def _lane(lane: str, key: int) -> Floats:
     return np.array([uniform(seed, lane, key) for seed in range(SEEDS)])

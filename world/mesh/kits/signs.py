@@ -31,8 +31,9 @@ from world.mesh.kits.sign_faces import (
     tubes_of,
 )
 from world.mesh.kits.sign_spec import spec_of
-from world.mesh.kits.sign_table import SignTable, spread, table_of
+from world.mesh.kits.sign_table import SignTable, table_of
 from world.mesh.kits.sketch import Floats, Sketch
+from world.mesh.runs import counted, spread
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.records import Sign, SignKind
 
@@ -100,14 +101,13 @@ def _fascias(sketch: Sketch, n: SignTable) -> None:
     for low, high in ((h, z), (-z, -h)):
         sketch.box(n.of, (-x, -0.03, low), (x, 0.05, high), Finish.METAL, STEEL, "-y")
     panels(sketch, n, OUT, 0.0)
-    for k, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
-        edged = n.lit & (n.draw("edge", k) < 0.75)
+    for quarter, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
+        edged = n.lit & (n.draw("edge", quarter) < 0.75)
         e, end, high = n.where(edged), sx * (x[edged] - 0.08), sz * (h[edged] - 0.02)
         sketch.path(e.of, [(end, 0.05, 0.0), (end, 0.05, high), (0.02 * sx, 0.05, high)], TUBE_M, Finish.TUBE, e.colour, e.luminance)
     # Small lamps on bent arms that light the board from above, all dead.
     count = np.maximum(2, np.rint(2 * x / 1.4).astype(np.int64))
-    of = np.repeat(np.arange(len(n)), count)
-    k = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    of, k = counted(count)
     lamp = np.zeros((len(of), 3, 2, 3)) + _LAMP  # of each lamp three bars, from end to end
     lamp[..., 0] += ((k + 0.5) / count[of] * 2 * x[of] - x[of])[:, None, None]
     lamp[..., 2] += z[of][:, None, None]
