@@ -6,62 +6,74 @@ In: a chunk's facades.  Out: kit models appended to a `SurfaceBuilder`; which ce
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
-from world.fields import uniform
-from world.mesh.kits.facade_props import air_conditioner_model, drain_pipe_model
+from world.fields import Keyed, uniform
+from world.mesh.kits.facade_props import COOLERS, air_conditioner_model, drain_pipe_model
 from world.mesh.kits.frame import Frame
-from world.mesh.kits.model import Model, place, place_all
+from world.mesh.kits.model import place
 from world.mesh.kits.things import add_thing
+from world.mesh.runs import counted
 from world.mesh.surface import SurfaceBuilder
-from world.mesh.walls import Side
+from world.mesh.walls import Array, Side
 from world.plan.district import recipe_in
-from world.plan.facade import Pane
+from world.plan.facade import Facade, Pane
 from world.plan.records import Building, Style, Wall
 from world.recipe import Recipe
 
 _HIGHEST_M = 24.0  # above that nobody sees an air conditioner
-_COOLERS = 4  # shapes
 
 
 def add_clutter(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corner: tuple[float, float]) -> None:
     """Air conditioners under windows, downpipes at the edges of fronts."""
-    seed = recipe.seed_of("buildings")
-    cooled: list[tuple[float, float, float, float, float]] = []  # x, y, z, heading, draw
-    for side in sides:
-        if side.wall != Wall.FRONT:
-            continue
-        f, key = side.facade, (*side.building.key, *side.part)
-        clutter = recipe_in(recipe, *side.building.centre, side.building.district).buildings.clutter
-        heading = math.degrees(math.atan2(*f.outward)) % 360.0
-        x, y = f.origin[0] + 0.02 * f.outward[0] - corner[0], f.origin[1] + 0.02 * f.outward[1] - corner[1]
-        floors = int(np.searchsorted(f.floor_z[:-1], _HIGHEST_M))
-        if side.building.style != Style.BALCONY and floors > 0:
-            draw = np.asarray(uniform(seed, "air conditioner", *key, *np.ogrid[:floors, : f.panes.shape[1]]))
-            share = clutter * (0.34 if side.building.style in (Style.DUCTS, Style.PUNCHED) else 0.16)
-            fit = (draw < share) & ~np.isin(f.panes[:floors], (Pane.HOLE, Pane.FIRE))
-            fit[0] &= not f.has_ground
-            for floor, bay in zip(*np.nonzero(fit), strict=True):
-                s = f.bay_m * (bay + 0.5)
-                z = float(f.floor_z[floor]) + 0.18
-                cooled.append((x + f.along[0] * s, y + f.along[1] * s, z, heading, float(draw[floor, bay]) / share))
+    fronts = [side for side in sides if side.wall == Wall.FRONT]
+    if not fronts:
+        return
+    seed, x, y = recipe.seed_of("buildings"), *_feet(fronts, corner)
+    buildings = {side.building.key: side.building for side in fronts}
+    clutter = {key: recipe_in(recipe, *b.centre, b.district).buildings.clutter for key, b in buildings.items()}
+    wanted = np.array([clutter[side.building.key] for side in fronts])
+    keys = np.array([(*side.building.key, *side.part) for side in fronts]).T
+    headings = [math.degrees(math.atan2(*side.facade.outward)) % 360.0 for side in fronts]
+    along = np.array([side.facade.along for side in fronts])
+    hung = np.asarray(uniform(seed, "pipe", *keys[..., None], np.arange(2)))
+    for k, end in np.argwhere(hung < wanted[:, None]).tolist():
+        f = fronts[k].facade
         if f.floor_z[-1] - f.floor_z[0] > 4.0:
-            for end, pipe in enumerate(np.asarray(uniform(seed, "pipe", *key, np.arange(2))).tolist()):
-                if pipe < clutter:
-                    low = 0.0 if f.has_ground else float(f.floor_z[0])
-                    run = min(float(f.floor_z[-1]) - low, 26.0)
-                    s = 0.22 if end == 0 else f.width_m - 0.22
-                    frame = Frame((x + f.along[0] * s, y + f.along[1] * s, low), heading)
-                    place(builder, _pipe(math.floor(run * 2) / 2, int(pipe * 977) % 3), frame)
-    if cooled:
-        rows = np.array(cooled)
-        kinds = (rows[:, 4] * 9973.0).astype(np.int64)
-        for k in range(_COOLERS):
-            which = kinds % _COOLERS == k
-            if which.any():
-                place_all(builder, _air_conditioner(k), rows[which, :3], rows[which, 3], kinds[which])
+            low = 0.0 if f.has_ground else float(f.floor_z[0])
+            run = min(float(f.floor_z[-1]) - low, 26.0)
+            s = 0.22 if end == 0 else f.width_m - 0.22
+            frame = Frame((x[k] + f.along[0] * s, y[k] + f.along[1] * s, low), headings[k])
+            place(builder, drain_pipe_model(math.floor(run * 2) / 2, int(hung[k, end] * 977) % 3), frame)
+    # Air conditioners hang on whole bays of the lower storeys.
+    floors = [0 if side.building.style == Style.BALCONY else _low_floors(side.facade) for side in fronts]
+    of, cell = counted(np.array([side.facade.panes[:n].size for side, n in zip(fronts, floors, strict=True)]))
+    panes = np.concatenate([side.facade.panes[:n].ravel() for side, n in zip(fronts, floors, strict=True)])
+    floor, bay = np.divmod(cell, np.array([side.facade.panes.shape[1] for side in fronts])[of])
+    draw = Keyed(*keys[:, of], floor, bay).uniform(seed, "air conditioner")
+    share = (wanted * np.where([side.building.style in (Style.DUCTS, Style.PUNCHED) for side in fronts], 0.34, 0.16))[of]
+    shop = (floor == 0) & np.array([side.facade.has_ground for side in fronts])[of]
+    fit = (draw < share) & (panes != Pane.HOLE) & (panes != Pane.FIRE) & ~shop
+    of, floor, bay, kind = of[fit], floor[fit], bay[fit], (draw[fit] / share[fit] * 9973.0).astype(np.int64)
+    s = np.array([side.facade.bay_m for side in fronts])[of] * (bay + 0.5)
+    at_x, at_y = x[of] + along[of, 0] * s, y[of] + along[of, 1] * s
+    for k in np.argsort(kind % COOLERS, kind="stable").tolist():
+        side = of[k]
+        frame = Frame((at_x[k], at_y[k], float(fronts[side].facade.floor_z[floor[k]]) + 0.18), headings[side])
+        place(builder, air_conditioner_model(int(kind[k]) % COOLERS), frame, seed=int(kind[k]))
+
+
+def _feet(sides: list[Side], corner: tuple[float, float]) -> Array:
+    """(2, N) where the lower left corners of sides are, two centimetres before the wall."""
+    origin, outward = np.array([side.facade.origin for side in sides]), np.array([side.facade.outward for side in sides])
+    feet: Array = (origin + 0.02 * outward - np.array(corner)).T
+    return feet
+
+
+def _low_floors(facade: Facade) -> int:
+    """How many floors are low enough for what hangs there to be seen."""
+    return int(np.searchsorted(facade.floor_z[:-1], _HIGHEST_M))
 
 
 def add_roof_things(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Building, ...], corner: tuple[float, float]) -> None:
@@ -77,13 +89,3 @@ def add_roof_things(builder: SurfaceBuilder, recipe: Recipe, buildings: tuple[Bu
             if draw < 0.2 + 0.5 * clutter:
                 x, y = building.world(mass.x0 + (mass.x1 - mass.x0) * (0.2 + 0.6 * u), mass.y0 + (mass.y1 - mass.y0) * (0.2 + 0.6 * v))
                 add_thing(builder, kind, Frame((x - corner[0], y - corner[1], mass.z1), 360.0 * u), int(draw * 9973))
-
-
-@lru_cache(maxsize=8)
-def _air_conditioner(variant: int) -> Model:
-    return air_conditioner_model(variant)
-
-
-@lru_cache(maxsize=256)
-def _pipe(height_m: float, variant: int) -> Model:
-    return drain_pipe_model(height_m, variant)

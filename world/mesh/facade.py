@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from world.conditions import GROUP_COUNT
 from world.fields import Keyed
 from world.mesh.ornament import add_balconies, add_ledges, add_shop_fronts
+from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.mesh.walls import Cells, Faces, Side, Walls, add_rods, inner_tints
 from world.plan.facade import Pane
@@ -96,8 +97,7 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
     place = np.array([position[id(side)] for side in chosen], dtype=np.intp)
     grids = [side.facade.panes for side in chosen]
     count = np.array([grid.size for grid in grids], dtype=np.intp)
-    of = np.repeat(np.arange(len(chosen)), count)
-    index = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    of, index = counted(count)
 
     def column(values: list[Any]) -> Any:
         return np.array(values)[of] if chosen else np.zeros(0, dtype=np.intp)

@@ -12,9 +12,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from world.fields import uniform
-from world.mesh.interior_faces import Array, RoomFaces
+from world.fields import Keyed, uniform
+from world.mesh.interior_faces import Array, RoomFaces, corners_of
 from world.mesh.interior_skin import BANDS, FASCIAS, PARTS, ROOMS, Skin
+from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.hollow import Box, Face
 from world.plan.interior import interior_of
@@ -24,19 +25,6 @@ from world.recipe import Recipe
 from world.space.interior_solids import STEP_M, STEP_TOP_M
 
 _RISER_M = 0.175
-_CUBE = np.array(  # a unit cube's faces, counter-clockwise from outside
-    [
-        [[0, 0, 0], [0, 1, 0], [1, 1, 0], [1, 0, 0]],
-        [[0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1]],
-        [[0, 0, 0], [1, 0, 0], [1, 0, 1], [0, 0, 1]],
-        [[1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 0, 1]],
-        [[1, 1, 0], [0, 1, 0], [0, 1, 1], [1, 1, 1]],
-        [[0, 1, 0], [0, 0, 0], [0, 0, 1], [0, 1, 1]],
-    ],
-    dtype=np.float64,
-)
-
-
 _METAL = (92, 95, 96, 235)
 _YELLOW = (176, 140, 40, 255)
 _TUBE, _BULB = (226, 240, 255, 255), (255, 196, 120, 255)
@@ -59,9 +47,8 @@ class _Drawing:
 
     def __init__(self, faces: RoomFaces, interior: Interior, building: Building, corner: tuple[float, float]) -> None:
         self._faces, self._interior, self._building = faces, interior, building
-        (ox, oy), (ax, ay) = interior.origin, interior.axis
-        self._origin = np.array([ox - corner[0], oy - corner[1], 0.0])
-        self._axes = np.array([[ax, ay, 0.0], [-ay, ax, 0.0], [0.0, 0.0, 1.0]])
+        ox, oy = interior.origin
+        faces.begin((ox - corner[0], oy - corner[1]), interior.axis)
 
     def all(self) -> None:
         self._rooms()
@@ -71,9 +58,9 @@ class _Drawing:
             self._opening(opening)
         for piece in self._interior.pieces:
             skin = PARTS[piece.part]
-            self._box(piece.box, skin.finish, (*skin.tint, 225))
+            self._faces.box(piece.box, skin.finish, (*skin.tint, 225))
         door = self._interior.door.box
-        self._box(Box(door.x0, -STEP_M, -0.3, door.x1, 0.0, STEP_TOP_M), Finish.CONCRETE, (120, 118, 114, 230))
+        self._faces.box(Box(door.x0, -STEP_M, -0.3, door.x1, 0.0, STEP_TOP_M), Finish.CONCRETE, (120, 118, 114, 230))
         for stair in self._interior.stairs:
             self._stair(stair)
         self._lamps()
@@ -83,26 +70,20 @@ class _Drawing:
                 z = next(r.box.z0 for r in self._interior.rooms if r.look == Look.STATION and r.box.z0 < 0.0) + 0.004
                 self._flat(b.x0, b.y0 - 0.95, b.x1, b.y0 - 0.55, z, Finish.TILE, _YELLOW)
                 for v in (b.y0 + 0.75, b.y0 + 2.15):
-                    self._box(Box(b.x0, v - 0.04, b.z0, b.x1, v + 0.04, b.z0 + 0.16), Finish.METAL, (80, 70, 62, 255))
-
-    def _at(self, points: Array) -> Array:
-        """Site points (..., 3) in the chunk."""
-        there: Array = self._origin + points[..., :1] * self._axes[0] + points[..., 1:2] * self._axes[1] + points[..., 2:] * self._axes[2]
-        return there
+                    self._faces.box(Box(b.x0, v - 0.04, b.z0, b.x1, v + 0.04, b.z0 + 0.16), Finish.METAL, (80, 70, 62, 255))
 
     def _rooms(self) -> None:
         interior = self._interior
         faces = interior.hollow.faces()
         looks = [room.look for room in interior.rooms] + [Look.DOORWAY] * len(interior.openings)
-        corners, skins, shades = [], [], []
+        skins = []
         for face in faces:
             room = ROOMS[looks[face.void]]
-            corners.append(_corners(face))
             skins.append(room.wall if face.axis < 2 else room.floor if face.sign > 0 else room.ceiling)
-            low, high = ((150, 226) if face.sign * face.axis != 2 else (226, 226)) if face.axis < 2 else (216, 216)
-            foot = corners[-1][:, 2] < corners[-1][:, 2].max() - 1e-6
-            shades.append(np.where(foot & (face.axis < 2), low, high))
-        self._quads(np.array(corners), skins, np.array(shades))
+        corners, axis = corners_of(faces), np.array([face.axis for face in faces])[:, None]
+        z = corners[..., 2]
+        foot = z < z.max(axis=1, keepdims=True) - 1e-6
+        self._quads(corners, skins, np.where(axis == 2, 216, np.where(foot, 150, 226)))
         self._bands(faces, looks)
 
     def _bands(self, faces: list[Face], looks: list[Look]) -> None:
@@ -118,68 +99,67 @@ class _Drawing:
             strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
             lit = glows and self._interior.lit
             finish = Finish.LAMP if lit else Finish.BARK if looks[face.void] in (Look.DINER, Look.CAFE, Look.HOME) else Finish.PAINT
-            self._faces.add(self._at(_corners(strip)[None]), finish, (*colour, 230), 110 if lit else 0)
+            self._faces.add(corners_of([strip]), finish, (*colour, 230), 110 if lit else 0)
 
     def _front(self) -> None:
         building, interior = self._building, self._interior
+        shown, finishes = [], []
         for floor, bay in interior.bays:
             z0 = 0.0 if floor == 0 else building.ground_m + (floor - 1) * building.floor_m
             z1 = building.ground_m + floor * building.floor_m
-            shown = interior.hollow.front(bay * interior.bay_m, (bay + 1) * interior.bay_m, z0, z1)
-            corners = np.array([_corners(face) for face in shown]).reshape(-1, 4, 3)
-            finish = Finish.CONCRETE if floor == 0 and building.shop else Finish(building.finish)
-            self._quads(corners, [Skin(finish, building.tint)] * len(shown), np.full((len(shown), 4), 255))
+            whole = interior.hollow.front(bay * interior.bay_m, (bay + 1) * interior.bay_m, z0, z1)
+            shown += whole
+            finishes += [Finish.CONCRETE if floor == 0 and building.shop else Finish(building.finish)] * len(whole)
+        self._quads(corners_of(shown), [Skin(finish, building.tint) for finish in finishes], np.full((len(shown), 4), 255))
 
     def _fascia(self) -> None:
         box, lit = self._interior.fascia, self._interior.lit
         if box is None:
             return
-        self._box(box, Finish.METAL, _METAL)
+        self._faces.box(box, Finish.METAL, _METAL)
         low, v = box.z0, box.y0 - 0.004
         for share, colour, glow in FASCIAS[self._interior.use]:
             high = low + share * (box.z1 - box.z0)
             stripe = Face(1, -1, v, (box.x0 + 0.04, low), (box.x1 - 0.04, high), 0)
-            self._faces.add(self._at(_corners(stripe)[None]), Finish.LAMP if lit else Finish.PAINT, (*colour, 255), glow if lit else 0)
+            self._faces.add(corners_of([stripe]), Finish.LAMP if lit else Finish.PAINT, (*colour, 255), glow if lit else 0)
             low = high
 
     def _opening(self, opening: Opening) -> None:
         b = opening.box
         middle, t = (b.y0 + b.y1) / 2, 0.05
         for bar in (b._replace(x1=b.x0 + t), b._replace(x0=b.x1 - t), b._replace(z0=b.z1 - t)):
-            self._box(bar._replace(y0=middle - t, y1=middle + t), Finish.METAL, _METAL)
+            self._faces.box(bar._replace(y0=middle - t, y1=middle + t), Finish.METAL, _METAL)
         if opening.glazing == Glazing.DOOR:
-            self._box(Box(b.x0, middle - 0.06, b.z0, b.x1, middle + 0.06, b.z0 + 0.012), Finish.METAL, _METAL)
+            self._faces.box(Box(b.x0, middle - 0.06, b.z0, b.x1, middle + 0.06, b.z0 + 0.012), Finish.METAL, _METAL)
             return
         count = max(1, round((b.x1 - b.x0) / 1.3))
         for k in range(1, count):
             u = b.x0 + (b.x1 - b.x0) * k / count
-            self._box(Box(u - 0.025, middle - 0.03, b.z0, u + 0.025, middle + 0.03, b.z1), Finish.METAL, _METAL)
-        self._box(Box(b.x0, middle - t, b.z0, b.x1, middle + t, b.z0 + t), Finish.METAL, _METAL)
+            self._faces.box(Box(u - 0.025, middle - 0.03, b.z0, u + 0.025, middle + 0.03, b.z1), Finish.METAL, _METAL)
+        self._faces.box(Box(b.x0, middle - t, b.z0, b.x1, middle + t, b.z0 + t), Finish.METAL, _METAL)
         if opening.glazing == Glazing.BROKEN:
             self._shards(b, middle)
         elif self._interior.hollow.body.z0 <= b.z0 < 1.2:  # a strip at the height of the eyes, so that nobody walks into the pane
             for z in (1.32, 1.4):
                 strip = np.array([[b.x0, middle, z], [b.x1, middle, z], [b.x1, middle, z + 0.045], [b.x0, middle, z + 0.045]])
-                self._faces.add(self._at(np.stack([strip, strip[::-1]])), Finish.PAINT, (150, 152, 150, 255))
+                self._faces.add(np.stack([strip, strip[::-1]]), Finish.PAINT, (150, 152, 150, 255))
 
     def _shards(self, b: Box, v: float) -> None:
         """Teeth of glass left in the frame, larger towards the corners."""
-        key, seed = self._interior.key, round(b.x0 * 100)
-        teeth = []
-        for side, (low, high) in enumerate(((b.x0, b.x1), (b.z0, b.z1), (b.x0, b.x1), (b.z0, b.z1))):
-            count = max(3, round((high - low) / 0.22))
-            edges = low + (high - low) * np.linspace(0.0, 1.0, count + 1)
-            k = np.arange(count)
-            reach = 0.05 + 0.34 * uniform(1, "shard", *key, seed, side, k) ** 3 * (0.6 + 0.8 * abs(2.0 * (k + 0.5) / count - 1.0))
-            lean = edges[:-1] + (edges[1:] - edges[:-1]) * (0.15 + 0.7 * uniform(1, "shard lean", *key, seed, side, k))
-            for a, c, tip, out in zip(edges[:-1], edges[1:], lean, reach, strict=True):
-                at = (b.z0, b.x1, b.z1, b.x0)[side]
-                inward = at + out * (1.0 if side in (0, 3) else -1.0)
-                if side % 2 == 0:
-                    teeth.append([[a, v, at], [c, v, at], [tip, v, inward]])
-                else:
-                    teeth.append([[at, v, a], [at, v, c], [inward, v, tip]])
-        self._faces.add_shards(self._at(np.array(teeth)))
+        ends = np.array([(b.x0, b.x1), (b.z0, b.z1), (b.x0, b.x1), (b.z0, b.z1)])
+        counts = np.maximum(3, np.rint((ends[:, 1] - ends[:, 0]) / 0.22).astype(np.int64))
+        side, k = counted(counts)  # sill, right, head, left
+        count = counts[side]
+        low, long = ends[side, 0], (ends[:, 1] - ends[:, 0])[side]
+        tooth = Keyed(*self._interior.key, round(b.x0 * 100), side, k)
+        a, c = low + long * (k / count), low + long * ((k + 1) / count)
+        reach = 0.05 + 0.34 * tooth.uniform(1, "shard") ** 3 * (0.6 + 0.8 * abs(2.0 * (k + 0.5) / count - 1.0))
+        tip = a + (c - a) * (0.15 + 0.7 * tooth.uniform(1, "shard lean"))
+        edge = np.array([b.z0, b.x1, b.z1, b.x0])[side]
+        inward = edge + reach * np.array([1.0, -1.0, -1.0, 1.0])[side]
+        along, across = np.stack([a, c, tip], axis=1), np.stack([edge, edge, inward], axis=1)
+        level = (side % 2 == 0)[:, None]
+        self._faces.add_shards(np.stack([np.where(level, along, across), np.full(along.shape, v), np.where(level, across, along)], axis=-1))
 
     def _stair(self, stair: Stair) -> None:
         rise, run = stair.z1 - stair.z0, stair.v1 - stair.v0
@@ -200,8 +180,8 @@ class _Drawing:
         flanks = [np.stack([np.stack(p, -1) for p in ((u, v0, foot), (u, v1, foot), (u, v1, z), (u, v0, z))], axis=1) for u in (a, b)]
         flanks[0] = flanks[0][:, ::-1]
         tint = (126, 124, 118, 215)
-        self._faces.add(self._at(treads), Finish.CONCRETE, tint)
-        self._faces.add(self._at(np.concatenate([risers, *flanks])), Finish.CONCRETE, (96, 94, 90, 170))
+        self._faces.add(treads, Finish.CONCRETE, tint)
+        self._faces.add(np.concatenate([risers, *flanks]), Finish.CONCRETE, (96, 94, 90, 170))
         nose = np.stack([treads[:, 0], treads[:, 1], treads[:, 1], treads[:, 0]], axis=1)
         edge = (
             (face[:, None] + np.array([0.0, 0.0, 0.05, 0.05]) * (1.0 if up else -1.0))
@@ -209,7 +189,7 @@ class _Drawing:
             else face[:, None] + np.array([-0.05, -0.05, 0.0, 0.0])
         )
         nose[:, :, 1], nose[:, :, 2] = edge, z[:, None] + 0.004
-        self._faces.add(self._at(nose), Finish.RUBBER, (150, 150, 140, 255))
+        self._faces.add(nose, Finish.RUBBER, (150, 150, 140, 255))
         rail = 0.9
         for u in (stair.u0 + 0.05, stair.u1 - 0.05):
             bar = np.array([[u, stair.v0, stair.z0 + rail], [u, stair.v1, stair.z1 + rail]])
@@ -233,20 +213,20 @@ class _Drawing:
                 continue
             half = along * light.length_m / 2 + (1.0 - along) * 0.09
             a, c = np.array([u, v]) - half, np.array([u, v]) + half
-            self._box(Box(a[0], a[1], z - 0.05, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
+            self._faces.box(Box(a[0], a[1], z - 0.05, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
             inner = 0.025 * (1.0 - along)
             a, c = a + inner, c - inner
             self._flat(a[0], a[1], c[0], c[1], z - 0.054, finish, tint, glow, down=True)
 
     def _pendant(self, u: float, v: float, z: float, top: float, finish: Finish, tint: tuple[int, int, int, int], glow: int) -> None:
         """A bulb in its shade, on a wire."""
-        self._box(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
+        self._faces.box(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
         ring = np.radians(np.arange(9) * 45.0)
         wide = np.stack([u + 0.2 * np.cos(ring), v + 0.2 * np.sin(ring), np.full(9, z - 0.16)], -1)
         neck = np.stack([u + 0.04 * np.cos(ring), v + 0.04 * np.sin(ring), np.full(9, z)], -1)
         shade = np.stack([wide[:-1], wide[1:], neck[1:], neck[:-1]], axis=1)
-        self._faces.add(self._at(np.concatenate([shade, shade[:, ::-1]])), Finish.PAINT, (70, 66, 60, 255))
-        self._box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, glow)
+        self._faces.add(np.concatenate([shade, shade[:, ::-1]]), Finish.PAINT, (70, 66, 60, 255))
+        self._faces.box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, glow)
 
     def _quads(self, corners: Array, skins: list[Skin], shades: NDArray[np.int64]) -> None:
         """Faces (N, 4, 3) with their skins; `shades` (N, 4) are openness."""
@@ -264,12 +244,7 @@ class _Drawing:
         t = np.where(flat[:, None], corners[..., 1], corners[..., 2])
         uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
         tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
-        self._faces.add_mapped(self._at(corners), np.array([skin.finish for skin in skins]), tint, uv)
-
-    def _box(self, b: Box, finish: Finish, tint: tuple[int, int, int, int], glow: int = 0) -> None:
-        """A closed box."""
-        low, high = np.array(b[:3]), np.array(b[3:])
-        self._faces.add(self._at(low + _CUBE * (high - low)), finish, tint, glow)
+        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv)
 
     def _flat(
         self,
@@ -285,7 +260,7 @@ class _Drawing:
         down: bool = False,
     ) -> None:
         face = Face(2, -1 if down else 1, z, (u0, v0), (u1, v1), 0)
-        self._faces.add(self._at(_corners(face)[None]), finish, tint, glow)
+        self._faces.add(corners_of([face]), finish, tint, glow)
 
     def _beam(self, a: Array, b: Array, half: float, finish: Finish = Finish.METAL) -> None:
         """A square bar between two points."""
@@ -295,15 +270,4 @@ class _Drawing:
         up = np.cross(side, along)
         ring = [half * (p * side + q * up) for p, q in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
         quads = [[b + ring[i], b + ring[(i + 1) % 4], a + ring[(i + 1) % 4], a + ring[i]] for i in range(4)]
-        self._faces.add(self._at(np.array(quads)), finish, _METAL)
-
-
-def _corners(face: Face) -> Array:
-    """(4, 3), counter-clockwise as seen from the side its normal points to."""
-    (p0, q0), (p1, q1) = face.low, face.high
-    p, q = (k for k in range(3) if k != face.axis)
-    corners = np.empty((4, 3))
-    corners[:, face.axis] = face.at
-    corners[:, p], corners[:, q] = (p0, p1, p1, p0), (q0, q0, q1, q1)
-    counter = (face.axis != 1) == (face.sign > 0)  # y is crossed from x to z
-    return corners if counter else corners[::-1]
+        self._faces.add(np.array(quads), finish, _METAL)

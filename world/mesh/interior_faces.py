@@ -1,48 +1,103 @@
 """The faces of rooms, gathered to be made into vertices all at once.
 
-In: quads and triangles with what they are made of.  Out: faces in a `SurfaceBuilder`.
+In: boxes, quads and triangles of sites (u, v, z), with what they are made of.  Out: faces in a `SurfaceBuilder`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.mesh.surface import Finish, SurfaceBuilder
+from world.plan.hollow import Box, Face
 
 Array = NDArray[np.float64]
+Rgba = tuple[int, int, int, int]
 _GLASS = (60, 72, 72, 255)
+_CUBE = np.array(  # a unit cube's faces, counter-clockwise from outside
+    [
+        [[0, 0, 0], [0, 1, 0], [1, 1, 0], [1, 0, 0]],
+        [[0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1]],
+        [[0, 0, 0], [1, 0, 0], [1, 0, 1], [0, 0, 1]],
+        [[1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 0, 1]],
+        [[1, 1, 0], [0, 1, 0], [0, 1, 1], [1, 1, 1]],
+        [[0, 1, 0], [0, 0, 0], [0, 0, 1], [0, 1, 1]],
+    ],
+    dtype=np.float64,
+)
 
 
 class RoomFaces:
-    """Gathers quads (N, 4, 3) with their finish, tint, openness and glow, to be made into vertices all at once."""
+    """Gathers what sites are made of; `begin` starts one, and what follows stands in its frame."""
 
     def __init__(self) -> None:
-        self._metric: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], int]] = []
-        self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array]] = []
-        self._shards: list[Array] = []
+        self._frames: list[tuple[float, ...]] = []  # origin (x, y), axis (x, y)
+        self._boxes: list[Box] = []
+        self._metric: list[tuple[Array | None, int, Rgba, int, int]] = []  # corners (None: the next box), finish, tint, glow, site
+        self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array, int]] = []
+        self._shards: list[tuple[Array, int]] = []
 
-    def add(self, corners: Array, finish: int, tint: tuple[int, int, int, int], glow: int = 0) -> None:
-        """Patterns run along each face's first edge, in metres."""
-        n = len(corners)
-        self._metric.append((corners, np.full(n, finish), np.broadcast_to(np.array(tint), (n, 4, 4)), glow))
+    def begin(self, origin: tuple[float, float], axis: tuple[float, float]) -> None:
+        """A site, by where its (0, 0) is in the chunk and where its u points."""
+        self._frames.append((*origin, *axis))
+
+    def box(self, box: Box, finish: int, tint: Rgba, glow: int = 0) -> None:
+        """A closed box; patterns run along each face's first edge, in metres."""
+        self._boxes.append(box)
+        self._metric.append((None, finish, tint, glow, len(self._frames) - 1))
+
+    def add(self, corners: Array, finish: int, tint: Rgba, glow: int = 0) -> None:
+        """Quads (N, 4, 3); patterns as on boxes."""
+        self._metric.append((corners, finish, tint, glow, len(self._frames) - 1))
 
     def add_mapped(self, corners: Array, finish: NDArray[np.int64], tint: NDArray[np.int64], uv: Array) -> None:
-        """With uv (N, 4, 2) and a tint (N, 4, 4) of their own."""
-        self._mapped.append((corners, finish, tint, uv))
+        """Quads with a finish (N,), a tint (N, 4, 4) and uv (N, 4, 2) of their own."""
+        self._mapped.append((corners, finish, tint, uv, len(self._frames) - 1))
 
     def add_shards(self, corners: Array) -> None:
         """Triangles (N, 3, 3) of glass, seen from both sides."""
-        self._shards += [corners, corners[:, ::-1]]
+        self._shards += [(corners, len(self._frames) - 1), (corners[:, ::-1], len(self._frames) - 1)]
 
     def emit(self, builder: SurfaceBuilder) -> None:
         """Everything gathered, as vertices."""
         if self._metric:
-            corners, finish, tint = (np.concatenate([part[k] for part in self._metric]) for k in range(3))
-            extra = np.zeros((len(corners), 4), dtype=np.uint8)
-            extra[:, 1] = np.repeat([part[3] for part in self._metric], [len(part[0]) for part in self._metric])
-            builder.quads(corners, finish, tint, None, extra)
+            ends = np.array(self._boxes).reshape(-1, 1, 1, 6)
+            boxes = iter(ends[..., :3] + _CUBE * (ends[..., 3:] - ends[..., :3]))
+            parts = [next(boxes) if corners is None else corners for corners, *_ in self._metric]
+            count = [len(part) for part in parts]
+            finish, tint, glow, site = (np.repeat([row[k] for row in self._metric], count, axis=0) for k in range(1, 5))
+            extra = np.zeros((len(finish), 4), dtype=np.uint8)
+            extra[:, 1] = glow
+            builder.quads(self._placed(np.concatenate(parts), site), finish, tint, None, extra)
         if self._shards:
-            builder.triangles(np.concatenate(self._shards), Finish.GLASS, _GLASS, None, (0, 0, 0, 1))
+            site = np.repeat([at for _, at in self._shards], [len(part) for part, _ in self._shards])
+            builder.triangles(
+                self._placed(np.concatenate([part for part, _ in self._shards]), site), Finish.GLASS, _GLASS, None, (0, 0, 0, 1)
+            )
         if self._mapped:
-            builder.quads(*(np.concatenate([part[k] for part in self._mapped]) for k in range(4)))
+            site = np.repeat([row[4] for row in self._mapped], [len(row[0]) for row in self._mapped])
+            corners, finish, tint, uv = (np.concatenate([row[k] for row in self._mapped]) for k in range(4))
+            builder.quads(self._placed(corners, site), finish, tint, uv)
+
+    def _placed(self, points: Array, site: NDArray[Any]) -> Array:
+        """Points (N, K, 3) of sites (N,) in the chunk."""
+        ox, oy, ax, ay = np.array(self._frames)[site].T[..., None]
+        there = np.empty(points.shape)
+        u, v = points[..., 0], points[..., 1]
+        there[..., 0], there[..., 1], there[..., 2] = ox + u * ax - v * ay, oy + u * ay + v * ax, points[..., 2]
+        return there
+
+
+def corners_of(faces: Sequence[Face]) -> Array:
+    """(N, 4, 3), each counter-clockwise as seen from the side its normal points to."""
+    rows = np.array([(f.axis, f.sign, f.at, *f.low, *f.high) for f in faces], dtype=np.float64).reshape(-1, 7)
+    axis, sign = rows[:, 0].astype(np.intp), rows[:, 1]
+    p, q = rows[:, [3, 5, 5, 3]], rows[:, [4, 4, 6, 6]]
+    turned = (axis != 1) != (sign > 0.0)  # y is crossed from x to z
+    p[turned], q[turned] = p[turned, ::-1], q[turned, ::-1]
+    corners, row = np.empty((len(rows), 4, 3)), np.arange(len(rows))
+    corners[row, :, axis], corners[row, :, np.where(axis == 0, 1, 0)], corners[row, :, np.where(axis == 2, 1, 2)] = rows[:, 2:3], p, q
+    return corners

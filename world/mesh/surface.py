@@ -1,26 +1,19 @@
-"""The vertex that every opaque and glowing surface is made of, and a builder that gathers faces as arrays.
+"""Surfaces, what they are made of, and a builder that gathers faces as arrays.
 
-In: corners, normals, finishes.  Out: `Surface`: a structured vertex array of 32 bytes a vertex and a uint32 index array.
-  position  f4 × 3  metres from the chunk's south-west corner at z = 0 (Z up)
-  normal    f4 × 3  unit, outward, before packing; u1 × 4 in the buffer: (n·.5+.5)·255 and the finish
-  tint      u1 × 4  sRGB albedo tint, or the emitted colour; alpha: baked ambient occlusion, or for windows see below
-  uv        f4 × 2  metres along the surface, so that patterns are to scale; for WINDOW finishes 0..1 across the pane;
-                    for SIGN_PANEL the atlas coordinates
-  extra     u1 × 4  (flicker group, luminance in units of 4 cd/m² for things that glow, variant seed, for panes their state)
+In: corners, normals, finishes; ready pieces and where they stand.  Out: `Surface`: an array of `VERTEX` and a uint32 index array.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-VERTEX = np.dtype([("position", "<f4", 3), ("normal", "u1", 4), ("tint", "u1", 4), ("uv", "<f4", 2), ("extra", "u1", 4)])
-INDEX = np.dtype("<u4")
+from world.mesh.placement import Piece, Placements, Point
+from world.mesh.vertex import INDEX, VERTEX, cross3, dot3, joined, unit3
 
 
 class Finish(enum.IntEnum):
@@ -62,7 +55,7 @@ class SurfaceBuilder:
     """Gathers quads and triangles; `build()` gives one `Surface`. All inputs broadcast over N faces."""
 
     def __init__(self) -> None:
-        self._vertices: list[NDArray[np.void]] = []
+        self._parts: list[NDArray[np.void] | Placements] = []
         self._indices: list[NDArray[np.uint32]] = []
         self._count = 0
 
@@ -94,16 +87,30 @@ class SurfaceBuilder:
         self._polygons(corners, finish, tint, uv, extra, normals, [0, 1, 2])
 
     def mesh(self, vertices: NDArray[np.void], indices: NDArray[np.uint32]) -> None:
-        """A ready piece: a `VERTEX` array and indices into it."""
-        self._vertices.append(vertices)
-        self._indices.append(np.asarray(indices, dtype=INDEX) + INDEX.type(self._count))
-        self._count += len(vertices)
+        """Ready vertices, an array of `VERTEX`, and indices into it."""
+        self._parts.append(vertices)
+        self._index(indices, len(vertices))
+
+    def place(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float = 1.0, seed: int | None = None) -> None:
+        """A ready piece by its right, forward and up, and where its origin is; `scale` times as large, `seed` its variant byte (None: its
+        own). Pieces placed one after the other are made together when all is built."""
+        last = self._parts[-1] if self._parts else None
+        if not isinstance(last, Placements):
+            last = Placements()
+            self._parts.append(last)
+        last.add(piece, axes, origin, scale, seed)
+        self._index(piece.indices, len(piece.vertices))
 
     def build(self) -> Surface:
         """Everything gathered so far."""
-        if not self._vertices:
+        if not self._parts:
             return Surface(np.zeros(0, VERTEX), np.zeros(0, INDEX))
-        return Surface(joined(self._vertices), np.concatenate(self._indices))
+        parts = [part.vertices() if isinstance(part, Placements) else part for part in self._parts]
+        return Surface(joined(parts), np.concatenate(self._indices))
+
+    def _index(self, indices: NDArray[np.uint32], count: int) -> None:
+        self._indices.append(np.asarray(indices, dtype=INDEX) + INDEX.type(self._count))
+        self._count += count
 
     def _polygons(
         self,
@@ -119,15 +126,12 @@ class SurfaceBuilder:
         if n == 0:
             return
         if normals is None:
-            flat = cross3(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-            flat /= np.maximum(np.sqrt((flat * flat).sum(axis=1, keepdims=True)), 1e-12)
-            normals = flat[:, None, :]
+            normals = unit3(cross3(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))[:, None, :]
         if uv is None:
-            along = corners[:, 1] - corners[:, 0]
-            along = along / np.maximum(np.sqrt((along * along).sum(axis=1, keepdims=True)), 1e-12)
-            across = cross3(np.broadcast_to(np.asarray(normals)[:, 0, :], (n, 3)), along)
+            along = unit3(corners[:, 1] - corners[:, 0])
+            across = cross3(np.asarray(normals)[:, 0, :], along)
             relative = corners - corners[:, :1]
-            uv = np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
+            uv = np.stack([dot3(relative, along[:, None]), dot3(relative, across[:, None])], axis=-1)
         # What a face's corners have in common is written once a face and copied with it.
         normals, tint, extra = np.asarray(normals), np.asarray(tint), np.asarray(extra)
         face = np.empty(n, VERTEX)
@@ -150,19 +154,9 @@ class SurfaceBuilder:
         self.mesh(vertices.reshape(-1), (starts + np.array(order, dtype=np.uint32)).reshape(-1))
 
 
-def joined(rows: Sequence[NDArray[np.void]]) -> NDArray[np.void]:
-    """Contiguous structured arrays of one type, end to end, as bytes: np.concatenate compares the types of every pair, field by field,
-    which takes longer than the copy."""
-    return np.concatenate([part.view(np.uint8) for part in rows]).view(rows[0].dtype)
-
-
-def cross3(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
-    """Cross products (..., 3) by components: np.cross moves axes about and takes four times as long on small arrays."""
-    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    ax, ay, az, bx, by, bz = a[..., 0], a[..., 1], a[..., 2], b[..., 0], b[..., 1], b[..., 2]
-    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=-1)
-
-
 def _packed(normals: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Unit vectors as the buffer's bytes have them; what follows the point is cut off, so that halves round."""
     return normals * 127.49 + 128.0
+
+
+__all__ = ["INDEX", "VERTEX", "Finish", "Surface", "SurfaceBuilder"]

@@ -8,11 +8,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from world.mesh.runs import counted, spread
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.mesh.walls import Array, Faces, Side, Walls, add_rods, inner_tints
 from world.plan.records import Building, Mass, Wall
 
 _SLAB_M = 0.28
+_LAYERS = (0.06, 0.2)  # of bars, below the slab's top
+_SHADE = inner_tints((104, 100, 94), 190, 70)
 
 
 def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, float], *, far: bool = False) -> None:
@@ -21,38 +24,31 @@ def add_cuts(builder: SurfaceBuilder, sides: list[Side], corner: tuple[float, fl
     if not cut:
         return
     faces = Faces(builder, Walls([side.facade for side in cut], corner))
-    bases: list[Array] = []
-    tips: list[Array] = []
-    for k, side in enumerate(cut):
-        f, m = side.facade, side.mass
-        deep = (m.x1 - m.x0) if side.part[1] < 2 else (m.y1 - m.y0)
-        back = -min(3.2, deep * 0.7)
-        one = np.array([k])
-        shade = inner_tints((104, 100, 94), 190, 70)
-        faces.sides(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, 0.0, back, Finish.RUBBLE, shade, inward=True)
-        faces.rect(one, 0.0, f.width_m, m.z0, m.z1 - _SLAB_M, back, Finish.PLASTER, (110, 104, 96, 80))
-        bays = f.panes.shape[1]
-        edges = f.bay_m * np.arange(bays + 1)
-        each = np.full(bays, k)
-        jut = 0.25 + 0.9 * ((edges[:-1] * 3.77 + m.z0 * 1.3) % 1.0)
-        faces.bars(each, edges[:-1], edges[1:], m.z1 - _SLAB_M, m.z1, -0.3, jut, Finish.RUBBLE, (124, 120, 114, 235))
-        if far:
-            continue
-        columns = np.clip(edges[:: max(1, bays // 3)], 0.2, f.width_m - 0.2)
-        faces.bars(
-            np.full(len(columns), k), columns - 0.2, columns + 0.2, m.z0, m.z1 - _SLAB_M, -1.0, -0.5, Finish.CONCRETE, (112, 108, 104, 200)
-        )
-        rods = np.linspace(0.3, f.width_m - 0.3, max(2, int(f.width_m / 0.55)))
-        reach = jut[np.minimum((rods / f.bay_m).astype(int), bays - 1)]
-        length = 0.2 + 0.7 * ((rods * 5.13 + m.z1) % 1.0)
-        droop = 0.05 + 0.35 * ((rods * 9.7) % 1.0)
-        at = np.full(len(rods), k)
-        for lift in (0.06, 0.2):
-            bases.append(faces.walls.at(at, rods, np.full(len(rods), m.z1 - lift), reach - 0.05))
-            tips.append(faces.walls.at(at, rods + 0.1, m.z1 - lift - droop, reach + length))
-    faces.emit()
-    if bases:
+    masses = [(side.mass, side.facade, side.part[1] < 2) for side in cut]
+    rows = [(f.width_m, f.bay_m, f.panes.shape[1], m.z0, m.z1, m.x1 - m.x0 if ends else m.y1 - m.y0) for m, f, ends in masses]
+    width, bay, bays, z0, z1, deep = np.array(rows).T
+    bays, ceiling, back, each = bays.astype(np.intp), z1 - _SLAB_M, -np.minimum(3.2, deep * 0.7), np.arange(len(cut))
+    faces.sides(each, 0.0, width, z0, ceiling, 0.0, back, Finish.RUBBLE, _SHADE, inward=True)
+    faces.rect(each, 0.0, width, z0, ceiling, back, Finish.PLASTER, (110, 104, 96, 80))
+    w, k = counted(bays)
+    left = bay[w] * k
+    jut = 0.25 + 0.9 * ((left * 3.77 + z0[w] * 1.3) % 1.0)
+    faces.bars(w, left, bay[w] * (k + 1), ceiling[w], z1[w], -0.3, jut, Finish.RUBBLE, (124, 120, 114, 235))
+    if not far:
+        first = np.cumsum(bays) - bays
+        w, k = counted(bays + 1)
+        third = k % np.maximum(1, bays // 3)[w] == 0
+        w, k = w[third], k[third]
+        s = np.clip(bay[w] * k, 0.2, width[w] - 0.2)
+        faces.bars(w, s - 0.2, s + 0.2, z0[w], ceiling[w], -1.0, -0.5, Finish.CONCRETE, (112, 108, 104, 200))
+        s, w, _ = spread(np.full(len(cut), 0.3), width - 0.3, np.maximum(2, (width / 0.55).astype(np.intp)))
+        reach = jut[first[w] + np.minimum((s / bay[w]).astype(np.intp), bays[w] - 1)]
+        length = 0.2 + 0.7 * ((s * 5.13 + z1[w]) % 1.0)
+        droop = 0.05 + 0.35 * ((s * 9.7) % 1.0)
+        bases = [faces.walls.at(w, s, z1[w] - lift, reach - 0.05) for lift in _LAYERS]
+        tips = [faces.walls.at(w, s + 0.1, z1[w] - lift - droop, reach + length) for lift in _LAYERS]
         add_rods(builder, np.concatenate(bases), np.concatenate(tips), 0.013)
+    faces.emit()
 
 
 def add_roofs(builder: SurfaceBuilder, buildings: tuple[Building, ...], corner: tuple[float, float], *, far: bool) -> None:

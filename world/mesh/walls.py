@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from world.mesh.surface import Finish, SurfaceBuilder, cross3, joined
+from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.vertex import cross3, joined, unit3
 from world.plan.facade import Facade
 from world.plan.records import Building, Mass, Wall
 
@@ -186,11 +187,9 @@ def add_rods(
     tint: tuple[int, int, int, int] = (88, 70, 58, 255),
 ) -> None:
     """Straight three-sided rods from `base` (N, 3) to `tip` (N, 3); `radius` one, or (N, 1)."""
-    axis = tip - base
-    axis /= np.maximum(np.linalg.norm(axis, axis=1, keepdims=True), 1e-9)
+    axis = unit3(tip - base, 1e-9)
     guide = np.where(abs(axis[:, 2:]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
-    side = cross3(axis, guide)
-    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    side = unit3(cross3(axis, guide))
     other = cross3(axis, side)
     ring = np.stack([np.cos(t) * side + np.sin(t) * other for t in (0.0, 2.0944, 4.1888, 0.0)], axis=1)
     reach = ring * np.asarray(radius)[..., None] if np.ndim(radius) else ring * radius

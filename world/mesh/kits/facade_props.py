@@ -5,6 +5,8 @@ In: sizes in metres and a variant.  Out: `Model`s in a wall's frame: origin on t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from world.fields import uniform
@@ -13,9 +15,11 @@ from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
 
+COOLERS = 4  # shapes of air conditioners
 _STEEL, _DARK, _SHELL = (88, 92, 94), (30, 32, 34), (148, 146, 138)
 
 
+@lru_cache(maxsize=COOLERS)
 def air_conditioner_model(variant: int) -> Model:
     """A condenser on brackets, its lower edge at z = 0: a fan behind a guard, louvres, a hose down the wall. One in four hangs by one
     bracket."""
@@ -40,6 +44,7 @@ def air_conditioner_model(variant: int) -> Model:
     return whole.moved(Frame((0.0, 0.03, -0.1), 6.0, 0.0, 17.0)) if variant % 4 == 3 else whole
 
 
+@lru_cache(maxsize=256)
 def drain_pipe_model(height_m: float, variant: int) -> Model:
     """A downpipe from z = 0 to `height_m` with sockets; one in three has come away at the top."""
     model = ModelBuilder()

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from world.mesh.kits.model import DARK, Floats, Glow, ModelBuilder
-from world.mesh.surface import Finish, cross3
+from world.mesh.surface import Finish
+from world.mesh.vertex import cross3, unit3
 
 Rgb = Sequence[int]
 
@@ -54,9 +55,9 @@ def beam(
 ) -> None:
     """Rectangular bars between points `start` and `end` ((3,) or (N, 3)); `width` lies level, `height` stands (upright bars: along y)."""
     a, b = np.broadcast_arrays(np.atleast_2d(np.asarray(start, float)), np.atleast_2d(np.asarray(end, float)))
-    along = _unit(b - a)
+    along = unit3(b - a)
     side = cross3(along, [0.0, 0.0, 1.0])
-    side = _unit(np.where(np.linalg.norm(side, axis=1, keepdims=True) > 1e-6, side, [[1.0, 0.0, 0.0]]))
+    side = unit3(np.where(np.linalg.norm(side, axis=1, keepdims=True) > 1e-6, side, [[1.0, 0.0, 0.0]]))
     up = cross3(side, along)
     corners = np.empty((len(a), 8, 3))
     for i in range(8):
@@ -79,9 +80,9 @@ def rods(
     """Straight thin bars between points ((3,) or (N, 3)), without caps: six triangles each where a beam has twelve. `radius` one, or
     (2,): at start and end."""
     a, b = np.broadcast_arrays(np.atleast_2d(np.asarray(start, float)), np.atleast_2d(np.asarray(end, float)))
-    along = _unit(b - a)
+    along = unit3(b - a)
     guide = np.where(abs(along[:, 2:]) < 0.9, [[0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0]])
-    side = _unit(cross3(along, guide))
+    side = unit3(cross3(along, guide))
     other = cross3(side, along)
     ends = np.broadcast_to(np.asarray(radius, float), 2)
     angle = np.arange(sides + 1) % sides * (2.0 * math.pi / sides) + 0.5
@@ -113,9 +114,9 @@ def tube(
         return
     points = np.concatenate([given, given[:1]]) if closed else given
     radii = np.concatenate([radii, radii[:1]]) if closed else radii
-    step = _unit(np.diff(points, axis=0))
+    step = unit3(np.diff(points, axis=0))
     before, after = np.concatenate([step[-1:] if closed else step[:1], step]), np.concatenate([step, step[:1] if closed else step[-1:]])
-    tangent = _unit(before + after + 1e-9)
+    tangent = unit3(before + after + 1e-9)
     side = cross3(tangent[0], [0.0, 0.0, 1.0] if abs(tangent[0, 2]) < 0.9 else [1.0, 0.0, 0.0])
     sides_at = np.empty_like(points)
     for i, t in enumerate(tangent):  # parallel transport: drop what leans along the new tangent
@@ -209,11 +210,6 @@ def catenary(a: ArrayLike, b: ArrayLike, sag: float, steps: int = 12) -> Floats:
 def vec(x: float, y: float, z: float) -> Floats:
     """A point or an offset."""
     return np.array([x, y, z], dtype=np.float64)
-
-
-def _unit(vectors: Floats) -> Floats:
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
-    return unit
 
 
 def _cells(grid: Floats) -> Floats:

@@ -1,13 +1,12 @@
 """A small mesh in its own frame, gathered once and placed many times.
 
-In: polygons with finish, tint and glow.  Out: `Model`, a frozen bag of arrays; `place` writes it into a `SurfaceBuilder`,
-once per frame, as ready vertices. Normals are kept as floats until then, so that turning a model loses nothing.
+In: polygons with finish, tint and glow.  Out: `Model`, a frozen bag of arrays; `place` sets it down in a `SurfaceBuilder`. Normals are
+kept as floats until then, so that turning a model loses nothing.
 Smoothing: a corner's normal is the area-weighted mean of the faces that share its point and lie within a crease angle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,7 +15,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.kits.frame import Frame
-from world.mesh.surface import VERTEX, Finish, SurfaceBuilder, cross3
+from world.mesh.placement import Piece
+from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.vertex import VERTEX, cross3, dot3, unit3
 
 Floats = NDArray[np.float64]
 Glow = tuple[int, int]  # flicker group, luminance in units of 4 cd/m²
@@ -71,70 +72,18 @@ class Model:
         return replace(self, position=frame.at(self.position), normal=frame.turned(self.normal))
 
     @cached_property
-    def columns(self) -> NDArray[np.float32]:
-        """(2, 3, V): positions, and normals times 127.5, by component: what placing turns, in the order that turns fastest."""
-        both: NDArray[np.float32] = np.stack([self.position.T, self.normal.T * 127.49]).astype(np.float32)
-        return both
-
-    @cached_property
-    def lettered(self) -> bool:
-        """Whether it has words on it (whose uv are places in the atlas)."""
-        return bool((self.finish == Finish.SIGN_PANEL).any())
-
-    @cached_property
-    def template(self) -> NDArray[np.void]:
-        """(V,) of `VERTEX`: all that placing does not change."""
+    def piece(self) -> Piece:
+        """Itself as it is placed."""
         vertices = np.zeros(len(self.position), VERTEX)
         vertices["normal"][:, 3] = self.finish
         vertices["tint"], vertices["uv"], vertices["extra"] = self.tint, self.uv, self.extra
-        return vertices
+        columns = np.concatenate([self.position.T, self.normal.T * 127.49]).astype(np.float32)
+        return Piece(vertices, columns, self.indices, not (self.finish == Finish.SIGN_PANEL).any())
 
 
-def place(
-    builder: SurfaceBuilder,
-    model: Model,
-    frames: Frame | Sequence[Frame],
-    group: int | None = None,
-    seed: int | None = None,
-    scale: float = 1.0,
-) -> None:
-    """Appends `model` once per frame, `scale` times as large; `group` overrides the flicker group of what glows, `seed` the variant byte
-    of all."""
-    x, y, z = model.columns[0] if scale == 1.0 else model.columns[0] * np.float32(scale)
-    p, q, r = model.columns[1]
-    for frame in [frames] if isinstance(frames, Frame) else frames:
-        vertices = model.template.copy()
-        position, normal = vertices["position"], vertices["normal"]
-        for k, (a, b, c) in enumerate(zip(*frame.rotation(), strict=True)):
-            position[:, k] = x * a + y * b + z * c + frame.origin[k]
-            normal[:, k] = p * a + q * b + r * c + 128.0  # cut off after the point, so that halves round
-        if group is not None:
-            vertices["extra"][:, 0] = np.where(model.extra[:, 1] > 0, group, model.extra[:, 0])
-        if seed is not None:
-            vertices["extra"][:, 2] = seed & 255
-        if scale != 1.0 and not model.lettered:
-            vertices["uv"] *= scale
-        builder.mesh(vertices, model.indices)
-
-
-def place_all(builder: SurfaceBuilder, model: Model, origins: Floats, headings_deg: Floats, seeds: NDArray[np.int64]) -> None:
-    """Appends `model` upright at each of N origins (N, 3); `seeds` (N,) are the variant bytes."""
-    n = len(origins)
-    heading = np.radians(headings_deg)[:, None]
-    sin, cos = np.sin(heading).astype(np.float32), np.cos(heading).astype(np.float32)
-    (x, y, z), (p, q, _) = model.columns
-    vertices = np.tile(model.template, (n, 1))
-    position, normal = vertices["position"], vertices["normal"]
-    at = origins.astype(np.float32)
-    position[..., 0] = x * cos + y * sin + at[:, :1]
-    position[..., 1] = y * cos - x * sin + at[:, 1:2]
-    position[..., 2] = z + at[:, 2:]
-    normal[..., 0] = p * cos + q * sin + 128.0
-    normal[..., 1] = q * cos - p * sin + 128.0
-    normal[..., 2] = model.columns[1, 2] + 128.0
-    vertices["extra"][..., 2] = seeds[:, None] & 255
-    steps = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(len(model.template))
-    builder.mesh(vertices.reshape(-1), (model.indices + steps).reshape(-1))
+def place(builder: SurfaceBuilder, model: Model, frame: Frame, seed: int | None = None, scale: float = 1.0) -> None:
+    """Appends `model` in its frame, `scale` times as large; `seed` overrides the variant byte of all."""
+    builder.place(model.piece, frame.rotation(), frame.origin, scale, seed)
 
 
 class ModelBuilder:
@@ -164,8 +113,6 @@ class ModelBuilder:
         n, sides = corners.shape[:2]
         if n == 0:
             return
-        if normals is None and crease_deg > 0:
-            normals = smooth_normals(corners, crease_deg)
         given, tints, finishes = np.asarray(finish), np.asarray(tint), np.empty((n, sides), np.uint8)
         finishes[:] = given[:, None] if given.ndim == 1 else given
         painted = np.full((n, sides, 4), 255, np.uint8)
@@ -174,7 +121,7 @@ class ModelBuilder:
         extra[..., 0], extra[..., 1], extra[..., 3] = glow[0], glow[1], np.where(finishes == Finish.GLASS, NO_PANE, state)
         uvs = None if uv is None else np.broadcast_to(np.asarray(uv, dtype=np.float64), (n, sides, 2))
         self._faces[sides].append(
-            (corners, None if normals is None else np.asarray(normals, float), uvs, finishes, painted, extra, two_sided)
+            (corners, None if normals is None else np.asarray(normals, float), uvs, finishes, painted, extra, two_sided, crease_deg)
         )
 
     def add(self, model: Model, frame: Frame | None = None) -> None:
@@ -198,23 +145,29 @@ class ModelBuilder:
         corners = np.concatenate([row[0] for row in rows])
         flat = face_normals(corners)
         normals, uv = np.repeat(flat[:, None], sides, axis=1), planar_uv(corners, flat)
+        counts = [len(row[0]) for row in rows]
+        crease = np.repeat([row[7] if row[1] is None else 0.0 for row in rows], counts)
+        smooth = np.nonzero(crease)[0]
+        if len(smooth):
+            normals[smooth] = smooth_normals(corners[smooth], crease[smooth], np.repeat(np.arange(len(rows)), counts)[smooth])
         start = 0
-        back = np.zeros(len(corners), dtype=bool)
-        for part, given_normals, given_uv, *_, two_sided in rows:
+        for part, given_normals, given_uv, *_ in rows:
             here = slice(start, start + len(part))
             if given_normals is not None:
                 normals[here] = given_normals
             if given_uv is not None:
                 uv[here] = given_uv
-            back[here] = two_sided
             start += len(part)
+        back = np.repeat([row[6] for row in rows], counts)
         a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
         index = np.arange(len(corners) * sides).reshape(-1, sides)
-        whole = (cross3(b - a, c - a) ** 2).sum(axis=1) > _EMPTY
+        twice = cross3(b - a, c - a)
+        whole = dot3(twice, twice) > _EMPTY
         triangles = [index[whole][:, [0, 1, 2]]]
         behind = [index[whole & back][:, [2, 1, 0]]]
         if sides == 4:
-            whole = (cross3(c - a, corners[:, 3] - a) ** 2).sum(axis=1) > _EMPTY
+            twice = cross3(c - a, corners[:, 3] - a)
+            whole = dot3(twice, twice) > _EMPTY
             triangles.append(index[whole][:, [0, 2, 3]])
             behind.append(index[whole & back][:, [3, 2, 0]])
         count = len(corners) * sides
@@ -239,42 +192,41 @@ class ModelBuilder:
 
 def face_normals(corners: Floats) -> Floats:
     """Unit normals (N, 3) of faces (N, K, 3), by their diagonals (so that a quad with one collapsed edge still has one)."""
-    normal = _area_vectors(corners)
-    unit: Floats = normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
-    return unit
+    return unit3(_area_vectors(corners))
 
 
-def smooth_normals(corners: Floats, crease_deg: float) -> Floats:
-    """Corner normals (N, K, 3): the mean over faces that share the point (to .1 mm) and turn by less than `crease_deg`."""
+def smooth_normals(corners: Floats, crease_deg: Floats, part: NDArray[np.intp]) -> Floats:
+    """Corner normals (N, K, 3): the mean over faces of the same `part` (N,) that share the point (to .1 mm) and turn by less than their
+    `crease_deg` (N,)."""
     n, sides = corners.shape[:2]
     area = _area_vectors(corners)
-    unit = area / np.maximum(np.linalg.norm(area, axis=1, keepdims=True), 1e-12)
-    _, point = np.unique(np.rint(corners.reshape(-1, 3) * 1e4).astype(np.int64), axis=0, return_inverse=True)
-    point = point.reshape(-1)
-    order = np.argsort(point, kind="stable")
-    count = np.bincount(point)
-    start = np.concatenate([[0], np.cumsum(count)[:-1]])
-    shared = count[point]  # corners that share each corner's point
+    unit = unit3(area)
+    # Corners by their points: runs of equal rows in sorted order.
+    keys = np.column_stack([np.rint(corners.reshape(-1, 3) * 1e4).astype(np.int64), np.repeat(part, sides)])
+    order = np.lexsort(keys.T)
+    first = np.concatenate([[True], (keys[order[1:]] != keys[order[:-1]]).any(axis=1)])
+    start = np.nonzero(first)[0]
+    point = np.empty(n * sides, dtype=np.intp)
+    point[order] = np.cumsum(first) - 1
+    shared = np.diff(np.append(start, n * sides))[point]  # corners that share each corner's point
     mine = np.repeat(np.arange(n * sides), shared)
     offset = np.arange(len(mine)) - np.repeat(np.cumsum(shared) - shared, shared)
     theirs = order[start[point[mine]] + offset]
-    close = (unit[mine // sides] * unit[theirs // sides]).sum(1) > np.cos(np.radians(crease_deg))
-    total = np.zeros((n * sides, 3))
-    np.add.at(total, mine[close], area[theirs[close] // sides])
-    length = np.linalg.norm(total, axis=1, keepdims=True)
-    total = np.where(length > 1e-12, total / np.maximum(length, 1e-12), np.repeat(unit, sides, axis=0))
-    return total.reshape(n, sides, 3)
+    close = dot3(unit[mine // sides], unit[theirs // sides]) > np.cos(np.radians(crease_deg))[mine // sides]
+    summed = area[theirs[close] // sides]
+    total = np.stack([np.bincount(mine[close], summed[:, axis], n * sides) for axis in range(3)], axis=1)
+    length = np.sqrt(dot3(total, total))[:, None]
+    mean: Floats = np.where(length > 1e-12, total / np.maximum(length, 1e-12), np.repeat(unit, sides, axis=0))
+    return mean.reshape(n, sides, 3)
 
 
 def planar_uv(corners: Floats, flat: Floats) -> Floats:
     """Metres along each face's first edge and across it; `flat` (N, 3) are the faces' normals."""
     along = corners[:, 1] - corners[:, 0]
-    square = (along * along).sum(axis=1, keepdims=True)
-    along = np.where(square > 1e-18, along, corners[:, 2] - corners[:, 0])
-    along = along / np.maximum(np.sqrt((along * along).sum(axis=1, keepdims=True)), 1e-12)
+    along = unit3(np.where(dot3(along, along)[:, None] > 1e-18, along, corners[:, 2] - corners[:, 0]))
     across = cross3(flat, along)
     relative = corners - corners[:, :1]
-    return np.stack([(relative * along[:, None]).sum(-1), (relative * across[:, None]).sum(-1)], axis=-1)
+    return np.stack([dot3(relative, along[:, None]), dot3(relative, across[:, None])], axis=-1)
 
 
 def _area_vectors(corners: Floats) -> Floats:
@@ -283,4 +235,4 @@ def _area_vectors(corners: Floats) -> Floats:
     return cross3(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
 
 
-__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "place_all", "planar_uv", "smooth_normals"]
+__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "planar_uv", "smooth_normals"]

@@ -7,7 +7,7 @@ its length. Pylon, slab: the origin on the ground.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -45,6 +45,14 @@ class Span:
 
 def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
     """The deck with its girders, cross-beams, parapets with rails, joints, and torn steel where it is broken."""
+    seed = span.seed
+    if not (span.broken_near or span.broken_far):  # then nothing of it is drawn by lot, and a row of spans is one model
+        span = replace(span, length_m=round(span.length_m, 4), seed=0)
+    place(builder, _deck_model(span), frame, seed=seed)
+
+
+@lru_cache(maxsize=32)
+def _deck_model(span: Span) -> Model:
     model = ModelBuilder()
     across, near, far = _ends(span)
     half, count = span.width_m / 2, len(across)
@@ -76,7 +84,7 @@ def deck_span(builder: SurfaceBuilder, frame: Frame, span: Span) -> None:
     for ends, broken, way in ((near, span.broken_near, -1.0), (far, span.broken_far, 1.0)):
         if broken:
             _torn_edge(model, span, across, ends, way)
-    place(builder, model.build(), frame, seed=span.seed)
+    return model.build()
 
 
 def pylon(builder: SurfaceBuilder, frame: Frame, height_m: float, width_m: float, seed: int = 0) -> None:

@@ -78,6 +78,7 @@ def rebar(model: ModelBuilder, start: Floats, along: Floats, seed: int, length_m
     return frame.at(_bar_path(seed % 16)[-1] * length)
 
 
+@lru_cache(maxsize=16)
 def _bar_path(shape: int) -> Floats:
     """Points of a bar 1 m long along +y."""
     bend = (np.asarray(uniform(shape, "bar-bend", np.arange(3))) - 0.5) * [1.4, 0.5, 1.2] - [0.0, 0.0, 0.35]

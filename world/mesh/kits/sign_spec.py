@@ -22,6 +22,7 @@ Rgb = tuple[int, int, int]
 Floats = NDArray[np.float64]
 
 _LUMINANCE = {SignKind.TUBES: 1000.0, SignKind.ICON: 1000.0}
+SEEDS = 64
 _FONTS = ("futural", "scripts", "rowmans")
 
 
@@ -64,7 +65,7 @@ def spec_of(sign: Sign) -> SignSpec:
         word = _drawn()[choice % len(_drawn())]
         size = sign.width_m / 1.3
     back = 0.35 + sign.width_m / 2 if kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND) else 0.22
-    return SignSpec(kind, word, sign.colour, size, sign.group, _LUMINANCE.get(kind, 620.0), sign.lit, choice // 97 % 64, back)
+    return SignSpec(kind, word, sign.colour, size, sign.group, _LUMINANCE.get(kind, 620.0), sign.lit, choice // 97 % SEEDS, back)
 
 
 def face_size(spec: SignSpec) -> tuple[float, float]:
@@ -97,33 +98,27 @@ def dead_cells(spec: SignSpec) -> NDArray[np.bool_]:
     return _dead(spec.seed, cells_of(spec), spec.lit)
 
 
-def pieces_of(spec: SignSpec) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """The tubes of an icon or a Latin word as straight pieces: starts and ends (N, 2), metres, about their middle, x to the reader's
-    right; and which tube each belongs to (N,)."""
+def pieces_of(spec: SignSpec) -> tuple[Floats, NDArray[np.intp]]:
+    """The tubes of an icon or a Latin word as straight pieces: starts and ends (N, 4), in character heights about their middle, x to the
+    reader's right; and which tube each belongs to (N,)."""
     if spec.kind is SignKind.ICON:
-        start, end, line = _drawn_pieces(words()[spec.word].icon or icon_names()[spec.seed % len(icon_names())])
-    else:
-        start, end, line = _written_pieces(spec.word, _FONTS[spec.seed % 3])
-    return start * spec.size_m, end * spec.size_m, line
+        return _drawn_pieces(words()[spec.word].icon or icon_names()[spec.seed % len(icon_names())])
+    return _written_pieces(spec.word, _FONTS[spec.seed % 3])
 
 
 @cache
-def _drawn_pieces(name: str) -> tuple[Floats, Floats, NDArray[np.intp]]:
+def _drawn_pieces(name: str) -> tuple[Floats, NDArray[np.intp]]:
     return _pieces(icon(name))
 
 
 @cache
-def _written_pieces(word: int, font: str) -> tuple[Floats, Floats, NDArray[np.intp]]:
+def _written_pieces(word: int, font: str) -> tuple[Floats, NDArray[np.intp]]:
     return _pieces(_written(word, font))
 
 
-def _pieces(lines: tuple[Floats, ...]) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    counts = [len(line) - 1 for line in lines]
-    return (
-        np.concatenate([line[:-1] for line in lines]),
-        np.concatenate([line[1:] for line in lines]),
-        np.repeat(np.arange(len(lines)), counts),
-    )
+def _pieces(lines: tuple[Floats, ...]) -> tuple[Floats, NDArray[np.intp]]:
+    ends = [np.concatenate([line[:-1], line[1:]], axis=1) for line in lines]
+    return np.concatenate(ends), np.repeat(np.arange(len(lines)), [len(part) for part in ends])
 
 
 @cache

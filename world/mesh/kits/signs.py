@@ -2,7 +2,7 @@
 
 In: a chunk's `Sign`s.  Out: faces in a `SurfaceBuilder`.
 Frame of a sign: origin in the middle of its glowing face, +y away from its wall, z up. A blade's faces look along x, to either side;
-the others' look along +y.
+the others' look along +y. All signs of a kind are drawn together.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from world.fields import uniform
 from world.mesh.kits.sign_faces import (
@@ -24,126 +22,134 @@ from world.mesh.kits.sign_faces import (
     OUT,
     RIGHT,
     TUBE_M,
-    Vector,
-    border,
     bordered,
-    draw,
-    draw_far,
-    luminance_of,
-    panel,
+    borders,
+    draw_far_blades,
+    draw_far_boards,
+    draw_far_tubes,
+    panels,
+    tubes_of,
 )
-from world.mesh.kits.sign_spec import SignSpec, face_size, pieces_of, spec_of
-from world.mesh.kits.sketch import Sketch
+from world.mesh.kits.sign_spec import spec_of
+from world.mesh.kits.sign_table import SignTable, table_of
+from world.mesh.kits.sketch import Floats, Sketch
+from world.mesh.runs import counted, spread
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.records import Sign, SignKind
 
 Rgb = tuple[int, int, int]
-Floats = NDArray[np.float64]
 
 STEEL: Rgb = (74, 78, 80)
 _CABLE: Rgb = (16, 16, 17)
+_BLACK: Rgb = (24, 26, 28)
 _RIM_M = 0.06
 _WALL_M = 0.2  # from the wall to a face that lies along it
 
 
 def add_signs(builder: SurfaceBuilder, signs: Sequence[Sign], corner: tuple[float, float], *, far: bool = False) -> None:
     """All of a chunk's signs, each with its face where the plan put it."""
-    sketch = Sketch()
-    for k, sign in enumerate(signs):
-        spec = spec_of(sign)
-        sketch.frame, sketch.seed, sketch.group = k, spec.seed, spec.group
-        (draw_far if far else _DRAW[spec.kind])(sketch, spec)
-    if signs:
-        origins = np.array([sign.position for sign in signs]) - np.array([*corner, 0.0])
-        sketch.emit(builder, origins, np.radians([sign.heading_deg for sign in signs]))
+    if not signs:
+        return
+    sketch, table = Sketch(), table_of([spec_of(sign) for sign in signs])
+    kinds = np.array([sign.kind for sign in signs])
+    for drawn, near_draw, far_draw in _DRAW:
+        which = np.isin(kinds, drawn)
+        if which.any():
+            (far_draw if far else near_draw)(sketch, table.where(which))
+    origins = np.array([sign.position for sign in signs]) - np.array([*corner, 0.0])
+    sketch.emit(builder, origins, np.radians([sign.heading_deg for sign in signs]))
 
 
-def _arms(sketch: Sketch, spec: SignSpec, w: float, h: float) -> None:
+def _arms(sketch: Sketch, n: SignTable) -> None:
     """Arms, wall plates, stay, transformer and feed cable of what stands out from a wall."""
-    wall = -spec.back_m
+    w, h, wall = n.w, n.h, -n.back
     for z in (-0.32 * h, 0.32 * h):
-        sketch.box((-0.025, wall, z - 0.025), (0.025, -w / 2 - 0.02, z + 0.025), Finish.METAL, STEEL, "-y +y")
-        sketch.box((-0.09, wall, z - 0.11), (0.09, wall + 0.025, z + 0.11), Finish.METAL, STEEL, "-y")
+        sketch.box(n.of, (-0.025, wall, z - 0.025), (0.025, -w / 2 - 0.02, z + 0.025), Finish.METAL, STEEL, "-y +y")
+        sketch.box(n.of, (-0.09, wall, z - 0.11), (0.09, wall + 0.025, z + 0.11), Finish.METAL, STEEL, "-y")
     top = h / 2 + _RIM_M
-    sketch.rods((0.0, wall + 0.02, top + 0.3 * w), (0.0, 0.2 * w, top), 0.012, Finish.METAL, STEEL)
+    sketch.path(n.of, [(0.0, wall + 0.02, top + 0.3 * w), (0.0, 0.2 * w, top)], 0.012, Finish.METAL, STEEL)
     low = -0.1 * h
-    sketch.box((-0.07, wall, low), (0.07, wall + 0.14, low + 0.24), Finish.METAL, (52, 54, 56), "-y")
-    sketch.path([(0.03, wall + 0.08, low), (0.04, wall + 0.18, low - 0.2), (0.03, -w / 2, low - 0.1)], 0.011, Finish.RUBBER, _CABLE)
-    if draw(spec.seed, "torn-cable") < 0.4:
-        end = -0.3 - 0.5 * draw(spec.seed, "torn-length")
-        sketch.path(
-            [(-0.04, 0.1 * w, -top), (-0.05, 0.12 * w, -top + 0.4 * end), (-0.02, 0.05 * w, -top + end)], 0.009, Finish.RUBBER, _CABLE
-        )
+    sketch.box(n.of, (-0.07, wall, low), (0.07, wall + 0.14, low + 0.24), Finish.METAL, (52, 54, 56), "-y")
+    sketch.path(
+        n.of, [(0.03, wall + 0.08, low), (0.04, wall + 0.18, low - 0.2), (0.03, -w / 2, low - 0.1)], 0.011, Finish.RUBBER, _CABLE
+    )
+    torn = n.draw("torn-cable") < 0.4
+    n, w, top = n.where(torn), w[torn], top[torn]
+    end = -0.3 - 0.5 * n.draw("torn-length")
+    cable = [(-0.04, 0.1 * w, -top), (-0.05, 0.12 * w, -top + 0.4 * end), (-0.02, 0.05 * w, -top + end)]
+    sketch.path(n.of, cable, 0.009, Finish.RUBBER, _CABLE)
 
 
-def _blade(sketch: Sketch, spec: SignSpec) -> None:
-    w, h = face_size(spec)
-    y, z, deep = w / 2 + _RIM_M, h / 2 + _RIM_M, DEEP_M / 2
-    for low, high in (((-w / 2, h / 2), (w / 2, z)), ((-w / 2, -z), (w / 2, -h / 2))):
-        sketch.box((-deep, low[0], low[1]), (deep, high[0], high[1]), Finish.METAL, HOUSING)
-    for low_y, high_y in ((-y, -w / 2), (w / 2, y)):
-        sketch.box((-deep, low_y, -z), (deep, high_y, z), Finish.METAL, HOUSING)
+def _blades(sketch: Sketch, n: SignTable) -> None:
+    w, h = n.w / 2, n.h / 2
+    y, z, deep = w + _RIM_M, h + _RIM_M, DEEP_M / 2
+    for (low_y, low_z), (high_y, high_z) in (((-w, h), (w, z)), ((-w, -z), (w, -h)), ((-y, -z), (-w, z)), ((w, -z), (y, z))):
+        sketch.box(n.of, (-deep, low_y, low_z), (deep, high_y, high_z), Finish.METAL, HOUSING)
+    edged = bordered(n)
     for normal in (LEFT, RIGHT):
-        panel(sketch, spec, normal, deep - 0.03, w, h)
-        if bordered(spec):
-            border(sketch, spec, normal, deep + 0.012, w / 2 - 0.03, h / 2 - 0.03)
-    if not spec.lit:
-        sketch.box((-0.03, -w / 2, -h / 2), (0.03, w / 2, h / 2), Finish.METAL, (20, 21, 22), "-y +y -z +z")
-    _arms(sketch, spec, w, h)
+        panels(sketch, n, normal, deep - 0.03)
+        borders(sketch, n.where(edged), normal, deep + 0.012, w[edged] - 0.03, h[edged] - 0.03)
+    dark, w, h = n.where(~n.lit), w[~n.lit], h[~n.lit]
+    sketch.box(dark.of, (-0.03, -w, -h), (0.03, w, h), Finish.METAL, (20, 21, 22), "-y +y -z +z")
+    _arms(sketch, n)
 
 
-def _fascia(sketch: Sketch, spec: SignSpec) -> None:
-    w, h = face_size(spec)
-    x, z = w / 2 + 0.25, h / 2 + _RIM_M
-    sketch.box((-x, -_WALL_M, -z), (x, -0.03, z), Finish.METAL, HOUSING, "-y")
-    for low, high in (((-x, h / 2), (x, z)), ((-x, -z), (x, -h / 2))):
-        sketch.box((low[0], -0.03, low[1]), (high[0], 0.05, high[1]), Finish.METAL, STEEL, "-y")
-    panel(sketch, spec, OUT, 0.0, w, h)
-    for k, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
-        if spec.lit and draw(spec.seed, "edge", k) < 0.75:
-            line = [(sx * (x - 0.08), 0.05, 0.0), (sx * (x - 0.08), 0.05, sz * (h / 2 - 0.02)), (0.02 * sx, 0.05, sz * (h / 2 - 0.02))]
-            sketch.path(line, TUBE_M, Finish.TUBE, spec.colour, luminance_of(spec))
-    count = max(2, round(2 * x / 1.4))
-    for at in (np.arange(count) + 0.5) / count * 2 * x - x:  # arms of small lamps that light the board from above, all dead
-        sketch.path([(at, -0.1, z), (at, -0.02, z + 0.24), (at, 0.24, z + 0.2)], 0.013, Finish.METAL, STEEL)
-        sketch.rods((at, 0.23, z + 0.22), (at, 0.27, z + 0.08), (0.03, 0.085), Finish.METAL, STEEL)
+def _fascias(sketch: Sketch, n: SignTable) -> None:
+    h = n.h / 2
+    x, z = n.w / 2 + 0.25, h + _RIM_M
+    sketch.box(n.of, (-x, -_WALL_M, -z), (x, -0.03, z), Finish.METAL, HOUSING, "-y")
+    for low, high in ((h, z), (-z, -h)):
+        sketch.box(n.of, (-x, -0.03, low), (x, 0.05, high), Finish.METAL, STEEL, "-y")
+    panels(sketch, n, OUT, 0.0)
+    for quarter, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
+        edged = n.lit & (n.draw("edge", quarter) < 0.75)
+        e, end, high = n.where(edged), sx * (x[edged] - 0.08), sz * (h[edged] - 0.02)
+        sketch.path(e.of, [(end, 0.05, 0.0), (end, 0.05, high), (0.02 * sx, 0.05, high)], TUBE_M, Finish.TUBE, e.colour, e.luminance)
+    # Small lamps on bent arms that light the board from above, all dead.
+    count = np.maximum(2, np.rint(2 * x / 1.4).astype(np.int64))
+    of, k = counted(count)
+    lamp = np.zeros((len(of), 3, 2, 3)) + _LAMP  # of each lamp three bars, from end to end
+    lamp[..., 0] += ((k + 0.5) / count[of] * 2 * x[of] - x[of])[:, None, None]
+    lamp[..., 2] += z[of][:, None, None]
+    bars = lamp.reshape(-1, 2, 3)
+    sketch.rods(n.of.at(np.repeat(of, 3)), bars[:, 0], bars[:, 1], np.tile(_LAMP_RADII, (len(of), 1)), Finish.METAL, STEEL)
 
 
+_LAMP = np.array([[(0, -0.1, 0), (0, -0.02, 0.24)], [(0, -0.02, 0.24), (0, 0.24, 0.2)], [(0, 0.23, 0.22), (0, 0.27, 0.08)]])
+_LAMP_RADII = np.array([(0.013, 0.013), (0.013, 0.013), (0.03, 0.085)])
 _DRUM = 12
-_RING = [(math.cos(k * 2 * math.pi / _DRUM), math.sin(k * 2 * math.pi / _DRUM)) for k in range(_DRUM + 1)]
+_TURN = [k * 2 * math.pi / _DRUM for k in range(_DRUM + 1)]
+_RING = np.array([(math.cos(turn), math.sin(turn)) for turn in _TURN])
+_FILLED = np.array([(0, k, k + 1, k + 2) for k in range(1, _DRUM - 2, 2)])  # a convex rim as quads
 
 
-def _drum(sketch: Sketch, radius: float, normals: Sequence[Vector], deep: float) -> None:
-    """A round housing: its rim and its dark faces."""
-    across = normals[0][0] != 0.0
+def _drums(sketch: Sketch, n: SignTable, deep: float, *, across: bool) -> None:
+    """Round housings: their rims and their dark faces, on either side of what stands `across` the street."""
+    radius = (n.w / 2)[:, None, None]
 
-    def at(x: float, ring: tuple[float, float]) -> Vector:
-        y, z = radius * ring[0], radius * ring[1]
-        return (x, y, z) if across else (-y, x, z)
+    def add(x: Floats, y: Floats, z: Floats) -> None:
+        """Quads (Q, 4) of each, `x` along the drum's axis."""
+        corners = np.empty((len(n), *y.shape, 3))
+        corners[..., 0], corners[..., 1] = (x, radius * y) if across else (-(radius * y), x)
+        corners[..., 2] = radius * z
+        each = n.of.at(np.repeat(np.arange(len(n)), len(y)))
+        sketch.quads(each, corners.reshape(-1, 4, 3), Finish.PAINT, _BLACK)
 
-    for a, b in pairwise(_RING):
-        sketch.quad((at(deep, b), at(-deep, b), at(-deep, a), at(deep, a)), Finish.PAINT, (24, 26, 28))
-    for normal in normals:
-        way = sum(normal)
-        face = [at(way * (deep - 0.01), (way * y, z)) for y, z in _RING[:-1]]
-        for k in range(1, _DRUM - 2, 2):
-            sketch.quad((face[0], face[k], face[k + 1], face[k + 2]), Finish.PAINT, (24, 26, 28))
+    y, z = _RING.T
+    add(np.array([deep, -deep, -deep, deep]), *(np.stack([r[1:], r[1:], r[:-1], r[:-1]], axis=1) for r in (y, z)))
+    for way in (-1.0, 1.0) if across else (1.0,):
+        add(np.full(4, way * (deep - 0.01)), way * y[_FILLED], z[_FILLED])
 
 
-def _round(sketch: Sketch, spec: SignSpec) -> None:
-    w, h = face_size(spec)
-    deep = DEEP_M / 2
-    _drum(sketch, w / 2, (LEFT, RIGHT), deep)
-    inner = w / 2 - 0.06
+def _rounds(sketch: Sketch, n: SignTable) -> None:
+    deep, inner = DEEP_M / 2, n.w / 2 - 0.06
+    _drums(sketch, n, deep, across=True)
+    finish, tint = np.where(n.lit, Finish.TUBE, Finish.GLASS), np.where(n.lit[:, None], n.colour, DEAD_GLASS)
     for x in (-1.0, 1.0):
-        panel(sketch, spec, (x, 0.0, 0.0), deep + 0.002, w, h)
-        _tube(sketch, spec, [(x * (deep + 0.02), inner * c, inner * s) for c, s in _RING[:-1]], spec.lit)
-    _arms(sketch, spec, w, h)
-
-
-def _tube(sketch: Sketch, spec: SignSpec, path: Sequence[Vector], alive: bool) -> None:
-    finish, tint = (Finish.TUBE, spec.colour) if alive else (Finish.GLASS, DEAD_GLASS)
-    sketch.path(path, TUBE_M, finish, tint, luminance_of(spec) if alive else 0)
+        panels(sketch, n, (x, 0.0, 0.0), deep + 0.002)
+        ring = [(x * (deep + 0.02), inner * c, inner * s) for c, s in _RING[:-1]]
+        sketch.path(n.of, ring, TUBE_M, finish, tint, n.luminance)
+    _arms(sketch, n)
 
 
 @cache
@@ -151,62 +157,66 @@ def _tube_draws(seed: int, count: int) -> Floats:
     return np.asarray(uniform(seed, "dead-tube", np.arange(count)))
 
 
-def _bent(sketch: Sketch, spec: SignSpec, dead_share: float) -> None:
-    """A drawing in tubes, on glass posts from the wall side."""
-    start, end, line = pieces_of(spec)
-    dead = (_tube_draws(spec.seed, int(line[-1]) + 1) < dead_share)[line] | (not spec.lit)
-    a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (start, end))
-    for gone, finish, tint, luminance in ((False, Finish.TUBE, spec.colour, luminance_of(spec)), (True, Finish.GLASS, DEAD_GLASS, 0)):
-        which = dead == gone
-        if which.any():
-            sketch.rods(a[which], b[which], TUBE_M, finish, tint, luminance)
-    posts = a[np.concatenate([[True], line[1:] != line[:-1]])]
-    sketch.rods(posts - [0.0, 0.09, 0.0], posts, 0.008, Finish.GLASS, DEAD_GLASS)
+def _bent(sketch: Sketch, n: SignTable, dead_share: float) -> None:
+    """Drawings in tubes, on glass posts from the wall side."""
+    pieces, of, lines = tubes_of(n)
+    dead = np.concatenate([_tube_draws(spec.seed, int(line[-1]) + 1)[line] for spec, line in zip(n.specs, lines, strict=True)])
+    dead = (dead < dead_share) | ~n.lit[of]
+    a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (pieces[:, :2], pieces[:, 2:]))
+    for which, finish in ((~dead, Finish.TUBE), (dead, Finish.GLASS)):
+        o = of[which]
+        glows = finish is Finish.TUBE
+        tint, luminance = (n.colour[o], n.luminance[o]) if glows else (DEAD_GLASS, 0)
+        sketch.rods(n.of.at(o), a[which], b[which], TUBE_M, finish, tint, luminance)
+    line = np.concatenate(lines)
+    first = np.concatenate([[True], (line[1:] != line[:-1]) | (of[1:] != of[:-1])])
+    posts = a[first]
+    sketch.rods(n.of.at(of[first]), posts - [0.0, 0.09, 0.0], posts, 0.008, Finish.GLASS, DEAD_GLASS)
 
 
-def _icon(sketch: Sketch, spec: SignSpec) -> None:
-    w, _ = face_size(spec)
-    _drum(sketch, w / 2, (OUT,), 0.05)
-    _bent(sketch, spec, 0.15)
-    for z in (-0.3 * w, 0.3 * w):
-        sketch.box((-0.04, -_WALL_M, z - 0.03), (0.04, -0.05, z + 0.03), Finish.METAL, STEEL, "-y +y")
+def _icons(sketch: Sketch, n: SignTable) -> None:
+    _drums(sketch, n, 0.05, across=False)
+    _bent(sketch, n, 0.15)
+    for z in (-0.3 * n.w, 0.3 * n.w):
+        sketch.box(n.of, (-0.04, -_WALL_M, z - 0.03), (0.04, -0.05, z + 0.03), Finish.METAL, STEEL, "-y +y")
 
 
-def _tubes(sketch: Sketch, spec: SignSpec) -> None:
-    w, h = face_size(spec)
-    _bent(sketch, spec, 0.12)
-    x, z, y = w / 2, h / 2, -0.1
-    frame = np.array([(-x, y, -z), (x, y, -z), (x, y, z), (-x, y, z), (-x, y, -z)])
-    sketch.path(frame, 0.018, Finish.METAL, STEEL)
-    at = np.linspace(-x, x, max(3, round(w / 0.45)))[1:-1]
-    sketch.rods(np.column_stack([at, 0 * at + y, 0 * at - z]), np.column_stack([at, 0 * at + y, 0 * at + z]), 0.005, Finish.METAL, STEEL)
+def _tubes(sketch: Sketch, n: SignTable) -> None:
+    _bent(sketch, n, 0.12)
+    x, z, y = n.w / 2, n.h / 2, -0.1
+    sketch.path(n.of, [(-x, y, -z), (x, y, -z), (x, y, z), (-x, y, z), (-x, y, -z)], 0.018, Finish.METAL, STEEL)
+    count = np.maximum(3, np.rint(n.w / 0.45).astype(np.int64))
+    at, of, k = spread(-x, x, count)
+    inner = (k > 0) & (k < count[of] - 1)
+    at, of = at[inner], of[inner]
+    sketch.path(n.of.at(of), [(at, 0 * at + y, 0 * at - z[of]), (at, 0 * at + y, 0 * at + z[of])], 0.005, Finish.METAL, STEEL)
     for side in (-x + 0.05, x - 0.05):
-        sketch.rods((side, -_WALL_M, 0.0), (side, y, 0.0), 0.018, Finish.METAL, STEEL)
+        sketch.path(n.of, [(side, -_WALL_M, 0.0), (side, y, 0.0)], 0.018, Finish.METAL, STEEL)
 
 
-def _rooftop(sketch: Sketch, spec: SignSpec) -> None:
-    w, h = face_size(spec)
+def _rooftops(sketch: Sketch, n: SignTable) -> None:
+    w, h = n.w, n.h
     foot, back = -h / 2 - 0.5 * h, -1.2
-    x = np.linspace(-w / 2 + 0.1, w / 2 - 0.1, max(2, round(w / 1.8) + 1))
+    x, of, k = spread(-w / 2 + 0.1, w / 2 - 0.1, np.maximum(2, np.rint(w / 1.8).astype(np.int64) + 1))
+    owner = n.of.at(of)
+    sketch.path(owner, [(x, -0.12, foot[of]), (x, -0.12, h[of] / 2)], 0.05, Finish.METAL, STEEL)
+    sketch.path(owner, [(x, back, foot[of]), (x, -0.12, 0.2 * h[of])], 0.04, Finish.METAL, STEEL)
+    to = np.nonzero(k > 0)[0]  # braces, each from the post before
+    sketch.path(
+        owner.at(to), [(x[to - 1], -0.12, foot[of[to]]), (x[to], -0.12, -h[of[to]] / 2)], 0.025, Finish.METAL, STEEL
+    )
+    sketch.box(n.of, (-w / 2, -0.08, -h / 2), (w / 2, -0.01, h / 2), Finish.METAL, (26, 28, 30))
+    panels(sketch, n, OUT, 0.0)
+    edged = bordered(n)
+    borders(sketch, n.where(edged), OUT, 0.03, w[edged] / 2, h[edged] / 2)
 
-    def at(y: float, z: float) -> Floats:
-        return np.column_stack([x, np.full(len(x), y), np.full(len(x), z)])
 
-    sketch.rods(at(-0.12, foot), at(-0.12, h / 2), 0.05, Finish.METAL, STEEL)
-    sketch.rods(at(back, foot), at(-0.12, 0.2 * h), 0.04, Finish.METAL, STEEL)
-    sketch.rods(at(-0.12, foot)[:-1], at(-0.12, -h / 2)[1:], 0.025, Finish.METAL, STEEL)
-    sketch.box((-w / 2, -0.08, -h / 2), (w / 2, -0.01, h / 2), Finish.METAL, (26, 28, 30))
-    panel(sketch, spec, OUT, 0.0, w, h)
-    if bordered(spec):
-        border(sketch, spec, OUT, 0.03, w / 2, h / 2)
-
-
-_DRAW: dict[SignKind, Callable[[Sketch, SignSpec], None]] = {
-    SignKind.BLADE: _blade,
-    SignKind.TALL: _blade,
-    SignKind.FASCIA: _fascia,
-    SignKind.ROOF: _rooftop,
-    SignKind.ROUND: _round,
-    SignKind.TUBES: _tubes,
-    SignKind.ICON: _icon,
-}
+_Draw = Callable[[Sketch, SignTable], None]
+_DRAW: tuple[tuple[tuple[SignKind, ...], _Draw, _Draw], ...] = (
+    ((SignKind.BLADE, SignKind.TALL), _blades, draw_far_blades),
+    ((SignKind.FASCIA,), _fascias, draw_far_boards),
+    ((SignKind.ROOF,), _rooftops, draw_far_boards),
+    ((SignKind.ROUND,), _rounds, draw_far_blades),
+    ((SignKind.TUBES,), _tubes, draw_far_tubes),
+    ((SignKind.ICON,), _icons, draw_far_tubes),
+)

@@ -129,14 +129,12 @@ _FAR: dict[str, Maker] = {
 }
 
 
-def add_thing(
-    builder: SurfaceBuilder, kind: str, frame: Frame, variant: int, size_m: float = 1.0, group: int | None = None, *, far: bool = False
-) -> None:
-    """Appends one thing; `size_m` counts for kinds that are `scaled`, `group` is the flicker group of what glows (None: the model's
-    own). `far`: its lean twin, or nothing if it is too small to be seen from far. KeyError if unknown."""
+def add_thing(builder: SurfaceBuilder, kind: str, frame: Frame, variant: int, size_m: float = 1.0, *, far: bool = False) -> None:
+    """Appends one thing; `size_m` counts for kinds that are `scaled`. `far`: its lean twin, or nothing if it is too small to be seen
+    from far. KeyError if unknown."""
     model = far_model(kind, variant) if far else thing_model(kind, variant)
     if model is not None:
-        place(builder, model, frame, group=group, seed=variant, scale=size_m if KINDS[kind].scaled else 1.0)
+        place(builder, model, frame, seed=variant, scale=size_m if KINDS[kind].scaled else 1.0)
 
 
 def thing_kinds() -> tuple[str, ...]:

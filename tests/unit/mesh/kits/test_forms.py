@@ -8,7 +8,7 @@ from triangle_soup import assert_sound, closed_volumes
 
 from world.mesh.kits.forms import arc, beam, box, catenary, lathe, prism, rods, tube
 from world.mesh.kits.frame import Frame
-from world.mesh.kits.model import ModelBuilder, place, place_all
+from world.mesh.kits.model import ModelBuilder, place
 from world.mesh.surface import Finish, SurfaceBuilder
 
 _GREY = (128, 128, 128)
@@ -64,16 +64,18 @@ def test_a_cable_hangs_its_sag() -> None:
     assert np.isclose(points[:, 2].min(), 4.2) and np.allclose(points[[0, -1], 2], 5.0)
 
 
-def test_place_overrides_the_group_of_what_glows_alone() -> None:
+def test_pieces_placed_together_keep_their_order_and_seeds() -> None:
     builder = ModelBuilder()
     box(builder, [0, 0, 0], [1, 1, 1], Finish.METAL, _GREY)
     box(builder, [2, 0, 0], [3, 1, 1], Finish.LAMP, _GREY, glow=(3, 90))
-    surface = SurfaceBuilder()
-    place(surface, builder.build(), [Frame((0.0, 0.0, 0.0)), Frame((5.0, 0.0, 0.0))], group=7, seed=300)
-    vertices = surface.build().vertices
-    glows = vertices["extra"][:, 1] > 0
-    assert (vertices["extra"][glows, 0] == 7).all() and (vertices["extra"][~glows, 0] == 0).all()
-    assert (vertices["extra"][:, 2] == 300 & 255).all() and vertices["position"][:, 0].max() == 8.0
+    model, surface = builder.build(), SurfaceBuilder()
+    place(surface, model, Frame((0.0, 0.0, 0.0)), seed=300)
+    place(surface, model, Frame((5.0, 0.0, 0.0)), scale=2.0)
+    made = surface.build()
+    first, second = np.split(made.vertices, 2)
+    assert (first["extra"][:, 2] == 300 & 255).all() and (second["extra"][:, 2] == 0).all()
+    assert first["position"][:, 0].max() == 3.0 and second["position"][:, 0].max() == 11.0
+    assert np.allclose(second["uv"], 2.0 * first["uv"]) and (made.indices[len(made.indices) // 2 :] >= len(first)).all()
 
 
 def test_collapsed_faces_are_dropped() -> None:
@@ -101,17 +103,3 @@ def test_a_frame_on_a_slope_stands_square_to_it(slope: tuple[float, float]) -> N
     normal = np.array([-slope[0], -slope[1], 1.0])
     assert np.allclose(axes[2], normal / np.linalg.norm(normal))
     assert np.isclose(np.degrees(np.arctan2(axes[1, 0], axes[1, 1])), 70.0)  # and heads where it was told
-
-
-def test_placing_many_is_placing_each() -> None:
-    builder = ModelBuilder()
-    box(builder, [0, 0, 0], [1, 2, 3], Finish.METAL, _GREY)
-    model = builder.build()
-    one, all_ = SurfaceBuilder(), SurfaceBuilder()
-    origins, headings = np.array([[1.0, 2.0, 3.0], [-4.0, 0.0, 1.0]]), np.array([30.0, 215.0])
-    for k in range(2):
-        place(one, model, Frame((origins[k, 0], origins[k, 1], origins[k, 2]), headings[k]), seed=k)
-    place_all(all_, model, origins, headings, np.arange(2))
-    a, b = one.build(), all_.build()
-    assert np.allclose(a.vertices["position"], b.vertices["position"], atol=1e-5) and (a.indices == b.indices).all()
-    assert abs(a.vertices["normal"].astype(int) - b.vertices["normal"]).max() <= 1 and (a.vertices["extra"] == b.vertices["extra"]).all()

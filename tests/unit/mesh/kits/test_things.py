@@ -97,7 +97,7 @@ def test_every_kind_can_be_placed_and_is_the_same_twice() -> None:
     def built() -> bytes:
         builder = SurfaceBuilder()
         for i, kind in enumerate(thing_kinds()):
-            add_thing(builder, kind, Frame((4.0 * i, 0.0, 0.0), 25.0 * i), 1000 + i, 0.8, group=3)
+            add_thing(builder, kind, Frame((4.0 * i, 0.0, 0.0), 25.0 * i), 1000 + i, 0.8)
             add_thing(builder, kind, Frame((4.0 * i, 9.0, 0.0)), 1000 + i, far=True)
         surface = builder.build()
         assert np.isfinite(surface.vertices["position"]).all()
