@@ -7,7 +7,7 @@ drawn once; `touching_*` are all that reach within a margin of the chunk, for co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -20,7 +20,7 @@ from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
 from world.plan.cover import with_cover
 from world.plan.craters import Crater, craters_in, debris_of
-from world.plan.footing import Quads, blocks_way, put_down
+from world.plan.footing import Quads, blocking, put_down
 from world.plan.holograms import holograms_of
 from world.plan.interior import keep_clear
 from world.plan.lattice import Block, blocks_in
@@ -133,18 +133,17 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
     return Terrain(recipe, blocks_in(recipe, *box), channels, craters_in(recipe, *box))
 
 
-@lru_cache(maxsize=320)
-def _doors(recipe: Recipe, block: Block) -> tuple[NDArray[np.float64], ...]:
-    """The quads that are kept free before the doors of a block."""
-    return tuple(np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building))
+def _doors(recipe: Recipe, blocks: Iterable[Block]) -> NDArray[np.float64]:
+    """The quads, (N, 4, 2), that are kept free before the doors of blocks."""
+    buildings = [building for block in blocks for building in buildings_of(recipe, block)]
+    return np.array([quad for b in buildings for quad in keep_clear(recipe, b)], dtype=np.float64).reshape(-1, 4, 2)
 
 
 @lru_cache(maxsize=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
-    doors = _doors(recipe, block)
-    kept = Quads(doors)
-    things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, kept)]
+    doors = _doors(recipe, (block,))
+    things = _clear_of(doors, (*things_of(recipe, block), *open_things(recipe, block)))
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
     terrain = terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
@@ -159,8 +158,12 @@ def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     things += [piece for crater in craters for piece in debris_of(recipe, crater)]
     if not things:
         return ()
-    doors = Quads([quad for block in blocks_in(recipe, *bounds(strip.corners)) for quad in _doors(recipe, block)])
-    return put_down(terrain_in(recipe, *bounds(strip.corners)), [t for t in things if not blocks_way(t, doors)])
+    doors = _doors(recipe, blocks_in(recipe, *bounds(strip.corners)))
+    return put_down(terrain_in(recipe, *bounds(strip.corners)), _clear_of(doors, things))
+
+
+def _clear_of(doors: NDArray[np.float64], things: Sequence[Thing]) -> list[Thing]:
+    return [thing for thing, blocked in zip(things, blocking(things, Quads(doors)), strict=True) if not blocked]
 
 
 def _falls_in(thing: Thing, crater: Crater) -> bool:

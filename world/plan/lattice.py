@@ -69,6 +69,9 @@ class Block:
     use: Use
     district: str
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @property
     def plaza(self) -> bool:
         return self.use != Use.BUILT

@@ -70,6 +70,9 @@ class Building:
     district: str
     burns: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @property
     def centre(self) -> Point:
         base = self.masses[0]
@@ -148,6 +151,9 @@ class Thing:
     variant: int
     size_m: float = 1.0
     slope: Point = (0.0, 0.0)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 @dataclass(frozen=True)

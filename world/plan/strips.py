@@ -41,6 +41,9 @@ class Strip:
     stops: tuple[bool, bool]
     seams: tuple[bool, bool] = (False, False)  # start and end meet a road with vertices of its own
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @property
     def centre(self) -> Point:
         return middle(self.corners)
