@@ -88,10 +88,10 @@ def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrai
     taken = np.concatenate([doors, *(np.array([b.corners(b.masses[0])]) for b in buildings_of(recipe, block))])
     added: tuple[Thing, ...] = ()
     for _ in range(_ROUNDS if sides else 0):  # what finds no footing, on the rim of a crater, is sought another place
-        full, there = Quads(taken), (*standing, *added)
+        there = (*standing, *added)
         hides = np.concatenate([_hiding(there), doors])  # an open door takes one in
         solid = footprints([t for t in there if KINDS[t.kind].footprint_m > 0.0 and not gives_way(t)])[:, RING]
-        wanted = [thing for side in sides for thing in _gaps_closed(recipe, block, side, hides, solid, full)]
+        wanted = [thing for side in sides for thing in _gaps_closed(recipe, block, side, hides, solid, taken)]
         stood = put_down(terrain, wanted)
         added += stood
         if len(stood) == len(wanted):
@@ -102,8 +102,9 @@ def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrai
     return (*(thing for thing, blocks in zip(standing, in_way, strict=True) if not (blocks and gives_way(thing))), *added)
 
 
-def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: Array, taken: Quads) -> list[Thing]:
-    """The covers that one side of a block lacks, at z = 0: what `hides` already is there, they keep off what is `solid`."""
+def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: Array, taken: Array) -> list[Thing]:
+    """The covers that one side of a block lacks, at z = 0, for all that `hides` one; they keep out of what is `taken`, and off what is
+    `solid`. All are quads (N, 4, 2)."""
     gap_m = recipe_in(recipe, *block.centre, block.district).play.cover_gap_m
     front, reached = block.sides[side], 0.0
     stretches = covered(front, block.pavement_m, hides)
@@ -113,7 +114,8 @@ def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: A
         if on > reached:
             reached = on
             continue
-        new = _placed(recipe, block, side, reached, reached + gap_m, Quads(solid), taken)
+        full = Quads(np.concatenate([taken, solid]), np.repeat([0.0, _CLEAR_M], [len(taken), len(solid)]))
+        new = _placed(recipe, block, side, reached, reached + gap_m, full)
         if new is None:
             reached += gap_m  # nowhere at all
         else:
@@ -123,7 +125,7 @@ def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: A
     return added
 
 
-def _placed(recipe: Recipe, block: Block, side: int, low: float, high: float, solid: Quads, taken: Quads) -> Thing | None:
+def _placed(recipe: Recipe, block: Block, side: int, low: float, high: float, full: Quads) -> Thing | None:
     """A cover that begins between `low` and `high` (m) along a side, as far on as there is room."""
     seed, front = recipe.seed_of("play"), block.sides[side]
     here = recipe_in(recipe, *block.centre, block.district)
@@ -143,9 +145,9 @@ def _placed(recipe: Recipe, block: Block, side: int, low: float, high: float, so
             for s in places.tolist()
             for x, y in [front.point(s, off)]
         ]
-        blocked = zip(blocking(tries, taken), blocking(tries, solid, _CLEAR_M), strict=True)
-        if (free := next((new for new, ways in zip(tries, blocked, strict=True) if not any(ways)), None)) is not None:
-            return free
+        free = [new for new, blocked in zip(tries, blocking(tries, full), strict=True) if not blocked]
+        if free:
+            return free[0]
     return None
 
 

@@ -39,7 +39,7 @@ class Pane(enum.IntEnum):
     FIRE = 10  # it burns inside
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facade:
     """One side of one mass, as a grid. `origin` is its lower left corner seen from outside, `along` the unit vector to the
     right, `outward` its normal (both in the plane). `floor_z` (F + 1,) are the floors' heights; `panes` (F, B) of `Pane`;
@@ -83,8 +83,7 @@ def facades_of_each(recipe: Recipe, buildings: Sequence[Building]) -> list[tuple
     found: list[list[Facade]] = [[] for _ in buildings]
     for wall, start, end in zip(walls, cells.ends[:-1].tolist(), cells.ends[1:].tolist(), strict=True):
         shape = (len(wall.floor_z) - 1, wall.bays)
-        # Copies, so that none keeps the whole table alive.
-        grid, warm = panes[start:end].reshape(shape).copy(), warmth[start:end].reshape(shape).copy()
+        grid, warm = panes[start:end].reshape(shape), warmth[start:end].reshape(shape)
         building = buildings[wall.number]
         if building.masses[wall.index].sides[wall.side] == Wall.PARTY:
             grid[grid != Pane.HOLE] = Pane.BOARDED
@@ -172,10 +171,10 @@ def _panes(recipe: Recipe, buildings: Sequence[Building], cells: _Cells) -> tupl
     seed, of = recipe.seed_of("buildings"), cells.number
     damage = np.array([b.damage for b in buildings])[of]
     windows = np.array([recipe_in(recipe, *b.centre, b.district).neon.windows * power_at(recipe, *b.centre) for b in buildings])[of]
-    keys = (part[0] if len(set(part)) == 1 else np.array(part)[of] for part in zip(*(b.key for b in buildings), strict=True))
-    keyed = Keyed(*keys, cells.side, cells.floor, cells.bay)
+    keyed, ground = _keyed(buildings, cells, slice(None)), np.nonzero(cells.floor == 0)[0]
+    keyed_ground = _keyed(buildings, cells, ground)
 
-    def draw(lane: str) -> NDArray[np.float64]:
+    def draw(lane: str, keyed: Keyed = keyed) -> NDArray[np.float64]:
         return keyed.uniform(seed, "pane/" + lane)
 
     hits = _hits_at(recipe, cells.x, cells.y, cells.z)
@@ -187,14 +186,20 @@ def _panes(recipe: Recipe, buildings: Sequence[Building], cells: _Cells) -> tupl
     if any(b.burns for b in buildings):  # from some storey up, as fire climbs
         from_m = [b.masses[0].z1 * (0.3 + 0.4 * uniform(seed, "burns/from", *b.key)) if b.burns else math.inf for b in buildings]
         panes[(cells.z > np.array(from_m)[of]) & (hits + 1.6 * draw("burns") > 0.55)] = Pane.FIRE
-    ground = np.nonzero(cells.floor == 0)[0]
-    shop_hit, dark = hits[ground] > 1.1 - damage[ground], draw("shop")[ground]
-    lit = draw("shop light")[ground] < 0.15 + 2.2 * windows[ground]
+    shop_hit, dark = hits[ground] > 1.1 - damage[ground], draw("shop", keyed_ground)
+    lit = draw("shop light", keyed_ground) < 0.15 + 2.2 * windows[ground]
     shop = np.where(dark < 0.34, Pane.SHUTTER, np.where(lit, Pane.SHOP_LIT, Pane.SHOP_DARK))
     shop = np.where(shop_hit, Pane.BROKEN, shop)
     shut = np.where(dark < 0.6, Pane.BOARDED, Pane.SHUTTER)
     panes[ground] = np.where(np.array([b.shop for b in buildings])[of[ground]], shop, shut)
     return panes, draw("warmth")
+
+
+def _keyed(buildings: Sequence[Building], cells: _Cells, which: Any) -> Keyed:
+    """The draws of some of the cells."""
+    of = cells.number[which]
+    keys = (part[0] if len(set(part)) == 1 else np.array(part)[of] for part in zip(*(b.key for b in buildings), strict=True))
+    return Keyed(*keys, cells.side[which], cells.floor[which], cells.bay[which])
 
 
 def _enter(recipe: Recipe, building: Building, grid: NDArray[np.uint8], warmth: NDArray[np.float64], side: int) -> None:

@@ -30,18 +30,21 @@ _TOUCHES_M = 0.36  # a block with its underside lower than that is, or has a whe
 
 def put_down(terrain: Terrain, things: Iterable[Thing]) -> tuple[Thing, ...]:
     """The things that stand firm, each on the ground where it is."""
-    things = list(things)
+    return tuple(stood for stood in footings(terrain, list(things)) if stood is not None)
+
+
+def footings(terrain: Terrain, things: Sequence[Thing]) -> list[Thing | None]:
+    """Of each thing: itself on the ground where it is, or None where it does not stand firm."""
     if not things:
-        return ()
+        return []
     corners = footprints(things)
     z = terrain.at(corners[:, :, 0].ravel(), corners[:, :, 1].ravel()).reshape(-1, 4)
     planted = np.array([is_planted(thing) for thing in things])
     height, slope, firm = _leaning(np.array([thing.position[:2] for thing in things]), corners, z)
     height = np.where(planted, z.mean(axis=1), height).tolist()
     slopes = np.where(planted[:, None], 0.0, slope).tolist()
-    return tuple(
-        _at_height(thing, at, tilt) for thing, at, tilt, stands in zip(things, height, slopes, firm | planted, strict=True) if stands
-    )
+    stands = (firm | planted).tolist()
+    return [_at_height(*parts) if on else None for *parts, on in zip(things, height, slopes, stands, strict=True)]
 
 
 def _leaning(middles: Array, corners: Array, z: Array) -> tuple[Array, Array, NDArray[np.bool_]]:
@@ -94,31 +97,31 @@ def _feet(kind: str, shape: int) -> tuple[float, float, float, float]:
 
 
 class Quads:
-    """Convex quads (Q, 4, 2), each a parallelogram, made ready to be asked which are near."""
+    """Convex quads (Q, 4, 2), each a parallelogram, made ready to be asked which are near; one keeps `gap_m` (of all, or of each) off."""
 
-    def __init__(self, quads: Sequence[Quad] | Array) -> None:
-        self.corners = np.asarray(quads, dtype=np.float64).reshape(-1, 4, 2)
+    def __init__(self, quads: Array, gap_m: float | Array = 0.0) -> None:
+        self.corners, self.gap_m = quads, np.broadcast_to(gap_m, len(quads))
         self._low, self._high = self.corners.min(axis=1), self.corners.max(axis=1)
 
     def near(self, at: Array, reach_m: Array) -> tuple[NDArray[np.intp], ...]:
-        """(point, quad) of all pairs of points (N, 2) and quads whose bounds come within the point's reach (N,)."""
-        reach = reach_m[:, None, None]
+        """(point, quad) of all pairs of points (N, 2) and quads whose bounds, and gaps, come within the point's reach (N,)."""
+        reach = (reach_m[:, None] + self.gap_m)[..., None]
         close = (self._low < at[:, None] + reach) & (self._high > at[:, None] - reach)
         return np.nonzero(close.all(axis=2))
 
 
-def blocking(things: Sequence[Thing], quads: Quads, gap_m: float = 0.0) -> list[bool]:
-    """Of each thing, whether what stops a body stands in one of the quads, or within `gap_m` of it."""
+def blocking(things: Sequence[Thing], quads: Quads) -> list[bool]:
+    """Of each thing, whether it is something that stops a body and stands in one of the quads, or too near it."""
     blocked = np.zeros(len(things), dtype=bool)
     if not len(quads.corners):
         return blocked.tolist()
     stops = [n for n, thing in enumerate(things) if _stops_body(thing.kind, thing.variant % KINDS[thing.kind].shapes)]
     bodies = [things[n] for n in stops]
-    reach = np.array([KINDS[t.kind].footprint_m * (t.size_m if KINDS[t.kind].scaled else 1.0) + _SMALL_M + gap_m for t in bodies])
+    reach = np.array([KINDS[t.kind].footprint_m * (t.size_m if KINDS[t.kind].scaled else 1.0) + _SMALL_M for t in bodies])
     which, quad = quads.near(np.array([t.position[:2] for t in bodies]).reshape(-1, 2), reach)
     asked, row = np.unique(which, return_inverse=True)
     corners = footprints([bodies[n] for n in asked.tolist()])[:, RING]
-    meets = reach_into_each(corners[row], quads.corners[quad]) > -gap_m
+    meets = reach_into_each(corners[row], quads.corners[quad]) > -quads.gap_m[quad]
     blocked[np.array(stops, dtype=np.intp)[which[meets]]] = True
     return blocked.tolist()
 

@@ -246,22 +246,28 @@ def indices_about(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) ->
     return range(i0, i1 + 1), range(j0, j1 + 1)
 
 
+@lru_cache(maxsize=4096)
+def _over_cell(recipe: Recipe, column: int, row: int) -> tuple[tuple[int, int], ...]:
+    """(j, i) of every superblock whose nodes' bounds meet a cell of the unbent lattice."""
+    cell = recipe.roads.cell_m
+    box = column * cell, row * cell, (column + 1) * cell, (row + 1) * cell
+    columns, rows = indices_about(recipe, *box)
+    return tuple((j, i) for j in rows for i in columns if reaches(_nodes(recipe, i, j), *box))
+
+
 def superblocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Superblock]:
     """All superblocks whose avenues' crossings bound something that reaches into the rectangle, west to east, south to north."""
-    columns, rows = indices_about(recipe, x0, y0, x1, y1)
-    found = []
-    for j in rows:
-        for i in columns:
-            if reaches(_nodes(recipe, i, j), x0, y0, x1, y1):
-                found.append(superblock(recipe, i, j))
-    return found
+    cell = recipe.roads.cell_m
+    columns, rows = (range(math.floor(low / cell), math.floor(high / cell) + 1) for low, high in ((x0, x1), (y0, y1)))
+    about = {index for column in columns for row in rows for index in _over_cell(recipe, column, row)}
+    return [superblock(recipe, i, j) for j, i in sorted(about) if reaches(_nodes(recipe, i, j), x0, y0, x1, y1)]
 
 
 def blocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Block]:
     """Every block whose kerb's bounds meet the rectangle, in a fixed order."""
     reach = 20.0  # a block stands back from its superblock's nodes
     found = superblocks_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-    return [b for sb in found for b in sb.blocks if reaches(b.kerb, x0, y0, x1, y1)]
+    return [b for sb in found if reaches(sb.kerb, x0, y0, x1, y1) for b in sb.blocks if reaches(b.kerb, x0, y0, x1, y1)]
 
 
 def superblock_at(recipe: Recipe, x: float, y: float) -> Superblock:
