@@ -16,12 +16,12 @@ from world.plan.lattice import Block
 
 
 class Along:
-    """`side` (N,) 0 .. 3, `number` (N,) 0 .. along each side."""
+    """`side` (N,) is one of `sides`, `number` (N,) counts along each."""
 
-    def __init__(self, block: Block, gap_m: float) -> None:
-        counts = [int(front.length_m / gap_m) for front in block.sides]
+    def __init__(self, block: Block, gap_m: float, sides: tuple[int, ...] = (0, 1, 2, 3)) -> None:
+        counts = [int(block.sides[side].length_m / gap_m) for side in sides]
         self.block = block
-        self.side = np.repeat(np.arange(4), counts)
+        self.side = np.repeat(sides, counts)
         self.number = np.concatenate([np.arange(count) for count in counts])
 
     def keyed(self, *last: int) -> Keyed:

@@ -32,7 +32,7 @@ from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sig
 from world.plan.relief import Terrain
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import things_of
-from world.plan.strips import Strip, StripKind, strips_in
+from world.plan.strips import Strip, channels_in, strips_in
 from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 
@@ -75,6 +75,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     """The plan of one chunk: a pure function of its arguments."""
     x0, y0 = cx * CHUNK_M, cy * CHUNK_M
     x1, y1 = x0 + CHUNK_M, y0 + CHUNK_M
+
     def within(quad: Quad, reach: float) -> bool:
         return reaches(quad, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
 
@@ -133,20 +134,20 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
     """The ground of a rectangle: all blocks, canals and craters that shape it."""
     reach = 13.0
     box = x0 - reach, y0 - reach, x1 + reach, y1 + reach
-    channels = [s for s in strips_in(recipe, *box) if s.kind == StripKind.CHANNEL]
-    return Terrain(recipe, blocks_in(recipe, *box), channels, craters_in(recipe, *box))
+    return Terrain(recipe, blocks_in(recipe, *box), channels_in(recipe, *box), craters_in(recipe, *box))
 
 
-def _doors(recipe: Recipe, blocks: Iterable[Block]) -> NDArray[np.float64]:
-    """The quads, (N, 4, 2), that are kept free before the doors of blocks."""
-    buildings = [building for block in blocks for building in buildings_of(recipe, block)]
-    return np.array([quad for b in buildings for quad in keep_clear(recipe, b)], dtype=np.float64).reshape(-1, 4, 2)
+@lru_cache(maxsize=320)
+def _doors(recipe: Recipe, block: Block) -> NDArray[np.float64]:
+    """The quads, (N, 4, 2), that are kept free before the doors of a block."""
+    quads = [quad for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
+    return np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
 
 
 @lru_cache(maxsize=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
-    doors = _doors(recipe, (block,))
+    doors = _doors(recipe, block)
     things = _clear_of(doors, (*things_of(recipe, block), *open_things(recipe, block)))
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
@@ -166,7 +167,8 @@ def things_on_roads(recipe: Recipe, strips: Sequence[Strip]) -> list[tuple[Thing
     if not lying:
         return [()] * len(strips)
     boxes = [bounds(strips[n].corners) for n in sorted({n for n, _ in lying})]
-    doors = _doors(recipe, dict.fromkeys(block for box in boxes for block in blocks_in(recipe, *box)))
+    near = dict.fromkeys(block for box in boxes for block in blocks_in(recipe, *box))
+    doors = np.concatenate([np.empty((0, 4, 2)), *(_doors(recipe, block) for block in near)])
     blocked = blocking([thing for _, thing in lying], Quads(doors))
     clear = [part for part, in_way in zip(lying, blocked, strict=True) if not in_way]
     x0, y0, x1, y1 = zip(*boxes, strict=True)

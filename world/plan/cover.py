@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
-from world.plan.footing import RING, Quads, blocking, footprint, footprints, put_down
+from world.plan.footing import RING, Quads, blocking, footprint, footprints, footprints_at, put_down
 from world.plan.lattice import Block, Front
 from world.plan.patrol import loops_of
 from world.plan.records import Thing
@@ -136,18 +136,14 @@ def _placed(recipe: Recipe, block: Block, side: int, low: float, high: float, fu
         kind, shape = kinds[int(len(kinds) * uniform(seed, "cover", *block.key, side, number))]
         half = KINDS[kind].blocks_of(shape)[0].half[0]
         variant = (draw_u64(seed, "cover/shape", *block.key, side, number) & 0xFFFF) * KINDS[kind].shapes + shape
-        places: Array = high - np.arange(int((high - low) / _STEP_M), dtype=np.float64) * _STEP_M + half
+        s: Array = high - np.arange(int((high - low) / _STEP_M), dtype=np.float64) * _STEP_M + half
         if kinds is _AT_WALL:
-            places = places[backed(recipe, here, block, np.full(len(places), side), places)]
-        heading = round(front.heading_deg, 2)
-        tries = [
-            Thing((*block.key, side, round(100.0 * s), 30), kind, (round(x, 3), round(y, 3), 0.0), heading, variant)
-            for s in places.tolist()
-            for x, y in [front.point(s, off)]
-        ]
-        free = [new for new, blocked in zip(tries, blocking(tries, full), strict=True) if not blocked]
-        if free:
-            return free[0]
+            s = s[backed(recipe, here, block, np.full(len(s), side), s)]
+        heading, at = round(front.heading_deg, 2), np.stack(front.point(s, off), axis=1).round(3)
+        free = np.nonzero(~full.meet(footprints_at(kind, variant, heading, at)[:, RING]))[0]
+        if len(free):
+            (x, y), first = at[free[0]].tolist(), float(s[free[0]])
+            return Thing((*block.key, side, round(100.0 * first), 30), kind, (x, y, 0.0), heading, variant)
     return None
 
 

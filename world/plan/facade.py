@@ -21,6 +21,7 @@ from world.plan.district import recipe_in
 from world.plan.interior import FRONT, interior_of
 from world.plan.memory import remembered_each
 from world.plan.records import Building, Mass, Point, Wall
+from world.plan.rooms import Interior
 from world.plan.ruin_field import power_at
 from world.recipe import Recipe
 
@@ -56,6 +57,7 @@ class Facade:
     has_ground: bool
 
 
+Cells = NDArray[Any]  # (N,), one entry a cell
 _BULB, _TUBE = 0.3, 0.9  # warmth of an open front
 
 
@@ -84,32 +86,36 @@ def facades_of_each(recipe: Recipe, buildings: Sequence[Building]) -> list[tuple
     for wall, start, end in zip(walls, cells.ends[:-1].tolist(), cells.ends[1:].tolist(), strict=True):
         shape = (len(wall.floor_z) - 1, wall.bays)
         grid, warm = panes[start:end].reshape(shape), warmth[start:end].reshape(shape)
-        building = buildings[wall.number]
-        if building.masses[wall.index].sides[wall.side] == Wall.PARTY:
+        if buildings[wall.number].masses[wall.index].sides[wall.side] == Wall.PARTY:
             grid[grid != Pane.HOLE] = Pane.BOARDED
-        if wall.index == 0:
-            _enter(recipe, building, grid, warm, wall.side)
         facade = Facade(*wall.frame, wall.frame[3] / wall.bays, wall.floor_z, grid, warm, wall.index == 0)
         found[wall.number].append(facade)
+    for building, facades in zip(buildings, found, strict=True):
+        if (interior := interior_of(recipe, building)) is not None:
+            _enter(interior, facades)
     return [tuple(facades) for facades in found]
 
 
-def torn_out(recipe: Recipe, places: Sequence[tuple[Building, int, float, float]]) -> list[bool]:
-    """Whether a bay is torn out at each place: building, side, metres along it, height. Only where the field of hits is strong enough
-    is the facade itself asked, which knows what else stands there."""
-    at = []
-    for building, side, along, z in places:
+def torn_out(recipe: Recipe, fronts: Sequence[tuple[Building, int]], front: Cells, along: Cells, z: Cells) -> NDArray[np.bool_]:
+    """Whether a bay is torn out at places (N,): which of the fronts (building, side), metres along it, height. Only where the field of
+    hits is strong enough are the facades themselves asked, which know what else stands there."""
+    rows = []
+    for building, side in fronts:
         origin, way, _, width = frame_of(building, building.masses[0], side)
-        bays, floor_z = max(1, round(width / building.bay_m)), _storeys(building, 0)
-        floor, bay = int(np.searchsorted(floor_z, z)) - 1, min(int(along / (width / bays)), bays - 1)
-        s = width / bays * (bay + 0.5)
-        at.append((floor, bay, origin[0] + way[0] * s, origin[1] + way[1] * s, (floor_z[floor] + floor_z[floor + 1]) / 2))
-    middles = np.array([cell[2:] for cell in at]).reshape(-1, 3)
-    hit = _hits_at(recipe, *middles.T) > _tear_limit(np.array([building.damage for building, *_ in places]))
-    return [
-        bool(may_be and facade_of(recipe, building, 0, side).panes[floor, bay] == Pane.HOLE)
-        for may_be, (building, side, _, _), (floor, bay, *_) in zip(hit.tolist(), places, at, strict=True)
-    ]
+        bays = max(1, round(width / building.bay_m))
+        rows.append((*origin, *way, width / bays, bays, building.ground_m, building.floor_m, building.damage))
+    ox, oy, ax, ay, bay_m, bays_, ground, floor_m, damage = np.array(rows).reshape(-1, 9)[front].T
+    bay = np.minimum((along / bay_m).astype(np.int64), bays_ - 1)
+    floor = np.maximum(np.ceil((z - ground) / floor_m), 0.0)
+    top = ground + floor_m * floor
+    middle = (np.where(floor > 0.0, ground + floor_m * (floor - 1.0), 0.0) + top) / 2
+    s = bay_m * (bay + 0.5)
+    torn: NDArray[np.bool_] = _hits_at(recipe, ox + ax * s, oy + ay * s, middle) > _tear_limit(damage)
+    hit = np.nonzero(torn)[0].tolist()
+    asked = [fronts[front[n]] for n in hit]
+    for n, (_, side), facades in zip(hit, asked, facades_of_each(recipe, [building for building, _ in asked]), strict=True):
+        torn[n] = facades[side].panes[int(floor[n]), int(bay[n])] == Pane.HOLE
+    return torn
 
 
 def _tear_limit(damage: Any) -> Any:
@@ -153,17 +159,17 @@ class _Cells:
         self.z = (floor_z[first] + floor_z[first + 1]) / 2
 
 
-@lru_cache(maxsize=256)
-def _heights(ground_m: float, floor_m: float, count: int) -> NDArray[np.float64]:
-    return ground_m + floor_m * np.arange(count + 1, dtype=np.float64)
-
-
 def _storeys(building: Building, index: int) -> NDArray[np.float64]:
     """Heights (m) of a mass's floors, the ground's own first."""
     mass = building.masses[index]
     bottom = building.ground_m if index == 0 else mass.z0
-    above = _heights(bottom, building.floor_m, max(0, round((mass.z1 - bottom) / building.floor_m)))
-    return np.concatenate([[0.0], above]) if index == 0 else above
+    return _heights(bottom, building.floor_m, max(0, round((mass.z1 - bottom) / building.floor_m)), index == 0)
+
+
+@lru_cache(maxsize=1024)
+def _heights(bottom_m: float, floor_m: float, count: int, has_ground: bool) -> NDArray[np.float64]:
+    above = bottom_m + floor_m * np.arange(count + 1, dtype=np.float64)
+    return np.concatenate([[0.0], above]) if has_ground else above
 
 
 def _panes(recipe: Recipe, buildings: Sequence[Building], cells: _Cells) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
@@ -202,16 +208,16 @@ def _keyed(buildings: Sequence[Building], cells: _Cells, which: Any) -> Keyed:
     return Keyed(*keys, cells.side[which], cells.floor[which], cells.bay[which])
 
 
-def _enter(recipe: Recipe, building: Building, grid: NDArray[np.uint8], warmth: NDArray[np.float64], side: int) -> None:
+def _enter(interior: Interior, facades: list[Facade]) -> None:
     """Opens the bays of an interior, in place, lit by its own lamps; no torn bay of another wall opens into a room that stands."""
-    interior = interior_of(recipe, building)
-    if interior is None:
-        return
-    storeys = grid[: 1 + max(floor for floor, _ in interior.bays)]
-    storeys[storeys == Pane.HOLE] = Pane.BOARDED
-    for floor, bay in interior.bays if side == FRONT else ():
-        grid[floor, bay] = Pane.OPEN_LIT if interior.shines else Pane.OPEN_DARK
-        warmth[floor, bay] = _BULB if any(light.warm for light in interior.lights) else _TUBE
+    high = 1 + max(floor for floor, _ in interior.bays)
+    for facade in facades[:4]:
+        storeys = facade.panes[:high]
+        storeys[storeys == Pane.HOLE] = Pane.BOARDED
+    front = facades[FRONT]
+    for cell in interior.bays:
+        front.panes[cell] = Pane.OPEN_LIT if interior.shines else Pane.OPEN_DARK
+        front.warmth[cell] = _BULB if any(light.warm for light in interior.lights) else _TUBE
 
 
 def frame_of(building: Building, mass: Mass, side: int) -> tuple[Point, Point, Point, float]:

@@ -79,8 +79,20 @@ def footprints(things: Sequence[Thing]) -> Array:
         scale = thing.size_m if kind.scaled else 1.0
         turn = (math.sin(heading) * scale, math.cos(heading) * scale)
         rows.append((*_feet(thing.kind, thing.variant % kind.shapes), *turn, *thing.position[:2]))
-    x0, y0, x1, y1, sine, cosine, x, y = np.array(rows, dtype=np.float64).reshape(-1, 8).T[:, :, None]
-    u, v = np.concatenate([x0, x1, x0, x1], axis=1), np.concatenate([y0, y0, y1, y1], axis=1)
+    return _corners(np.array(rows, dtype=np.float64).reshape(-1, 8))
+
+
+def footprints_at(kind: str, variant: int, heading_deg: float, at: Array) -> Array:
+    """The same of things of a kind, at size 1, wherever they stand: `at` (N, 2)."""
+    turn = math.radians(heading_deg)
+    alike = (*_feet(kind, variant % KINDS[kind].shapes), math.sin(turn), math.cos(turn))
+    return _corners(np.concatenate([np.broadcast_to(alike, (len(at), 6)), at], axis=1))
+
+
+def _corners(rows: Array) -> Array:
+    """(N, 4, 2) from N rows of x0, y0, x1, y1 in a thing's frame, its sine and cosine, and where it stands."""
+    sine, cosine, x, y = rows.T[4:, :, None]
+    u, v = rows[:, [0, 2, 0, 2]], rows[:, [1, 1, 3, 3]]
     return np.stack([x + u * cosine + v * sine, y - u * sine + v * cosine], axis=-1)
 
 
@@ -97,33 +109,25 @@ def _feet(kind: str, shape: int) -> tuple[float, float, float, float]:
 
 
 class Quads:
-    """Convex quads (Q, 4, 2), each a parallelogram, made ready to be asked which are near; one keeps `gap_m` (of all, or of each) off."""
+    """Convex quads (Q, 4, 2), each a parallelogram, that one keeps out of, or `gap_m` off (all, or each)."""
 
-    def __init__(self, quads: Array, gap_m: float | Array = 0.0) -> None:
-        self.corners, self.gap_m = quads, np.broadcast_to(gap_m, len(quads))
-        self._low, self._high = self.corners.min(axis=1), self.corners.max(axis=1)
+    def __init__(self, corners: Array, gap_m: float | Array = 0.0) -> None:
+        gap = np.broadcast_to(gap_m, len(corners))
+        self._corners, self._gap_m = corners, gap
+        self._low, self._high = corners.min(axis=1) - gap[:, None], corners.max(axis=1) + gap[:, None]
 
-    def near(self, at: Array, reach_m: Array) -> tuple[NDArray[np.intp], ...]:
-        """(point, quad) of all pairs of points (N, 2) and quads whose bounds, and gaps, come within the point's reach (N,)."""
-        reach = (reach_m[:, None] + self.gap_m)[..., None]
-        close = (self._low < at[:, None] + reach) & (self._high > at[:, None] - reach)
-        return np.nonzero(close.all(axis=2))
+    def meet(self, others: Array) -> NDArray[np.bool_]:
+        """Whether each of N such quads (N, 4, 2) lies in one of them, or too near it."""
+        close = (self._low < others.max(axis=1)[:, None]) & (self._high > others.min(axis=1)[:, None])
+        other, own = np.nonzero(close.all(axis=2))
+        meeting = reach_into_each(others[other], self._corners[own]) > -self._gap_m[own]
+        return np.bincount(other[meeting], minlength=len(others)) > 0
 
 
 def blocking(things: Sequence[Thing], quads: Quads) -> list[bool]:
     """Of each thing, whether it is something that stops a body and stands in one of the quads, or too near it."""
-    blocked = np.zeros(len(things), dtype=bool)
-    if not len(quads.corners):
-        return blocked.tolist()
-    stops = [n for n, thing in enumerate(things) if _stops_body(thing.kind, thing.variant % KINDS[thing.kind].shapes)]
-    bodies = [things[n] for n in stops]
-    reach = np.array([KINDS[t.kind].footprint_m * (t.size_m if KINDS[t.kind].scaled else 1.0) + _SMALL_M for t in bodies])
-    which, quad = quads.near(np.array([t.position[:2] for t in bodies]).reshape(-1, 2), reach)
-    asked, row = np.unique(which, return_inverse=True)
-    corners = footprints([bodies[n] for n in asked.tolist()])[:, RING]
-    meets = reach_into_each(corners[row], quads.corners[quad]) > -quads.gap_m[quad]
-    blocked[np.array(stops, dtype=np.intp)[which[meets]]] = True
-    return blocked.tolist()
+    stops = np.array([_stops_body(thing.kind, thing.variant % KINDS[thing.kind].shapes) for thing in things], dtype=bool)
+    return (stops & quads.meet(footprints(things)[:, RING])).tolist()
 
 
 @lru_cache(maxsize=2048)
@@ -133,19 +137,17 @@ def _stops_body(kind: str, shape: int) -> bool:
 
 def reach_into(a: Quad, b: Quad) -> float:
     """How far (m) two convex quads (4, 2), each a parallelogram, reach into each other; negative when apart."""
-    return float(reach_into_each(a, b)[0])
+    return float(reach_into_each(a[None], b[None])[0])
 
 
-def reach_into_each(a: Array, others: Array) -> Array:
-    """The same of one quad, or N, and each of N others (N, 4, 2): (N,), by separating axes."""
-    a, b = np.asarray(a), np.asarray(others).reshape(-1, 4, 2)
-    deepest = np.full(len(b), np.inf)
-    for sides in (a[..., 1:3, :] - a[..., 0:2, :], b[:, 1:3] - b[:, 0:2]):
-        axes = np.stack([sides[..., 1], -sides[..., 0]], axis=-1) / np.sqrt((sides * sides).sum(axis=-1))[..., None]
-        p = (axes[..., None, :] * a[..., None, :, :]).sum(axis=-1)  # ([N,] 2 axes, 4 corners)
-        q = (axes[..., None, :] * b[:, None]).sum(axis=-1)
-        shared = np.minimum(p.max(axis=-1), q.max(axis=-1)) - np.maximum(p.min(axis=-1), q.min(axis=-1))
-        deepest = np.minimum(deepest, shared.min(axis=-1))
+def reach_into_each(a: Array, b: Array) -> Array:
+    """The same of N pairs, (N, 4, 2) each: (N,), by separating axes."""
+    sides = np.concatenate([a[:, 1:3] - a[:, 0:2], b[:, 1:3] - b[:, 0:2]], axis=1)
+    length = np.sqrt(sides[..., 0] * sides[..., 0] + sides[..., 1] * sides[..., 1])
+    nx, ny = (sides[..., 1] / length)[..., None], (-sides[..., 0] / length)[..., None]  # (N, 4 axes, 1)
+    p, q = (nx * quads[:, None, :, 0] + ny * quads[:, None, :, 1] for quads in (a, b))  # (N, 4 axes, 4 corners)
+    shared = np.minimum(p.max(axis=2), q.max(axis=2)) - np.maximum(p.min(axis=2), q.min(axis=2))
+    deepest: Array = shared.min(axis=1, initial=np.inf)
     return deepest
 
 

@@ -70,6 +70,8 @@ def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
         for side in range(4)
         if building.masses[0].sides[side] == Wall.FRONT
     ]
+    if not fronts:
+        return ()
     found = [*_fascias(recipe, here, fronts), *_in_slots(recipe, here, fronts)]
     return _powered(recipe, here, sorted(found, key=lambda place: place.order)) if found else ()
 
@@ -173,16 +175,18 @@ def _fascias(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place]
 def _in_slots(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place]:
     """What hangs in the slots of the fronts."""
     seed, found, beside = recipe.seed_of("neon"), [], []
-    cells = [(n, slot, band) for n, front in enumerate(fronts) for slot in range(front.slots) for band in range(len(front.bands))]
-    keys = np.array([(*fronts[n].building.key, fronts[n].side, slot, band) for n, slot, band in cells], dtype=np.int64)
-    share = np.array([fronts[n].bands[band][2] for n, _, band in cells])
-    chosen = Keyed(*keys.T).uniform(seed, "sign") < here.neon.signs / 100.0 * _SLOT_M * share * 1.25 if cells else ()
-    cells = [cell for cell, carries in zip(cells, chosen, strict=True) if carries]
-    if not cells:
-        return []
-    draws = Keyed(*keys[chosen].T)
+    bands = np.array([len(front.bands) for front in fronts], dtype=np.int64)
+    counts = bands * np.array([front.slots for front in fronts], dtype=np.int64)
+    number = np.repeat(np.arange(len(fronts)), counts)
+    slot, band = np.divmod(np.arange(len(number)) - np.repeat(np.cumsum(counts) - counts, counts), bands[number])
+    shares = np.array([[front.bands[min(k, len(front.bands) - 1)][2] for k in range(len(_BANDS))] for front in fronts])
+    of_front = np.array([(*front.building.key, front.side) for front in fronts]).reshape(len(fronts), -1)
+    keys = np.column_stack([of_front[number], slot, band])
+    carries = Keyed(*keys.T).uniform(seed, "sign") < here.neon.signs / 100.0 * _SLOT_M * shares[number, band] * 1.25
+    keys, cells = keys[carries], zip(*(part[carries].tolist() for part in (number, slot, band)), strict=True)
+    draws = Keyed(*keys.T)
     lanes = [draws.uniform(seed, "sign/" + lane).tolist() for lane in ("kind", "size", "lift", "along")]
-    for (n, slot, band), key, which, size, lift, aside in zip(cells, keys[chosen].tolist(), *lanes, strict=True):
+    for (n, slot, band), key, which, size, lift, aside in zip(cells, keys.tolist(), *lanes, strict=True):
         front, (base, shapes, _) = fronts[n], fronts[n].bands[band]
         shape = _pick(shapes, which)
         width = shape.width[0] + (shape.width[1] - shape.width[0]) * size
@@ -196,9 +200,12 @@ def _in_slots(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place
         off = 0.35 + width / 2 if shape.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND) else 0.22
         position = (*front.point(along, off), z)
         found.append(_Place((n, slot, band), tuple(key), shape.kind, position, front.heading_deg, width, height))
-        beside.append((front.building, front.side, along, z))
-    torn = torn_out(recipe, beside)
-    return [place for place, gone in zip(found, torn, strict=True) if not gone]  # where it is, there is nothing to hang on
+        beside.append((n, along, z))
+    if not found:
+        return []
+    which, where, heights = np.array(beside).T
+    torn = torn_out(recipe, [(front.building, front.side) for front in fronts], which.astype(np.int64), where, heights)
+    return [place for place, gone in zip(found, torn.tolist(), strict=True) if not gone]  # where it is, there is nothing to hang on
 
 
 def _pick(shapes: tuple[_Shape, ...], draw: float) -> _Shape:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
 from world.plan.along import Along, points_along
-from world.plan.buildings import buildings_of
+from world.plan.buildings import buildings_of, walls_of
 from world.plan.district import recipe_in
 from world.plan.facade import Pane, facades_of_each
 from world.plan.kerb import kerb_furniture
@@ -161,18 +161,11 @@ def backed(recipe: Recipe, here: Recipe, block: Block, side: NDArray[np.int64], 
         return np.ones(len(s), dtype=bool)
     at = s + np.array([[-_MOUTH_M], [0.0], [_MOUTH_M]])
     x, y = (part[..., None] for part in points_along(block, side, at, -(here.buildings.setback_m + 0.4)))
-    ox, oy, ax, ay, x0, y0, x1, y1 = _walls(recipe, block)
+    ox, oy, ax, ay, x0, y0, x1, y1, _ = walls_of(recipe, block)
     dx, dy = x - ox, y - oy
     u, v = dx * ax + dy * ay, dy * ax - dx * ay
     inside = (x0 <= u) & (u <= x1) & (y0 <= v) & (v <= y1)
     return np.asarray(inside.any(axis=2).all(axis=0))
-
-
-@lru_cache(maxsize=320)
-def _walls(recipe: Recipe, block: Block) -> NDArray[np.float64]:
-    """(8, B): origin, axis, x0, y0, x1, y1 of the footprints of a block's buildings."""
-    rows = [(*b.origin, *b.axis, m.x0, m.y0, m.x1, m.y1) for b in buildings_of(recipe, block) for m in b.masses[:1]]
-    return np.array(rows, dtype=np.float64).reshape(-1, 8).T
 
 
 def _pick(draw: float) -> int:

@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.plan.lattice import Way, superblock, superblocks_in
-from world.plan.quad import Quad, bounds, middle, side_length
+from world.plan.quad import Quad, bounds, middle, reaches, side_length
 from world.plan.records import Point
 from world.recipe import Recipe
 
 _PIECE_M = 60.0  # roads are cut into pieces no longer than that, so that chunks can own them
+_REACH_M = 40.0  # how far its roads may lie beyond a superblock's nodes
 
 
 class StripKind(enum.IntEnum):
@@ -139,9 +140,16 @@ def _bounds_of(recipe: Recipe, i: int, j: int) -> NDArray[np.float64]:
 
 def strips_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Strip]:
     """Every strip whose bounds meet the rectangle."""
-    reach, found = 40.0, []
-    for sb in superblocks_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach):
+    found = []
+    for sb in superblocks_in(recipe, x0 - _REACH_M, y0 - _REACH_M, x1 + _REACH_M, y1 + _REACH_M):
         ax, ay, bx, by = _bounds_of(recipe, sb.i, sb.j)
         strips = strips_of(recipe, sb.i, sb.j)
         found += [strips[n] for n in np.nonzero((ax < x1) & (bx > x0) & (ay < y1) & (by > y0))[0].tolist()]
     return found
+
+
+def channels_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Strip]:
+    """Those of them that are the water of a canal, which most superblocks lack."""
+    found = superblocks_in(recipe, x0 - _REACH_M, y0 - _REACH_M, x1 + _REACH_M, y1 + _REACH_M)
+    strips = [strip for sb in found if sb.avenues[0].way == Way.CANAL for strip in strips_of(recipe, sb.i, sb.j)]
+    return [strip for strip in strips if strip.kind == StripKind.CHANNEL and reaches(strip.corners, x0, y0, x1, y1)]
