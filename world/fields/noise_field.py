@@ -44,6 +44,7 @@ class NoiseField:
         self._octaves = [
             (float(f / wavelength_m), float(g), float(o[0]), float(o[1])) for f, g, o in zip(frequencies, gains, offsets, strict=True)
         ]
+        self._columns = np.array(self._octaves).T[:, :, None]  # the same, to be asked for all octaves at once
         self._norm = 1.0 / (_SIGMA * float(np.sqrt((gains**2).sum())))
 
     def at(self, x: float, y: float) -> float:
@@ -57,11 +58,11 @@ class NoiseField:
 
     def points(self, x: Any, y: Any) -> NDArray[np.float64]:
         """Values at many points; `x`, `y` arrays (m) of one shape."""
-        x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-        total = np.zeros(np.broadcast(x, y).shape)
-        for frequency, gain, ox, oy in self._octaves:
-            total += gain * perlin2(((x * frequency + ox) % 256.0).astype(np.float32), ((y * frequency + oy) % 256.0).astype(np.float32))
-        return self._shape(total * self._norm)
+        x, y = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
+        frequency, gain, ox, oy = self._columns
+        px, py = (x.ravel() * frequency + ox) % 256.0, (y.ravel() * frequency + oy) % 256.0
+        total: NDArray[np.float64] = sum(gain * perlin2(px.astype(np.float32), py.astype(np.float32)), np.zeros(x.size))
+        return self._shape(total.reshape(x.shape) * self._norm)
 
     def grid(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float32]:
         """Values on the grid of the 1-D axes `x` (W,) and `y` (H,), in metres: float32 of shape (H, W)."""

@@ -28,9 +28,9 @@ _PERMUTATION = bytes(
 
 _PERM = np.frombuffer(_PERMUTATION, dtype=np.uint8).astype(np.int32)
 _PERM2 = np.concatenate([_PERM, _PERM])
-# The 16 gradients' x and y parts; in two dimensions the z part falls away.
-_GX = np.array([1, -1, 1, -1, 1, -1, 1, -1, 0, 0, 0, 0, 1, -1, 0, 0], dtype=np.float32)
-_GY = np.array([1, 1, -1, -1, 0, 0, 0, 0, 1, -1, 1, -1, 0, 0, -1, 1], dtype=np.float32)
+# The x and y parts of the 16 gradients, by the place in the permutation that picks one; in two dimensions the z part falls away.
+_GX = np.array([1, -1, 1, -1, 1, -1, 1, -1, 0, 0, 0, 0, 1, -1, 0, 0], dtype=np.float32)[_PERM2 & 15]
+_GY = np.array([1, 1, -1, -1, 0, 0, 0, 0, 1, -1, 1, -1, 0, 0, -1, 1], dtype=np.float32)[_PERM2 & 15]
 
 
 def perlin2(x: Array, y: Array) -> Array:
@@ -62,8 +62,7 @@ def _blend(i: NDArray[np.int32], fx: Array, u: Array, j: NDArray[np.int32], fy: 
     a, b = _PERM2[i], _PERM2[i1]
 
     def corner(p: NDArray[np.int32], x: Array, y: Array) -> Array:
-        g = _PERM2[p] & 15
-        return x * _GX[g] + y * _GY[g]
+        return x * _GX[p] + y * _GY[p]
 
     low = _lerp(u, corner(_PERM2[a + j], fx, fy), corner(_PERM2[b + j], fx - one, fy))
     high = _lerp(u, corner(_PERM2[a + j1], fx, fy - one), corner(_PERM2[b + j1], fx - one, fy - one))

@@ -11,6 +11,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from world.fields import uniform
 from world.plan.district import density_at, recipe_in
 from world.plan.lattice import Block, Front, Use
@@ -131,6 +134,13 @@ def buildings_of(recipe: Recipe, block: Block) -> tuple[Building, ...]:
     """The buildings of a block (none on a plaza), row by row."""
     here = recipe_in(recipe, *block.centre, block.district)
     return tuple(_building(recipe, here, block, lot) for lot in lots_of(recipe, block))
+
+
+@lru_cache(maxsize=320)
+def walls_of(recipe: Recipe, block: Block) -> NDArray[np.float64]:
+    """(9, N): of each of a block's buildings the origin, the axis, and x0, y0, x1, y1, z1 of its body."""
+    rows = [(*b.origin, *b.axis, m.x0, m.y0, m.x1, m.y1, m.z1) for b in buildings_of(recipe, block) for m in b.masses[:1]]
+    return np.array(rows, dtype=np.float64).reshape(-1, 9).T
 
 
 def _building(recipe: Recipe, here: Recipe, block: Block, lot: Lot) -> Building:

@@ -10,15 +10,21 @@ import itertools
 import math
 from functools import lru_cache
 
-from world.fields import uniform
-from world.plan.buildings import buildings_of
+import numpy as np
+from numpy.typing import NDArray
+
+from world.fields import Keyed, uniform
+from world.plan.along import Along, points_along
+from world.plan.buildings import walls_of
 from world.plan.district import recipe_in
 from world.plan.lattice import Block, Way, blocks_in
-from world.plan.records import Building, Cable, Point
+from world.plan.quad import bounds
+from world.plan.records import Cable
 from world.plan.relief import KERB_M
 from world.plan.street import poles_of
 from world.recipe import Recipe
 
+Array = NDArray[np.float64]
 _STEP_M = 4.0
 
 
@@ -31,62 +37,56 @@ def cables_of(recipe: Recipe, block: Block) -> tuple[Cable, ...]:
 def _crossing_cables(recipe: Recipe, block: Block) -> list[Cable]:
     seed, found = recipe.seed_of("buildings"), []
     here = recipe_in(recipe, *block.centre, block.district)
-    for side in (0, 2):
-        if block.ways[side] == Way.CANAL:
-            continue
-        front, half = block.sides[side], block.halves[side]
-        for k in range(int(front.length_m / _STEP_M)):
-            key = (*block.key, side, k)
-            if uniform(seed, "cable", *key) >= here.buildings.cables / 100.0 * _STEP_M:
-                continue
-            x, y = front.point(_STEP_M * (k + 0.5), block.pavement_m + half)
-            ox, oy = front.outward
-            skew = 0.5 * (uniform(seed, "cable/skew", *key) - 0.5)
-            reach = half + block.pavement_m + 7.0
-            near = _wall(recipe, [block], (x, y), (-ox, -oy), reach)
-            dx, dy = ox - skew * oy, oy + skew * ox
-            length = math.sqrt(dx * dx + dy * dy)
-            others = [b for b in blocks_in(recipe, x - reach, y - reach, x + reach, y + reach) if b.key != block.key]
-            far = _wall(recipe, others, (x, y), (dx / length, dy / length), reach)
-            if near is None or far is None:
-                continue
-            lift = 5.2 + 8.0 * uniform(seed, "cable/lift", *key)
-            za, zb = min(lift, near[1] - 0.4), min(lift + 1.5 * uniform(seed, "cable/rise", *key), far[1] - 0.4)
-            if block.ways[side] == Way.HIGHWAY and min(za, zb) < recipe.overpass.height_m + 2.0:
-                continue
-            a = (round(x - ox * near[0], 3), round(y - oy * near[0], 3), za)
-            b = (round(x + dx / length * far[0], 3), round(y + dy / length * far[0], 3), zb)
-            sag = math.dist(a, b) * (0.03 + 0.05 * uniform(seed, "cable/sag", *key))
-            found.append(Cable(a, b, sag, 0.012 + 0.014 * uniform(seed, "cable/radius", *key)))
+    places = Along(block, _STEP_M, (0, 2))
+    hung = places.keyed().uniform(seed, "cable") < here.buildings.cables / 100.0 * _STEP_M
+    hung &= np.array([way != Way.CANAL for way in block.ways])[places.side]
+    side, number = places.side[hung], places.number[hung]
+    if not len(side):
+        return []
+    half = np.array(block.halves)[side]
+    draws, reach = Keyed(*block.key, side, number), half + block.pavement_m + 7.0
+    x, y = points_along(block, side, _STEP_M * (number + 0.5), block.pavement_m + half)
+    ox, oy = np.array([front.outward for front in block.sides])[side].T
+    skew = 0.5 * (draws.uniform(seed, "cable/skew") - 0.5)
+    dx, dy = ox - skew * oy, oy + skew * ox
+    length = np.sqrt(dx * dx + dy * dy)
+    ux, uy = dx / length, dy / length
+    (x0, y0, x1, y1), far = bounds(block.kerb), float((reach + half).max())
+    others = [b for b in blocks_in(recipe, x0 - far, y0 - far, x1 + far, y1 + far) if b.key != block.key]
+    near_m, near_top = _walls_met([walls_of(recipe, block)], x, y, -ox, -oy, reach)
+    far_m, far_top = _walls_met([walls_of(recipe, b) for b in others], x, y, ux, uy, reach)
+    lift = 5.2 + 8.0 * draws.uniform(seed, "cable/lift")
+    za, zb = np.minimum(lift, near_top - 0.4), np.minimum(lift + 1.5 * draws.uniform(seed, "cable/rise"), far_top - 0.4)
+    low = np.array([recipe.overpass.height_m + 2.0 if way == Way.HIGHWAY else -np.inf for way in block.ways])[side]
+    kept = np.isfinite(near_m) & np.isfinite(far_m) & (np.minimum(za, zb) >= low)
+    near_m, far_m = np.where(kept, near_m, 0.0), np.where(kept, far_m, 0.0)
+    ends = np.column_stack([x - ox * near_m, y - oy * near_m, za, x + ux * far_m, y + uy * far_m, zb])[kept].tolist()
+    slack, thick = draws.uniform(seed, "cable/sag")[kept].tolist(), draws.uniform(seed, "cable/radius")[kept].tolist()
+    for (px, py, pz, qx, qy, qz), sag, radius in zip(ends, slack, thick, strict=True):
+        a, b = (round(px, 3), round(py, 3), pz), (round(qx, 3), round(qy, 3), qz)
+        found.append(Cable(a, b, math.dist(a, b) * (0.03 + 0.05 * sag), 0.012 + 0.014 * radius))
     return found
 
 
-def _wall(recipe: Recipe, blocks: list[Block], start: Point, way: Point, reach_m: float) -> tuple[float, float] | None:
-    """(distance, height) of the nearest wall that a ray meets within `reach_m`, or None."""
-    best = None
-    for block in blocks:
-        for building in buildings_of(recipe, block):
-            distance = _into(building, start, way)
-            if distance is not None and 0.5 < distance < reach_m and (best is None or distance < best[0]):
-                best = (distance, building.masses[0].z1)
-    return best
-
-
-def _into(building: Building, start: Point, way: Point) -> float | None:
-    """How far along a ray the building's body begins, or None (slab test: Kay and Kajiya 1986)."""
-    base = building.masses[0]
-    x, y = building.local(*start)
-    ax, ay = building.axis
-    u, v = way[0] * ax + way[1] * ay, way[1] * ax - way[0] * ay
-    near, far = 0.0, math.inf
-    for at, step, low, high in ((x, u, base.x0, base.x1), (y, v, base.y0, base.y1)):
-        if abs(step) < 1e-9:
-            if not low < at < high:
-                return None
-            continue
-        first, second = sorted(((low - at) / step, (high - at) / step))
-        near, far = max(near, first), min(far, second)
-    return near if near < far else None
+def _walls_met(blocks: list[Array], x: Array, y: Array, ux: Array, uy: Array, reach_m: Array) -> tuple[Array, Array]:
+    """(distance, height) of the nearest wall of blocks (`walls_of`) that each of R rays meets within its reach; infinite where there is
+    none. Slab test: Kay and Kajiya 1986."""
+    ox, oy, ax, ay, x0, y0, x1, y1, top = np.concatenate([np.empty((9, 0)), *blocks], axis=1)
+    dx, dy, ux, uy = x[:, None] - ox, y[:, None] - oy, ux[:, None], uy[:, None]
+    near, far = np.zeros(dx.shape), np.full(dx.shape, np.inf)
+    for at, step, low, high in (
+        (dx * ax + dy * ay, ux * ax + uy * ay, x0, x1),
+        (dy * ax - dx * ay, uy * ax - ux * ay, y0, y1),
+    ):
+        beside = abs(step) < 1e-9
+        slope = np.where(beside, 1.0, step)
+        first, second = (low - at) / slope, (high - at) / slope
+        near = np.maximum(near, np.where(beside, -np.inf, np.minimum(first, second)))
+        far = np.minimum(far, np.where(beside, np.where((low < at) & (at < high), np.inf, -np.inf), np.maximum(first, second)))
+    distance = np.where((near < far) & (near > 0.5) & (near < reach_m[:, None]), near, np.inf)
+    distance = np.column_stack([distance, np.full(len(x), np.inf)])  # beyond all walls
+    nearest = distance.argmin(axis=1)
+    return distance[np.arange(len(x)), nearest], np.append(top, np.inf)[nearest]
 
 
 def _pole_cables(recipe: Recipe, block: Block) -> list[Cable]:

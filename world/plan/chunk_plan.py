@@ -7,7 +7,7 @@ drawn once; `touching_*` are all that reach within a margin of the chunk, for co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -20,24 +20,24 @@ from world.plan.buildings import buildings_of
 from world.plan.cables import cables_of
 from world.plan.cover import with_cover
 from world.plan.craters import Crater, craters_in, debris_of
-from world.plan.footing import Quads, blocks_way, put_down
+from world.plan.footing import Quads, blocking, footings, put_down
 from world.plan.holograms import holograms_of
 from world.plan.interior import keep_clear
 from world.plan.lattice import Block, blocks_in
+from world.plan.memory import remembered_each
 from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
-from world.plan.quad import bounds, holds, reaches
+from world.plan.quad import Quad, bounds, holds, reaches
 from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sign, Span, Thing
 from world.plan.relief import Terrain
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import things_of
-from world.plan.strips import Strip, StripKind, strips_in
+from world.plan.strips import Strip, channels_in, strips_in
 from world.plan.traffic import traffic_of
 from world.recipe import Recipe
 
 CHUNK_M = 64.0
 _THING_REACH_M = 9.0  # a fallen pole, from its foot
-_BUILDING_REACH_M = 45.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,12 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     """The plan of one chunk: a pure function of its arguments."""
     x0, y0 = cx * CHUNK_M, cy * CHUNK_M
     x1, y1 = x0 + CHUNK_M, y0 + CHUNK_M
-    blocks = blocks_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
+
+    def within(quad: Quad, reach: float) -> bool:
+        return reaches(quad, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+
+    around = blocks_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
+    blocks = [b for b in around if within(b.kerb, max(b.halves) + _THING_REACH_M)]  # what is theirs reaches the streets' middle
     strips = strips_in(recipe, x0 - _THING_REACH_M, y0 - _THING_REACH_M, x1 + _THING_REACH_M, y1 + _THING_REACH_M)
 
     def owned(x: float, y: float) -> bool:
@@ -87,25 +92,25 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     def all_of(parts: Iterable[Iterable[Any]]) -> Iterable[Any]:
         return chain.from_iterable(parts)
 
-    buildings = [b for b in all_of(buildings_of(recipe, b) for b in blocks) if near(b.centre, _BUILDING_REACH_M)]
+    buildings = list(all_of(buildings_of(recipe, b) for b in blocks if within(b.kerb, 0.0)))
     spans = spans_in(recipe, x0, y0, x1, y1)
     above = spans_in(recipe, x0 - 30.0, y0 - 30.0, x1 + 30.0, y1 + 30.0)
     things = [
         *all_of(things_on_block(recipe, b) for b in blocks),
-        *all_of(things_on_road(recipe, s) for s in strips),
+        *all_of(things_on_roads(recipe, strips)),
         *all_of(deck_things(recipe, span) for span in above),
     ]
     things = [t for t in things if near(t.position, _THING_REACH_M)]
     reach = SLOT_APART_M + 1.0
-    signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if near(s.position, reach)]
+    signs = [s for s in all_of(signs_of(recipe, b) for b in around) if near(s.position, reach)]
     barriers = [*all_of(fences_of(recipe, b) for b in blocks), *all_of(parapets_of(recipe, s) for s in strips)]
     barriers = [b for b in barriers if near(_middle(b), 7.0)]
-    landmarks = [m for m in (landmark_of(recipe, b) for b in blocks) if m is not None]
+    landmarks = [m for m in (landmark_of(recipe, b) for b in around) if m is not None]
     return ChunkPlan(
         cx,
         cy,
-        tuple(b for b in blocks if reaches(b.kerb, x0 - 8.0, y0 - 8.0, x1 + 8.0, y1 + 8.0)),
-        tuple(s for s in strips if reaches(s.corners, x0, y0, x1, y1)),
+        tuple(b for b in blocks if within(b.kerb, 8.0)),
+        tuple(s for s in strips if within(s.corners, 0.0)),
         tuple(craters_in(recipe, x0, y0, x1, y1)),
         own_blocks=tuple(b for b in blocks if owned(*b.centre)),
         own_strips=tuple(s for s in strips if owned(*s.centre)),
@@ -129,38 +134,60 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
     """The ground of a rectangle: all blocks, canals and craters that shape it."""
     reach = 13.0
     box = x0 - reach, y0 - reach, x1 + reach, y1 + reach
-    channels = [s for s in strips_in(recipe, *box) if s.kind == StripKind.CHANNEL]
-    return Terrain(recipe, blocks_in(recipe, *box), channels, craters_in(recipe, *box))
+    return Terrain(recipe, blocks_in(recipe, *box), channels_in(recipe, *box), craters_in(recipe, *box))
 
 
 @lru_cache(maxsize=320)
-def _doors(recipe: Recipe, block: Block) -> tuple[NDArray[np.float64], ...]:
-    """The quads that are kept free before the doors of a block."""
-    return tuple(np.array(quad) for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building))
+def _doors(recipe: Recipe, block: Block) -> NDArray[np.float64]:
+    """The quads, (N, 4, 2), that are kept free before the doors of a block."""
+    quads = [quad for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
+    return np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
 
 
 @lru_cache(maxsize=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
     doors = _doors(recipe, block)
-    kept = Quads(doors)
-    things = [t for t in (*things_of(recipe, block), *open_things(recipe, block)) if not blocks_way(t, kept)]
+    things = _clear_of(doors, (*things_of(recipe, block), *open_things(recipe, block)))
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
     terrain = terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
     return with_cover(recipe, block, put_down(terrain, things), terrain, doors)
 
 
-@lru_cache(maxsize=640)
 def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     """A strip's things, each on the ground; none stands in front of a door across a narrow pavement."""
+    return things_on_roads(recipe, (strip,))[0]
+
+
+@remembered_each(640)
+def things_on_roads(recipe: Recipe, strips: Sequence[Strip]) -> list[tuple[Thing, ...]]:
+    """The same of several strips: all are put down at once."""
+    lying = [(n, thing) for n, strip in enumerate(strips) for thing in _on_road(recipe, strip)]
+    if not lying:
+        return [()] * len(strips)
+    boxes = [bounds(strips[n].corners) for n in sorted({n for n, _ in lying})]
+    near = dict.fromkeys(block for box in boxes for block in blocks_in(recipe, *box))
+    doors = np.concatenate([np.empty((0, 4, 2)), *(_doors(recipe, block) for block in near)])
+    blocked = blocking([thing for _, thing in lying], Quads(doors))
+    clear = [part for part, in_way in zip(lying, blocked, strict=True) if not in_way]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    terrain = terrain_in(recipe, min(x0), min(y0), max(x1), max(y1))
+    found: list[list[Thing]] = [[] for _ in strips]
+    for (n, _), stood in zip(clear, footings(terrain, [thing for _, thing in clear]), strict=True):
+        found[n] += [stood] if stood is not None else []
+    return [tuple(things) for things in found]
+
+
+def _on_road(recipe: Recipe, strip: Strip) -> list[Thing]:
+    """A strip's vehicles, but for those that craters took, and what was thrown out of these."""
     craters = [c for c in craters_in(recipe, *bounds(strip.corners)) if holds(strip.corners, c.x, c.y)]
     things = [t for t in traffic_of(recipe, strip) if not any(_falls_in(t, c) for c in craters)]
-    things += [piece for crater in craters for piece in debris_of(recipe, crater)]
-    if not things:
-        return ()
-    doors = Quads([quad for block in blocks_in(recipe, *bounds(strip.corners)) for quad in _doors(recipe, block)])
-    return put_down(terrain_in(recipe, *bounds(strip.corners)), [t for t in things if not blocks_way(t, doors)])
+    return things + [piece for crater in craters for piece in debris_of(recipe, crater)]
+
+
+def _clear_of(doors: NDArray[np.float64], things: Sequence[Thing]) -> list[Thing]:
+    return [thing for thing, blocked in zip(things, blocking(things, Quads(doors)), strict=True) if not blocked]
 
 
 def _falls_in(thing: Thing, crater: Crater) -> bool:

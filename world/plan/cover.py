@@ -9,8 +9,9 @@ How: a detour runs along the pavement of a block's side. From its start a place 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from world.fields import draw_u64, uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
-from world.plan.footing import RING, Quads, blocks_way, footprint, put_down, reach_into_each
+from world.plan.footing import RING, Quads, blocking, footprint, footprints, footprints_at, put_down
 from world.plan.lattice import Block, Front
 from world.plan.patrol import loops_of
 from world.plan.records import Thing
@@ -39,17 +40,20 @@ _LOOSE = ("chunk", "twisted_metal", "torn_sheet")
 _CLEAR_M = 0.12
 _ROUNDS = 3
 _EPSILON_M = 1e-3
-_NEAR_M = 24.0  # what is further from a gap is not in its way
 SPOT_M = 0.45  # from a cover's side to the body behind it
 
-Quad = NDArray[np.float64]  # (4, 2)
+Array = NDArray[np.float64]
 
 
 def cover_height(thing: Thing) -> float:
     """How high (m) it hides what is behind it; 0 where one sees through or under it."""
-    blocks = KINDS[thing.kind].blocks_of(thing.variant)
-    scale = thing.size_m if KINDS[thing.kind].scaled else 1.0
-    return scale * max((b.top for b in blocks if b.flags & Flag.SIGHT and b.bottom < 0.6), default=0.0)
+    kind = KINDS[thing.kind]
+    return (thing.size_m if kind.scaled else 1.0) * _hiding_height(thing.kind, thing.variant % kind.shapes)
+
+
+@lru_cache(maxsize=2048)
+def _hiding_height(kind: str, shape: int) -> float:
+    return max((b.top for b in KINDS[kind].blocks_of(shape) if b.flags & Flag.SIGHT and b.bottom < 0.6), default=0.0)
 
 
 def gives_way(item: Thing) -> bool:
@@ -63,67 +67,68 @@ def detour_sides(recipe: Recipe, block: Block) -> tuple[int, ...]:
     return tuple(sorted({side for loop in loops for other, side in loop.detours if other.key == block.key}))
 
 
-def covered(front: Front, pavement_m: float, things: Iterable[Thing], doors: Iterable[Quad]) -> list[tuple[float, float]]:
-    """The stretches (m along the front) beside which something hides at least who crouches, or an open door takes one in, in order."""
-    found = []
-    for corners in (*(footprint(item) for item in things if cover_height(item) >= LOW_M), *doors):
-        away = corners - front.origin
-        s = away[:, 0] * front.along[0] + away[:, 1] * front.along[1]
-        off = away[:, 0] * front.outward[0] + away[:, 1] * front.outward[1]
-        if off.max() > 0.0 and off.min() < pavement_m + ASIDE_M and s.max() > 0.0 and s.min() < front.length_m:
-            found.append((float(s.min()), float(s.max())))
-    return sorted(found)
+def covered(front: Front, pavement_m: float, hides: Array) -> list[tuple[float, float]]:
+    """The stretches (m along the front) beside which one of the quads (N, 4, 2) hides one, or takes one in, in order."""
+    away = hides - front.origin
+    s = away[:, :, 0] * front.along[0] + away[:, :, 1] * front.along[1]
+    off = away[:, :, 0] * front.outward[0] + away[:, :, 1] * front.outward[1]
+    low, high = s.min(axis=1), s.max(axis=1)
+    beside = (off.max(axis=1) > 0.0) & (off.min(axis=1) < pavement_m + ASIDE_M) & (high > 0.0) & (low < front.length_m)
+    return sorted(zip(low[beside].tolist(), high[beside].tolist(), strict=True))
 
 
-def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrain: Terrain, doors: Sequence[Quad]) -> tuple[Thing, ...]:
-    """A block's things, and what closes the gaps of its detours; `doors` are the quads kept free."""
-    taken = [*doors, *(np.array(b.corners(b.masses[0])) for b in buildings_of(recipe, block))]
+def _hiding(things: Iterable[Thing]) -> Array:
+    """The footprints, (N, 4, 2), of those that hide at least who crouches."""
+    return footprints([thing for thing in things if cover_height(thing) >= LOW_M])
+
+
+def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrain: Terrain, doors: Array) -> tuple[Thing, ...]:
+    """A block's things, and what closes the gaps of its detours; `doors` are the quads (N, 4, 2) kept free."""
+    sides = detour_sides(recipe, block)
+    taken = np.concatenate([doors, *(np.array([b.corners(b.masses[0])]) for b in buildings_of(recipe, block))])
     added: tuple[Thing, ...] = ()
-    for _ in range(_ROUNDS):  # what finds no footing, on the rim of a crater, is sought another place
-        full, there = Quads(taken), (*standing, *added)
-        wanted = [thing for side in detour_sides(recipe, block) for thing in _gaps_closed(recipe, block, side, there, full, doors)]
+    for _ in range(_ROUNDS if sides else 0):  # what finds no footing, on the rim of a crater, is sought another place
+        there = (*standing, *added)
+        hides = np.concatenate([_hiding(there), doors])  # an open door takes one in
+        solid = footprints([t for t in there if KINDS[t.kind].footprint_m > 0.0 and not gives_way(t)])[:, RING]
+        wanted = [thing for side in sides for thing in _gaps_closed(recipe, block, side, hides, solid, taken)]
         stood = put_down(terrain, wanted)
         added += stood
         if len(stood) == len(wanted):
             break
         stand = {thing.key for thing in stood}
-        taken += [footprint(thing)[RING] for thing in wanted if thing.key not in stand]
-    quads = Quads([footprint(t)[RING] for t in added])
-    kept = [t for t in standing if not (gives_way(t) and blocks_way(t, quads))]
-    return (*kept, *added)
+        taken = np.concatenate([taken, footprints([thing for thing in wanted if thing.key not in stand])[:, RING]])
+    in_way = blocking(standing, Quads(footprints(added)[:, RING]))
+    return (*(thing for thing, blocks in zip(standing, in_way, strict=True) if not (blocks and gives_way(thing))), *added)
 
 
-def _gaps_closed(
-    recipe: Recipe, block: Block, side: int, standing: Sequence[Thing], taken: Quads, doors: Sequence[Quad]
-) -> list[Thing]:
-    """The covers that one side of a block lacks, at z = 0."""
+def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: Array, taken: Array) -> list[Thing]:
+    """The covers that one side of a block lacks, at z = 0, for all that `hides` one; they keep out of what is `taken`, and off what is
+    `solid`. All are quads (N, 4, 2)."""
     gap_m = recipe_in(recipe, *block.centre, block.district).play.cover_gap_m
     front, reached = block.sides[side], 0.0
-    stretches = covered(front, block.pavement_m, standing, doors)
+    stretches = covered(front, block.pavement_m, hides)
     added: list[Thing] = []
     while front.length_m - reached > gap_m:
         on = max((end for start, end in stretches if start <= reached + gap_m + _EPSILON_M), default=0.0)
         if on > reached:
             reached = on
             continue
-        new = _placed(recipe, block, side, reached, reached + gap_m, (*standing, *added), taken)
+        full = Quads(np.concatenate([taken, solid]), np.repeat([0.0, _CLEAR_M], [len(taken), len(solid)]))
+        new = _placed(recipe, block, side, reached, reached + gap_m, full)
         if new is None:
             reached += gap_m  # nowhere at all
         else:
             added.append(new)
-            stretches = sorted([*stretches, *covered(front, block.pavement_m, (new,), ())])
+            solid = np.concatenate([solid, footprints([new])[:, RING]])
+            stretches = sorted([*stretches, *covered(front, block.pavement_m, _hiding([new]))])
     return added
 
 
-def _placed(
-    recipe: Recipe, block: Block, side: int, low: float, high: float, standing: Sequence[Thing], taken: Quads
-) -> Thing | None:
+def _placed(recipe: Recipe, block: Block, side: int, low: float, high: float, full: Quads) -> Thing | None:
     """A cover that begins between `low` and `high` (m) along a side, as far on as there is room."""
     seed, front = recipe.seed_of("play"), block.sides[side]
     here = recipe_in(recipe, *block.centre, block.district)
-    x, y = front.point((low + high) / 2.0, 0.0)
-    near = [t for t in standing if abs(t.position[0] - x) < _NEAR_M and abs(t.position[1] - y) < _NEAR_M]
-    others = [footprint(t)[RING] for t in near if KINDS[t.kind].footprint_m > 0.0 and not gives_way(t)]
     at_kerb = block.pavement_m >= _KERB_PAVEMENT_M
     rows = ((_AT_KERB, block.pavement_m - _KERB_OFF_M), (_AT_WALL, _WALL_OFF_M)) if at_kerb else ((_AT_WALL, _WALL_OFF_M),)
     number = int(10.0 * low)
@@ -131,15 +136,14 @@ def _placed(
         kind, shape = kinds[int(len(kinds) * uniform(seed, "cover", *block.key, side, number))]
         half = KINDS[kind].blocks_of(shape)[0].half[0]
         variant = (draw_u64(seed, "cover/shape", *block.key, side, number) & 0xFFFF) * KINDS[kind].shapes + shape
-        for k in range(int((high - low) / _STEP_M)):
-            s = high - k * _STEP_M + half
-            if kinds is _AT_WALL and not backed(recipe, here, block, front, s):
-                continue
-            x, y = front.point(s, off)
-            at = (round(x, 3), round(y, 3), 0.0)
-            new = Thing((*block.key, side, round(100.0 * s), 30), kind, at, round(front.heading_deg, 2), variant)
-            if not blocks_way(new, taken) and (reach_into_each(footprint(new)[RING], others) < -_CLEAR_M).all():
-                return new
+        s: Array = high - np.arange(int((high - low) / _STEP_M), dtype=np.float64) * _STEP_M + half
+        if kinds is _AT_WALL:
+            s = s[backed(recipe, here, block, np.full(len(s), side), s)]
+        heading, at = round(front.heading_deg, 2), np.stack(front.point(s, off), axis=1).round(3)
+        free = np.nonzero(~full.meet(footprints_at(kind, variant, heading, at)[:, RING]))[0]
+        if len(free):
+            (x, y), first = at[free[0]].tolist(), float(s[free[0]])
+            return Thing((*block.key, side, round(100.0 * first), 30), kind, (x, y, 0.0), heading, variant)
     return None
 
 

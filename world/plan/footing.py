@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,7 +21,8 @@ from world.things.block import Flag
 
 GAP_M = 0.045
 RING = [0, 1, 3, 2]  # a footprint's corners in turn
-Quad = NDArray[np.float64]  # (4, 2)
+Array = NDArray[np.float64]
+Quad = Array  # (4, 2)
 LEAN_MAX = 0.4
 _SMALL_M = 0.3  # half the footprint of what has no block
 _TOUCHES_M = 0.36  # a block with its underside lower than that is, or has a wheel, on the ground
@@ -30,67 +30,124 @@ _TOUCHES_M = 0.36  # a block with its underside lower than that is, or has a whe
 
 def put_down(terrain: Terrain, things: Iterable[Thing]) -> tuple[Thing, ...]:
     """The things that stand firm, each on the ground where it is."""
-    things = list(things)
+    return tuple(stood for stood in footings(terrain, list(things)) if stood is not None)
+
+
+def footings(terrain: Terrain, things: Sequence[Thing]) -> list[Thing | None]:
+    """Of each thing: itself on the ground where it is, or None where it does not stand firm."""
     if not things:
-        return ()
-    corners = np.stack([footprint(t) for t in things])  # (N, 4, 2), world
+        return []
+    corners = footprints(things)
     z = terrain.at(corners[:, :, 0].ravel(), corners[:, :, 1].ravel()).reshape(-1, 4)
-    return tuple(stood for t, at, height in zip(things, corners, z, strict=True) if (stood := _stood(t, at, height)) is not None)
+    planted = np.array([is_planted(thing) for thing in things])
+    height, slope, firm = _leaning(np.array([thing.position[:2] for thing in things]), corners, z)
+    height = np.where(planted, z.mean(axis=1), height).tolist()
+    slopes = np.where(planted[:, None], 0.0, slope).tolist()
+    stands = (firm | planted).tolist()
+    return [_at_height(*parts) if on else None for *parts, on in zip(things, height, slopes, stands, strict=True)]
 
 
-@lru_cache(maxsize=8192)
-def footprint(thing: Thing) -> NDArray[np.float64]:
+def _leaning(middles: Array, corners: Array, z: Array) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """(height in the middle, slope, whether it stands firm) of the planes that fit N footprints' corners best, at heights z (N, 4)."""
+    a, b, c, d = z.T
+    (ax, ay), (ux, uy), (vx, vy) = corners[:, 0].T, (corners[:, 1] - corners[:, 0]).T, (corners[:, 2] - corners[:, 0]).T
+    rise_u, rise_v = (b - a + d - c) / 2.0, (c - a + d - b) / 2.0
+    area = ux * vy - uy * vx
+    slope_x, slope_y = (rise_u * vy - rise_v * uy) / area, (rise_v * ux - rise_u * vx) / area
+    x, y = middles.T
+    height = (a + b + c + d) / 4.0 + (x - ax - (ux + vx) / 2.0) * slope_x + (y - ay - (uy + vy) / 2.0) * slope_y
+    firm = (abs(a - b - c + d) / 4.0 <= GAP_M) & (slope_x * slope_x + slope_y * slope_y <= LEAN_MAX * LEAN_MAX)
+    return height, np.stack([slope_x, slope_y], axis=1), firm
+
+
+def _at_height(thing: Thing, z: float, slope: list[float]) -> Thing:
+    x, y, _ = thing.position
+    lean = (round(slope[0], 4), round(slope[1], 4))
+    return Thing(thing.key, thing.kind, (x, y, round(z, 3)), thing.heading_deg, thing.variant, thing.size_m, lean)
+
+
+def footprint(thing: Thing) -> Array:
     """(4, 2) world x, y of the corners it stands on: left rear, right rear, left front, right front."""
-    kind = KINDS[thing.kind]
-    feet = [b for b in kind.blocks_of(thing.variant) if b.bottom < _TOUCHES_M]
-    x0 = min((b.centre[0] - b.half[0] for b in feet), default=-_SMALL_M)
-    x1 = max((b.centre[0] + b.half[0] for b in feet), default=_SMALL_M)
-    y0 = min((b.centre[1] - b.half[1] for b in feet), default=-_SMALL_M)
-    y1 = max((b.centre[1] + b.half[1] for b in feet), default=_SMALL_M)
-    scale = thing.size_m if kind.scaled else 1.0
-    heading = math.radians(thing.heading_deg)
-    sine, cosine = math.sin(heading) * scale, math.cos(heading) * scale
-    x, y = thing.position[:2]
-    return np.array([(x + u * cosine + v * sine, y - u * sine + v * cosine) for v in (y0, y1) for u in (x0, x1)])
+    return footprints([thing])[0]
+
+
+def footprints(things: Sequence[Thing]) -> Array:
+    """The same of N things, (N, 4, 2)."""
+    rows = []
+    for thing in things:
+        kind, heading = KINDS[thing.kind], math.radians(thing.heading_deg)
+        scale = thing.size_m if kind.scaled else 1.0
+        turn = (math.sin(heading) * scale, math.cos(heading) * scale)
+        rows.append((*_feet(thing.kind, thing.variant % kind.shapes), *turn, *thing.position[:2]))
+    return _corners(np.array(rows, dtype=np.float64).reshape(-1, 8))
+
+
+def footprints_at(kind: str, variant: int, heading_deg: float, at: Array) -> Array:
+    """The same of things of a kind, at size 1, wherever they stand: `at` (N, 2)."""
+    turn = math.radians(heading_deg)
+    alike = (*_feet(kind, variant % KINDS[kind].shapes), math.sin(turn), math.cos(turn))
+    return _corners(np.concatenate([np.broadcast_to(alike, (len(at), 6)), at], axis=1))
+
+
+def _corners(rows: Array) -> Array:
+    """(N, 4, 2) from N rows of x0, y0, x1, y1 in a thing's frame, its sine and cosine, and where it stands."""
+    sine, cosine, x, y = rows.T[4:, :, None]
+    u, v = rows[:, [0, 2, 0, 2]], rows[:, [1, 1, 3, 3]]
+    return np.stack([x + u * cosine + v * sine, y - u * sine + v * cosine], axis=-1)
+
+
+@lru_cache(maxsize=2048)
+def _feet(kind: str, shape: int) -> tuple[float, float, float, float]:
+    """x0, y0, x1, y1 (m) of what a shape of a kind stands on, in its own frame."""
+    feet = [b for b in KINDS[kind].blocks_of(shape) if b.bottom < _TOUCHES_M]
+    return (
+        min((b.centre[0] - b.half[0] for b in feet), default=-_SMALL_M),
+        min((b.centre[1] - b.half[1] for b in feet), default=-_SMALL_M),
+        max((b.centre[0] + b.half[0] for b in feet), default=_SMALL_M),
+        max((b.centre[1] + b.half[1] for b in feet), default=_SMALL_M),
+    )
 
 
 class Quads:
-    """Convex quads (4, 2), made ready to be asked which are near."""
+    """Convex quads (Q, 4, 2), each a parallelogram, that one keeps out of, or `gap_m` off (all, or each)."""
 
-    def __init__(self, quads: Sequence[Quad]) -> None:
-        self.corners = np.asarray(quads, dtype=np.float64).reshape(-1, 4, 2)
-        self._low, self._high = self.corners.min(axis=1), self.corners.max(axis=1)
+    def __init__(self, corners: Array, gap_m: float | Array = 0.0) -> None:
+        gap = np.broadcast_to(gap_m, len(corners))
+        self._corners, self._gap_m = corners, gap
+        self._low, self._high = corners.min(axis=1) - gap[:, None], corners.max(axis=1) + gap[:, None]
 
-    def near(self, x: float, y: float, reach_m: float) -> NDArray[np.float64]:
-        """Those whose bounds come within `reach_m` of a point, (N, 4, 2)."""
-        (ax, ay), (bx, by) = self._low.T, self._high.T
-        return self.corners[(ax < x + reach_m) & (bx > x - reach_m) & (ay < y + reach_m) & (by > y - reach_m)]
+    def meet(self, others: Array) -> NDArray[np.bool_]:
+        """Whether each of N such quads (N, 4, 2) lies in one of them, or too near it."""
+        close = (self._low < others.max(axis=1)[:, None]) & (self._high > others.min(axis=1)[:, None])
+        other, own = np.nonzero(close.all(axis=2))
+        meeting = reach_into_each(others[other], self._corners[own]) > -self._gap_m[own]
+        return np.bincount(other[meeting], minlength=len(others)) > 0
 
 
-def blocks_way(thing: Thing, quads: Quads) -> bool:
-    """Whether what stops a body stands in one of the quads."""
-    kind = KINDS[thing.kind]
-    near = quads.near(*thing.position[:2], kind.footprint_m * (thing.size_m if kind.scaled else 1.0) + _SMALL_M)
-    if not len(near) or not any(block.flags & Flag.MOVE for block in kind.blocks_of(thing.variant)):
-        return False
-    return bool((reach_into_each(footprint(thing)[RING], near) > 0.0).any())
+def blocking(things: Sequence[Thing], quads: Quads) -> list[bool]:
+    """Of each thing, whether it is something that stops a body and stands in one of the quads, or too near it."""
+    stops = np.array([_stops_body(thing.kind, thing.variant % KINDS[thing.kind].shapes) for thing in things], dtype=bool)
+    return (stops & quads.meet(footprints(things)[:, RING])).tolist()
+
+
+@lru_cache(maxsize=2048)
+def _stops_body(kind: str, shape: int) -> bool:
+    return any(block.flags & Flag.MOVE for block in KINDS[kind].blocks_of(shape))
 
 
 def reach_into(a: Quad, b: Quad) -> float:
     """How far (m) two convex quads (4, 2), each a parallelogram, reach into each other; negative when apart."""
-    return float(reach_into_each(a, [b])[0])
+    return float(reach_into_each(a[None], b[None])[0])
 
 
-def reach_into_each(a: Quad, others: Sequence[Quad] | NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same of one quad and each of N others, (N,), by separating axes."""
-    b = np.asarray(others).reshape(-1, 4, 2)
-    deepest = np.full(len(b), np.inf)
-    for sides in (a[1:3] - a[0:2], b[:, 1:3] - b[:, 0:2]):
-        axes = np.stack([sides[..., 1], -sides[..., 0]], axis=-1) / np.sqrt((sides * sides).sum(axis=-1))[..., None]
-        p = (axes[..., None, :] * a).sum(axis=-1)  # ([N,] 2 axes, 4 corners)
-        q = (axes[..., None, :] * b[:, None]).sum(axis=-1)
-        shared = np.minimum(p.max(axis=-1), q.max(axis=-1)) - np.maximum(p.min(axis=-1), q.min(axis=-1))
-        deepest = np.minimum(deepest, shared.min(axis=-1))
+def reach_into_each(a: Array, b: Array) -> Array:
+    """The same of N pairs, (N, 4, 2) each: (N,), by separating axes."""
+    sides = np.concatenate([a[:, 1:3] - a[:, 0:2], b[:, 1:3] - b[:, 0:2]], axis=1)
+    length = np.sqrt(sides[..., 0] * sides[..., 0] + sides[..., 1] * sides[..., 1])
+    nx, ny = (sides[..., 1] / length)[..., None], (-sides[..., 0] / length)[..., None]  # (N, 4 axes, 1)
+    p, q = (nx * quads[:, None, :, 0] + ny * quads[:, None, :, 1] for quads in (a, b))  # (N, 4 axes, 4 corners)
+    shared = np.minimum(p.max(axis=2), q.max(axis=2)) - np.maximum(p.min(axis=2), q.min(axis=2))
+    deepest: Array = shared.min(axis=1, initial=np.inf)
     return deepest
 
 
@@ -98,21 +155,3 @@ def is_planted(thing: Thing) -> bool:
     """Whether it stands upright on whatever slope: a post in the ground."""
     kind = KINDS[thing.kind]
     return kind.height_m > 2.0 and kind.footprint_m < 0.5
-
-
-def _stood(thing: Thing, corners: NDArray[np.float64], z: NDArray[np.float64]) -> Thing | None:
-    x, y = thing.position[:2]
-    if is_planted(thing):
-        return replace(thing, position=(x, y, round(float(z.mean()), 3)))
-    (ax, ay), (bx, by), (cx, cy), _ = corners.tolist()
-    a, b, c, d = z.tolist()
-    if abs(a - b - c + d) / 4.0 > GAP_M:
-        return None
-    ux, uy, vx, vy = bx - ax, by - ay, cx - ax, cy - ay
-    rise_u, rise_v = (b - a + d - c) / 2.0, (c - a + d - b) / 2.0
-    area = ux * vy - uy * vx
-    slope_x, slope_y = (rise_u * vy - rise_v * uy) / area, (rise_v * ux - rise_u * vx) / area
-    if slope_x * slope_x + slope_y * slope_y > LEAN_MAX * LEAN_MAX:
-        return None
-    height = (a + b + c + d) / 4.0 + (x - ax - (ux + vx) / 2.0) * slope_x + (y - ay - (uy + vy) / 2.0) * slope_y
-    return replace(thing, position=(x, y, round(height, 3)), slope=(round(slope_x, 4), round(slope_y, 4)))

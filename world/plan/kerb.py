@@ -76,14 +76,12 @@ def _at_fronts(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
         for k in range(int(front.length_m / _FRONT_GAP_M)):
             key = (*block.key, side, k, 42)
             x, y = front.point(_FRONT_GAP_M * (k + 0.5), 0.85)
-            damage, draw = damage_at(here, x, y), uniform(seed, "front", *key)
+            draw = uniform(seed, "front", *key)
             if draw < 0.05 and block.pavement_m > 1.6:
                 found.append(thing(seed, key, "scaffold", x, y, front.heading_deg))
-            elif draw < 0.05 + 0.1 * damage:
+            elif draw < 0.15 and draw < 0.05 + 0.1 * damage_at(here, x, y):
                 turn = 70.0 * (uniform(seed, "front/turn", *key) - 0.5)
                 found.append(thing(seed, key, "sign_fallen", *front.point(_FRONT_GAP_M * (k + 0.5), 1.3), front.heading_deg + 90.0 + turn))
             elif 0.2 < draw < 0.2 + 0.05 * here.buildings.clutter and block.ways[side] == Way.STREET:
                 found.append(thing(seed, key, "dumpster", *front.point(_FRONT_GAP_M * (k + 0.5), 0.75), front.heading_deg))
     return found
-
-

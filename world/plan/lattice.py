@@ -11,6 +11,7 @@ import enum
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +70,9 @@ class Block:
     use: Use
     district: str
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @property
     def plaza(self) -> bool:
         return self.use != Use.BUILT
@@ -103,8 +107,8 @@ class Front:
         origin, along = line_through(land[a], land[b])
         return Front(origin, along, (along[1], -along[0]), side_length(land, side))
 
-    def point(self, s: float, off: float) -> Point:
-        """`s` metres along, `off` metres out."""
+    def point(self, s: Any, off: float) -> tuple[Any, Any]:
+        """`s` metres along (a number, or an array of them), `off` metres out."""
         return (
             self.origin[0] + self.along[0] * s + self.outward[0] * off,
             self.origin[1] + self.along[1] * s + self.outward[1] * off,
@@ -243,22 +247,38 @@ def indices_about(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) ->
     return range(i0, i1 + 1), range(j0, j1 + 1)
 
 
+def cells_under(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[tuple[int, int]]:
+    """(column, row) of the cells of the unbent lattice that a rectangle covers: what lies over each is remembered."""
+    cell = recipe.roads.cell_m
+    columns, rows = (range(math.floor(low / cell), math.floor(high / cell) + 1) for low, high in ((x0, x1), (y0, y1)))
+    return [(column, row) for row in rows for column in columns]
+
+
+def cell_box(recipe: Recipe, column: int, row: int) -> tuple[float, float, float, float]:
+    """x0, y0, x1, y1 (m) of such a cell."""
+    cell = recipe.roads.cell_m
+    return column * cell, row * cell, (column + 1) * cell, (row + 1) * cell
+
+
+@lru_cache(maxsize=4096)
+def _over_cell(recipe: Recipe, column: int, row: int) -> tuple[tuple[int, int], ...]:
+    """(j, i) of every superblock whose nodes' bounds meet a cell."""
+    box = cell_box(recipe, column, row)
+    columns, rows = indices_about(recipe, *box)
+    return tuple((j, i) for j in rows for i in columns if reaches(_nodes(recipe, i, j), *box))
+
+
 def superblocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Superblock]:
     """All superblocks whose avenues' crossings bound something that reaches into the rectangle, west to east, south to north."""
-    columns, rows = indices_about(recipe, x0, y0, x1, y1)
-    found = []
-    for j in rows:
-        for i in columns:
-            if reaches(_nodes(recipe, i, j), x0, y0, x1, y1):
-                found.append(superblock(recipe, i, j))
-    return found
+    about = {index for cell in cells_under(recipe, x0, y0, x1, y1) for index in _over_cell(recipe, *cell)}
+    return [superblock(recipe, i, j) for j, i in sorted(about) if reaches(_nodes(recipe, i, j), x0, y0, x1, y1)]
 
 
 def blocks_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Block]:
     """Every block whose kerb's bounds meet the rectangle, in a fixed order."""
     reach = 20.0  # a block stands back from its superblock's nodes
     found = superblocks_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-    return [b for sb in found for b in sb.blocks if reaches(b.kerb, x0, y0, x1, y1)]
+    return [b for sb in found if reaches(sb.kerb, x0, y0, x1, y1) for b in sb.blocks if reaches(b.kerb, x0, y0, x1, y1)]
 
 
 def superblock_at(recipe: Recipe, x: float, y: float) -> Superblock:

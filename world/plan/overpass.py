@@ -6,13 +6,14 @@ span from either node, so that no pylon stands in a crossing; a span's fate is a
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from world.fields import draw_u64, uniform
-from world.plan.lattice import Way, avenue, indices_about, node
+from world.plan.lattice import Way, avenue, cell_box, cells_under, indices_about, node
 from world.plan.records import Fate, Point, Span, Thing
 from world.recipe import Recipe
 
@@ -29,6 +30,7 @@ _FAR_M = 250.0  # to the next way up or down
 STAIR_M = (0.1, 1.4)  # from the deck's edge to either side of a stair
 STAIR_GAP_M = (2.0, 3.4)  # of the parapet, from joint `a`: the stair's head
 STAIR_SLOPE = 0.7
+_ASIDE_M = (0.5, 1.6)  # what stands out beside a deck without and with a stair
 
 
 @lru_cache(maxsize=4096)
@@ -128,20 +130,35 @@ def _bare(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
 
 
 def spans_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Span]:
-    """Every span that reaches into the rectangle."""
-    columns, rows = indices_about(recipe, x0, y0, x1, y1)
+    """Every span that reaches into the rectangle, row by row."""
+    over = {(span.row, span.index): span for cell in cells_under(recipe, x0, y0, x1, y1) for span in _over_cell(recipe, *cell)}
+    return [over[key] for key in sorted(over) if _is_over(over[key], x0, y0, x1, y1)]
+
+
+@lru_cache(maxsize=1024)
+def _over_cell(recipe: Recipe, column: int, row: int) -> tuple[Span, ...]:
+    """The spans that reach over a cell of the unbent lattice."""
+    box = cell_box(recipe, column, row)
+    columns, rows = indices_about(recipe, *box)
     found = []
     for j in rows:
         if avenue(recipe, 1, j).way != Way.HIGHWAY:
             continue
         for i in columns:
-            for span in _spans(recipe, j, i):
-                low_x, high_x = sorted((span.a[0], span.b[0]))
-                low_y, high_y = sorted((span.a[1], span.b[1]))
-                reach = span.half_m + (1.6 if span.stair else 0.5)
-                if low_x - reach < x1 and high_x + reach > x0 and low_y - reach < y1 and high_y + reach > y0:
-                    found.append(span)
-    return found
+            run = [node(recipe, i + k, j) for k in range(3)]  # the last span of a node ends beyond the next
+            if any(_reaches(a, b, HALF_WIDTH_M + _ASIDE_M[1], *box) for a, b in itertools.pairwise(run)):
+                found += [span for span in _spans(recipe, j, i) if _is_over(span, *box)]
+    return tuple(found)
+
+
+def _is_over(span: Span, x0: float, y0: float, x1: float, y1: float) -> bool:
+    return _reaches(span.a, span.b, span.half_m + _ASIDE_M[span.stair != 0], x0, y0, x1, y1)
+
+
+def _reaches(a: Point, b: Point, margin_m: float, x0: float, y0: float, x1: float, y1: float) -> bool:
+    """Whether the bounds of a line, and a margin, meet a rectangle."""
+    (ax, ay), (bx, by) = a, b
+    return min(ax, bx) - margin_m < x1 and max(ax, bx) + margin_m > x0 and min(ay, by) - margin_m < y1 and max(ay, by) + margin_m > y0
 
 
 def ramp_run(span: Span) -> tuple[Point, Point]:

@@ -35,7 +35,7 @@ class Style(enum.IntEnum):
     DUCTS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mass:
     """An upright box of storeys in its building's frame: `sides` are those at x0, x1, y0, y1."""
 
@@ -48,7 +48,7 @@ class Mass:
     sides: tuple[Wall, Wall, Wall, Wall]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Building:
     """One lot's building; `key` is its identity: its block's key and its lot. `origin` is its frame's place in the world, `axis` the
     unit vector of its x there (y is turned left from it): the lot's front is at y = 0, to the south of the frame. `fronts` says which
@@ -69,6 +69,9 @@ class Building:
     ground_m: float  # height of the ground floor
     district: str
     burns: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def centre(self) -> Point:
@@ -117,7 +120,7 @@ class SignKind(enum.IntEnum):
     ROUND = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A sign on a facade: `position` is the middle of the glowing part, `heading_deg` where its face (or, for blades, its
     arm away from the wall) points."""
@@ -136,7 +139,7 @@ class Sign:
     slot: int = -1  # flicker slot of the light field that it has to itself, or -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Thing:
     """Anything placed whole: a car, a lamp, a pole, a heap. `kind` is one of `world.things.KINDS`; `variant` is its 31-bit draw;
     `slope` the ground's (dz/dx, dz/dy) under it: it leans with the ground."""
@@ -149,8 +152,11 @@ class Thing:
     size_m: float = 1.0
     slope: Point = (0.0, 0.0)
 
+    def __hash__(self) -> int:
+        return hash(self.key)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Cable:
     """A sagging cable between two points."""
 
@@ -166,7 +172,7 @@ class BarrierKind(enum.IntEnum):
     HOARDING = 2  # sheet steel round a site
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Barrier:
     """A low wall from a to b (on the ground), `height_m` above `z`."""
 
@@ -188,7 +194,7 @@ class Fate(enum.IntEnum):
     GONE = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """One span of an overpass, straight from joint `a` to joint `b`. `row` is its route, `index` its number along it."""
 
@@ -225,7 +231,7 @@ class Span:
         return (self.a[0] + self.b[0]) / 2, (self.a[1] + self.b[1]) / 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hologram:
     """A projected board: `position` is its lower middle, `heading_deg` where its face points."""
 
@@ -239,7 +245,7 @@ class Hologram:
     content: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Landmark:
     """A tower that is seen from far: `kind` names its shape, 0 .. 2."""
 

@@ -48,14 +48,11 @@ class Terrain:
 
     def road(self, x: Array, y: Array) -> Array:
         """Height (m) of the carriageway at points, also where a block covers it."""
-        away = np.full(x.shape, _REACH_M)
-        for block in self._blocks:
-            np.minimum(away, _outside(block.planes, x, y), out=away)
-        return _camber(away) + self._bumps(x, y)
+        return _camber(self._away(x, y).min(axis=0, initial=_REACH_M)) + self._bumps(x, y)
 
     def land(self, block: Block, x: Array, y: Array) -> Array:
         """Height (m) of a block's pavement and land at points."""
-        sink = _sink(block, -_outside(block.planes, x, y) - block.pavement_m)
+        sink = _sink(*_SINK[block.use], -_outside(block.planes, x, y) - block.pavement_m)
         return KERB_M - sink[0] + self._bumps(x, y) * sink[1]
 
     def bed(self, channel: Strip, x: Array, y: Array) -> Array:
@@ -70,16 +67,25 @@ class Terrain:
 
     def at(self, x: Array, y: Array) -> Array:
         """Height (m) of whatever the ground is at points."""
-        height = self.road(x, y)
-        for block in self._blocks:
-            inside = _outside(block.planes, x, y) <= 0.0
-            if inside.any():
-                height[inside] = self.land(block, x[inside], y[inside])
+        bumps = self._bumps(x, y)
+        away = self._away(x, y)
+        height = _camber(away.min(axis=0, initial=_REACH_M)) + bumps
+        on_land = np.nonzero((away <= 0.0).any(axis=0))[0]
+        if len(on_land):
+            owner = len(away) - 1 - (away[::-1, on_land] <= 0.0).argmax(axis=0)
+            pavement, most, over = np.array([(b.pavement_m, *_SINK[b.use]) for b in self._blocks])[owner].T
+            sink = _sink(most, over, -away[owner, on_land] - pavement)
+            height[on_land] = KERB_M - sink[0] + bumps[on_land] * sink[1]
         for plane, channel in self._channels:
             inside = _outside(plane, x, y) < 0.0
             if inside.any():
                 height[inside] = self.bed(channel, x[inside], y[inside])
         return height
+
+    def _away(self, x: Array, y: Array) -> Array:
+        """How far (m) outside each block points are, (blocks, N); negative inside."""
+        a, b, c = np.array([block.planes for block in self._blocks]).reshape(-1, 4, 3).transpose(2, 0, 1)[..., None]
+        return (a * x + b * y + c).max(axis=1)
 
     def raster(self, x: Array, y: Array) -> tuple[NDArray[np.float32], NDArray[np.int16], NDArray[np.float32]]:
         """On the grid of axes `x` (W,), `y` (H,): heights; which block covers a node (-1 road, -2 - k the k-th canal); and how far
@@ -100,7 +106,7 @@ class Terrain:
             rows, columns = _window(bounds(block.kerb), x, y, 0.0)
             mine = owner[rows, columns] == k
             if mine.any():
-                sink, share = _sink(block, -away[rows, columns][mine] - block.pavement_m)
+                sink, share = _sink(*_SINK[block.use], -away[rows, columns][mine] - block.pavement_m)
                 height[rows, columns][mine] = KERB_M - sink
                 lift[rows, columns][mine] = share
         noise = self._noise.grid(x, y) * np.float32(0.45 * self._recipe.water.relief_m)
@@ -157,8 +163,7 @@ def _camber(away: Any) -> Any:
     return _GUTTER_M + (_CROWN_M - _GUTTER_M) * (1.0 - fall * fall)
 
 
-def _sink(block: Block, depth: Any) -> tuple[Any, Any]:
-    """(how far the land sinks, how much of the noise it takes) at a depth (m) inside the pavements."""
-    most, over = _SINK[block.use]
-    share = np.clip(depth / over, 0.0, 1.0)
-    return most * share, 0.3 + 0.7 * share
+def _sink(most_m: Any, over_m: Any, depth: Any) -> tuple[Any, Any]:
+    """(how far the land sinks, how much of the noise it takes) at a depth (m) inside the pavements; see `_SINK`."""
+    share = np.clip(depth / over_m, 0.0, 1.0)
+    return most_m * share, 0.3 + 0.7 * share

@@ -14,15 +14,15 @@ from typing import NamedTuple
 import numpy as np
 
 from world.conditions import GROUP_COUNT
-from world.fields import draw_u64, uniform
+from world.fields import Keyed, uniform
 from world.plan.buildings import buildings_of
 from world.plan.district import recipe_in
-from world.plan.facade import Pane, facade_of
+from world.plan.facade import frame_of, torn_out
 from world.plan.lattice import Block
 from world.plan.palette import gas_at
 from world.plan.quad import holds
-from world.plan.records import Building, Colour, Point, Sign, SignKind, Vector, Wall
-from world.plan.ruin_field import leaning_at, power_at
+from world.plan.records import Building, Point, Sign, SignKind, Vector, Wall
+from world.plan.ruin_field import leanings_at, powers_at
 from world.recipe import Recipe
 
 _SLOT_M = 2.7
@@ -63,13 +63,17 @@ _ALLEY_BANDS: tuple[_Band, ...] = ((2.6, _LOW, 0.3),)  # an alley has room for s
 @lru_cache(maxsize=320)
 def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     """All signs on the fronts of a block's buildings."""
-    found: list[Sign] = []
     here = recipe_in(recipe, *block.centre, block.district)
-    for building in buildings_of(recipe, block):
-        for side in range(4):
-            if building.masses[0].sides[side] == Wall.FRONT:
-                found.extend(_on_front(recipe, here, building, side, _BANDS if _faces_street(building, side, block) else _ALLEY_BANDS))
-    return tuple(found)
+    fronts = [
+        _front(recipe, building, side, _BANDS if _faces_street(building, side, block) else _ALLEY_BANDS)
+        for building in buildings_of(recipe, block)
+        for side in range(4)
+        if building.masses[0].sides[side] == Wall.FRONT
+    ]
+    if not fronts:
+        return ()
+    found = [*_fascias(recipe, here, fronts), *_in_slots(recipe, here, fronts)]
+    return _powered(recipe, here, sorted(found, key=lambda place: place.order)) if found else ()
 
 
 def settle_flicker(signs: list[Sign], around: list[Sign]) -> tuple[Sign, ...]:
@@ -82,9 +86,7 @@ def settle_flicker(signs: list[Sign], around: list[Sign]) -> tuple[Sign, ...]:
         if sign.lit and sign.group:
             slot = sign.key[-1] + sign.key[-2] & 1
             mine = (sign.strength, sign.key)
-            beaten = any(
-                s == slot and (strength, other.key) > mine and _apart(other, sign) < SLOT_APART_M for other, s, strength in rivals
-            )
+            beaten = any(s == slot and (strength, other.key) > mine and _apart(other, sign) < SLOT_APART_M for other, s, strength in rivals)
             sign = replace(sign, group=0) if beaten else replace(sign, slot=slot)
         settled.append(sign)
     return tuple(settled)
@@ -108,51 +110,102 @@ def _mid(building: Building, side: int) -> Point:
     return building.world(*((m.x0, y), (m.x1, y), (x, m.y0), (x, m.y1))[side])
 
 
-def _on_front(recipe: Recipe, here: Recipe, building: Building, side: int, bands: tuple[_Band, ...]) -> list[Sign]:
-    facade = facade_of(recipe, building, 0, side)
-    seed, found = recipe.seed_of("neon"), []
-    slots = int(facade.width_m / _SLOT_M)
-    taken = (0.0, -1.0)  # along the wall, by the fascia
-    body_top = building.masses[0].z1
-    heading = math.degrees(math.atan2(*facade.outward)) % 360.0
+class _Front(NamedTuple):
+    """A front, seen from outside: `width_m` from `origin` `along` to the right. `taken`: the stretch that its fascia has to itself."""
+
+    building: Building
+    side: int
+    bands: tuple[_Band, ...]
+    origin: Point
+    along: Point
+    outward: Point
+    width_m: float
+    taken: tuple[float, float]
+
+    @property
+    def heading_deg(self) -> float:
+        return math.degrees(math.atan2(*self.outward)) % 360.0
+
+    @property
+    def slots(self) -> int:
+        return int(self.width_m / _SLOT_M)
+
+    def point(self, s: float, off: float) -> Point:
+        """`s` metres along, `off` metres out."""
+        (ox, oy), (ax, ay), (nx, ny) = self.origin, self.along, self.outward
+        return ox + ax * s + nx * off, oy + ay * s + ny * off
+
+
+class _Place(NamedTuple):
+    """Where a sign hangs, and what it is. `order`: its front's number, then from left to right and upwards, the fascia first."""
+
+    order: tuple[int, int, int]
+    key: tuple[int, ...]
+    kind: SignKind
+    position: Vector
+    heading_deg: float
+    width_m: float
+    height_m: float
+
+
+def _front(recipe: Recipe, building: Building, side: int, bands: tuple[_Band, ...]) -> _Front:
+    frame = frame_of(building, building.masses[0], side)
+    taken, width = (0.0, -1.0), frame[3]
     if building.shop and bands is _BANDS:
-        key = (*building.key, side, 99, 0)
-        width = min(facade.width_m - 1.0, 3.0 + 4.0 * uniform(seed, "sign/width", *key))
-        along = facade.width_m * (0.3 + 0.4 * uniform(seed, "sign/along", *key))
-        along = min(max(along, width / 2 + 0.4), facade.width_m - width / 2 - 0.4)
-        taken = (along - width / 2, along + width / 2)  # with or without a fascia, so that a higher density takes nothing away
-        if uniform(seed, "sign/fascia", *key) < min(0.9, here.neon.signs / 18.0):
-            x, y = _point(facade.origin, facade.along, facade.outward, along, 0.28)
-            found.append(_sign(recipe, here, key, SignKind.FASCIA, (x, y, building.ground_m - 0.5), heading, width, 0.75))
-    for slot in range(slots):
-        for band, (base, shapes, share) in enumerate(bands):
-            key = (*building.key, side, slot, band)
-            if uniform(seed, "sign", *key) >= here.neon.signs / 100.0 * _SLOT_M * share * 1.25:
-                continue
-            shape = _pick(shapes, uniform(seed, "sign/kind", *key))
-            size = uniform(seed, "sign/size", *key)
-            width = shape.width[0] + (shape.width[1] - shape.width[0]) * size
-            height = shape.height[0] + (shape.height[1] - shape.height[0]) * size
-            z = base + height / 2 + 0.7 * uniform(seed, "sign/lift", *key)
-            if z + height / 2 > body_top - 0.3:
-                continue
-            arm = shape.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND)
-            off = 0.35 + width / 2 if arm else 0.22
-            along = facade.width_m * (slot + 0.5) / slots + 0.25 * (uniform(seed, "sign/along", *key) - 0.5)
-            if band == 0 and taken[0] - width / 2 < along < taken[1] + width / 2:
-                continue
-            floor = int(np.searchsorted(facade.floor_z, z)) - 1
-            if facade.panes[floor, min(int(along / facade.bay_m), facade.panes.shape[1] - 1)] == Pane.HOLE:
-                continue  # nothing to hang on
-            x, y = _point(facade.origin, facade.along, facade.outward, along, off)
-            found.append(_sign(recipe, here, key, shape.kind, (x, y, z), heading, width, height))
+        seed, key = recipe.seed_of("neon"), (*building.key, side, 99, 0)
+        half = min(width - 1.0, 3.0 + 4.0 * uniform(seed, "sign/width", *key)) / 2
+        along = width * (0.3 + 0.4 * uniform(seed, "sign/along", *key))
+        along = min(max(along, half + 0.4), width - half - 0.4)
+        taken = (along - half, along + half)  # with or without a fascia, so that a higher density takes nothing away
+    return _Front(building, side, bands, *frame, taken)
+
+
+def _fascias(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place]:
+    """The boxes over shop fronts."""
+    found = []
+    for number, front in enumerate(fronts):
+        building, key = front.building, (*front.building.key, front.side, 99, 0)
+        low, high = front.taken
+        if low < high and uniform(recipe.seed_of("neon"), "sign/fascia", *key) < min(0.9, here.neon.signs / 18.0):
+            position = (*front.point((low + high) / 2, 0.28), building.ground_m - 0.5)
+            found.append(_Place((number, -1, 0), key, SignKind.FASCIA, position, front.heading_deg, high - low, 0.75))
     return found
 
 
-def _point(
-    origin: tuple[float, float], along: tuple[float, float], outward: tuple[float, float], s: float, off: float
-) -> tuple[float, float]:
-    return origin[0] + along[0] * s + outward[0] * off, origin[1] + along[1] * s + outward[1] * off
+def _in_slots(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place]:
+    """What hangs in the slots of the fronts."""
+    seed, found, beside = recipe.seed_of("neon"), [], []
+    bands = np.array([len(front.bands) for front in fronts], dtype=np.int64)
+    counts = bands * np.array([front.slots for front in fronts], dtype=np.int64)
+    number = np.repeat(np.arange(len(fronts)), counts)
+    slot, band = np.divmod(np.arange(len(number)) - np.repeat(np.cumsum(counts) - counts, counts), bands[number])
+    shares = np.array([[front.bands[min(k, len(front.bands) - 1)][2] for k in range(len(_BANDS))] for front in fronts])
+    of_front = np.array([(*front.building.key, front.side) for front in fronts]).reshape(len(fronts), -1)
+    keys = np.column_stack([of_front[number], slot, band])
+    carries = Keyed(*keys.T).uniform(seed, "sign") < here.neon.signs / 100.0 * _SLOT_M * shares[number, band] * 1.25
+    keys, cells = keys[carries], zip(*(part[carries].tolist() for part in (number, slot, band)), strict=True)
+    draws = Keyed(*keys.T)
+    lanes = [draws.uniform(seed, "sign/" + lane).tolist() for lane in ("kind", "size", "lift", "along")]
+    for (n, slot, band), key, which, size, lift, aside in zip(cells, keys.tolist(), *lanes, strict=True):
+        front, (base, shapes, _) = fronts[n], fronts[n].bands[band]
+        shape = _pick(shapes, which)
+        width = shape.width[0] + (shape.width[1] - shape.width[0]) * size
+        height = shape.height[0] + (shape.height[1] - shape.height[0]) * size
+        z = base + height / 2 + 0.7 * lift
+        if z + height / 2 > front.building.masses[0].z1 - 0.3:
+            continue
+        along = front.width_m * (slot + 0.5) / front.slots + 0.25 * (aside - 0.5)
+        if band == 0 and front.taken[0] - width / 2 < along < front.taken[1] + width / 2:
+            continue
+        off = 0.35 + width / 2 if shape.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND) else 0.22
+        position = (*front.point(along, off), z)
+        found.append(_Place((n, slot, band), tuple(key), shape.kind, position, front.heading_deg, width, height))
+        beside.append((n, along, z))
+    if not found:
+        return []
+    which, where, heights = np.array(beside).T
+    torn = torn_out(recipe, [(front.building, front.side) for front in fronts], which.astype(np.int64), where, heights)
+    return [place for place, gone in zip(found, torn.tolist(), strict=True) if not gone]  # where it is, there is nothing to hang on
 
 
 def _pick(shapes: tuple[_Shape, ...], draw: float) -> _Shape:
@@ -163,31 +216,33 @@ def _pick(shapes: tuple[_Shape, ...], draw: float) -> _Shape:
     return shapes[-1]
 
 
-def _sign(
-    recipe: Recipe, here: Recipe, key: tuple[int, ...], kind: SignKind, position: Vector, heading: float, width: float, height: float
-) -> Sign:
+def _powered(recipe: Recipe, here: Recipe, places: list[_Place]) -> tuple[Sign, ...]:
+    """The signs at the places, each with its word, its gas, its power and its flicker."""
     seed, neon = recipe.seed_of("neon"), here.neon
-    lit = uniform(seed, "sign/power", *key) < neon.powered * power_at(recipe, position[0], position[1])
-    flickers = uniform(seed, "sign/flicker", *key) < neon.flicker
-    group = 1 + (draw_u64(seed, "sign/group", *key)) % (GROUP_COUNT - 1) if flickers else 0
-    return Sign(
-        key=key,
-        kind=kind,
-        position=(round(position[0], 3), round(position[1], 3), round(position[2], 3)),
-        heading_deg=heading,
-        width_m=round(width, 3),
-        height_m=round(height, 3),
-        word=(draw_u64(seed, "sign/word", *key)) & 0xFFFF,
-        colour=_colour(recipe, key, position),
-        lit=lit,
-        group=group,
-        strength=0.7 + 0.6 * uniform(seed, "sign/strength", *key),
+    draws = Keyed(*np.array([place.key for place in places]).T)
+    x, y = np.array([place.position[:2] for place in places]).T
+    lit = draws.uniform(seed, "sign/power") < neon.powered * powers_at(recipe, x, y)
+    flickers = draws.uniform(seed, "sign/flicker") < neon.flicker
+    group = np.where(flickers, 1 + (draws.hash_u64(seed, "sign/group") % np.uint64(GROUP_COUNT - 1)).astype(np.int64), 0)
+    word = draws.hash_u64(seed, "sign/word") & np.uint64(0xFFFF)
+    strength = 0.7 + 0.6 * draws.uniform(seed, "sign/strength")
+    # A gas of the palette; a slow field leans whole stretches of street to neighbouring hues.
+    gas = draws.uniform(seed, "sign/colour")
+    gas = np.where(draws.uniform(seed, "sign/conform") < 0.5, (leanings_at(recipe, x, y) + 0.12 * (gas - 0.5)) % 1.0, gas)
+    numbers = zip(word.tolist(), gas.tolist(), lit.tolist(), group.tolist(), strength.tolist(), strict=True)
+    return tuple(
+        Sign(
+            key=place.key,
+            kind=place.kind,
+            position=(round(place.position[0], 3), round(place.position[1], 3), round(place.position[2], 3)),
+            heading_deg=place.heading_deg,
+            width_m=round(place.width_m, 3),
+            height_m=round(place.height_m, 3),
+            word=of_word,
+            colour=gas_at(of_gas).colour,
+            lit=is_lit,
+            group=of_group,
+            strength=of_strength,
+        )
+        for place, (of_word, of_gas, is_lit, of_group, of_strength) in zip(places, numbers, strict=True)
     )
-
-
-def _colour(recipe: Recipe, key: tuple[int, ...], position: Vector) -> Colour:
-    """A gas of the palette; a slow field leans whole stretches of street to neighbouring hues."""
-    draw = uniform(recipe.seed_of("neon"), "sign/colour", *key)
-    if uniform(recipe.seed_of("neon"), "sign/conform", *key) < 0.5:
-        draw = (leaning_at(recipe, position[0], position[1]) + 0.12 * (draw - 0.5)) % 1.0
-    return gas_at(draw).colour

@@ -7,7 +7,7 @@ it, in another thing or outside its room is not put down at all. Layouts may be 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from world.fields import draw_u64, uniform
 from world.plan.hollow import Box
@@ -25,8 +25,7 @@ _SLAB_M = 0.3
 _NEAR_BY = ((0.0, 0.0), (0.35, 0.0), (-0.35, 0.0), (0.0, 0.35), (0.0, -0.35))
 
 
-@dataclass(frozen=True)
-class _Footprint:
+class _Footprint(NamedTuple):
     """What a thing takes up: u0, v0, u1, v1, and from where to where."""
 
     u0: float
@@ -35,16 +34,6 @@ class _Footprint:
     v1: float
     z0: float
     z1: float
-
-    def meets(self, other: _Footprint) -> bool:
-        return (
-            self.u0 < other.u1 - _GAP_M
-            and other.u0 < self.u1 - _GAP_M
-            and self.v0 < other.v1 - _GAP_M
-            and other.v0 < self.v1 - _GAP_M
-            and self.z0 < other.z1
-            and other.z0 < self.z1
-        )
 
 
 class Site:
@@ -61,8 +50,8 @@ class Site:
         self.bays = max(1, round(self.width_m / building.bay_m))
         self.bay_m = self.width_m / self.bays
         self.damage = building.damage
-        seed = recipe.seed_of("interiors")
-        self.lit = uniform(seed, "interior/power", *building.key) < 0.25 + 0.75 * recipe.neon.powered * (1.0 - 0.35 * self.damage)
+        self._seed = recipe.seed_of("interiors")
+        self.lit = uniform(self._seed, "interior/power", *building.key) < 0.25 + 0.75 * recipe.neon.powered * (1.0 - 0.35 * self.damage)
         self._rooms: list[Room] = []
         self._openings: list[Opening] = []
         self._stairs: list[Stair] = []
@@ -76,7 +65,7 @@ class Site:
 
     def draw(self, lane: str, *more: int) -> float:
         """A draw in [0, 1) of this site's own."""
-        return float(uniform(self.recipe.seed_of("interiors"), "interior/" + lane, *self._building.key, *more))
+        return float(uniform(self._seed, "interior/" + lane, *self._building.key, *more))
 
     def span(self, first: int, last: int) -> tuple[float, float]:
         """(u0, u1) between the walls of a room behind bays `first`..`last`."""
@@ -151,9 +140,9 @@ class Site:
         """Puts a thing down on a floor or a counter at z, its front turned by `heading_deg` clockwise from v; False if it does not fit."""
         count = len(self._things)
         heading = heading_deg + jitter_deg * (2.0 * self.draw("turn", count) - 1.0)
-        variant = draw_u64(self.recipe.seed_of("interiors"), "interior/variant", *self._building.key, count) >> 32
+        variant = draw_u64(self._seed, "interior/variant", *self._building.key, count) >> 32
         wanted = self._footprints(kind, variant, u, v, heading, z)
-        if any(f.meets(t) for f in wanted for t in self._taken) or not all(self._holds(f) for f in wanted):
+        if not all(self._holds(f) and self._is_free(f) for f in wanted):
             return False
         self._taken += wanted
         mass = self._building.masses[0]
@@ -168,7 +157,7 @@ class Site:
         count = len(self._things)
         mass = self._building.masses[0]
         x, y = self._building.world(mass.x0 + self._at(u), mass.y0 + v)
-        variant = draw_u64(self.recipe.seed_of("interiors"), "interior/variant", *self._building.key, count) >> 32
+        variant = draw_u64(self._seed, "interior/variant", *self._building.key, count) >> 32
         place = (round(x, 4), round(y, 4), round(z, 3))
         self._things.append(Thing((*self._building.key, count), kind, place, self._building.heading_deg, variant))
 
@@ -252,6 +241,14 @@ class Site:
             reach_v = hy if round_ else abs(hx * sine) + abs(hy * cosine)
             found.append(_Footprint(at_u - reach_u, at_v - reach_v, at_u + reach_u, at_v + reach_v, z + block.bottom, z + block.top))
         return found or [_Footprint(u, v, u, v, z, z)]
+
+    def _is_free(self, f: _Footprint) -> bool:
+        """Whether nothing else is where the footprint lies."""
+        u0, v0, u1, v1 = f.u0 + _GAP_M, f.v0 + _GAP_M, f.u1 - _GAP_M, f.v1 - _GAP_M
+        for other_u0, other_v0, other_u1, other_v1, other_z0, other_z1 in self._taken:
+            if u0 < other_u1 and other_u0 < u1 and v0 < other_v1 and other_v0 < v1 and f.z0 < other_z1 and other_z0 < f.z1:
+                return False
+        return True
 
     def _holds(self, f: _Footprint) -> bool:
         """Whether a room has the footprint within its walls, down to the floor under it."""

@@ -10,16 +10,18 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from world.fields import uniform
-from world.plan.buildings import buildings_of
+from world.fields import Keyed, uniform
+from world.plan.along import Along, points_along
+from world.plan.buildings import buildings_of, walls_of
 from world.plan.district import recipe_in
-from world.plan.facade import Pane, facade_of
+from world.plan.facade import Pane, facades_of_each
 from world.plan.kerb import kerb_furniture
-from world.plan.lattice import Block, Front, Way
+from world.plan.lattice import Block, Way
 from world.plan.quad import holds
-from world.plan.records import Building, Thing, Wall
-from world.plan.ruin_field import damage_at, power_at
+from world.plan.records import Thing, Wall
+from world.plan.ruin_field import damage_at, damages_at, power_at
 from world.plan.things_at import thing
 from world.recipe import Recipe
 from world.things import KINDS
@@ -33,6 +35,7 @@ _CORNER_M = 9.0
 _ROOM_M = 1.1  # on a narrow pavement nothing is left against a post
 _MOUTH_M = 1.0  # to either side of a thing
 _STEPPED_OVER = 0.5  # size of a chunk of rubble
+_RUBBLE_M, _PIECES = 5.0, 4  # loose pieces at the most in each stretch
 
 # What people left on pavements: (kit, weight, distance from the front in m, room in m that it needs).
 _LEFT = (
@@ -118,45 +121,51 @@ def _kerb_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
 def _front_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
     """Machines, bicycles, crates and bags by the fronts; stalls at the corners of shopping streets."""
     seed, found = recipe.seed_of("buildings"), []
-    for side in range(4):
-        front, before = block.sides[side], -1
-        for k in range(int(front.length_m / _LEFT_M)):
-            key = (*block.key, side, k, LEFT)
-            s = _LEFT_M * (k + 0.5)
-            if uniform(seed, "left", *key) > 0.48 * here.buildings.clutter:
-                before = -1
-                continue
-            at_corner = min(s, front.length_m - s) < _CORNER_M and block.ways[side] != Way.STREET
-            if at_corner and block.district in ("shopping", "alleys") and block.pavement_m > 2.2 and uniform(seed, "stall", *key) < 0.5:
-                kind = "stall_fallen" if uniform(recipe.seed_of("ruin"), "stall/fallen", *key) < 0.45 else "stall"
-                x, y = front.point(s, 1.2)
-                found.append(thing(seed, key, kind, x, y, front.heading_deg))
-                before = -1
-                continue
-            choice = _pick(uniform(seed, "left/kind", *key))
-            choice = (choice + 1) % len(_LEFT) if choice == before else choice
-            kind, _, off, room = _LEFT[choice]
-            before = choice
-            if room > block.pavement_m + 0.3 or not backed(recipe, here, block, front, s):
-                continue
-            x, y = front.point(s, off)
-            turn = 0.0 if kind == "vending_machine" else 50.0 * (uniform(seed, "left/turn", *key) - 0.5)
-            if kind == "bicycle":
-                turn = 90.0 + 0.3 * turn  # leaning along the wall
-            found.append(thing(seed, key, kind, x, y, front.heading_deg + turn))
+    places = Along(block, _LEFT_M)
+    draws, s = places.keyed(LEFT), _LEFT_M * (places.number + 0.5)
+    empty = draws.uniform(seed, "left") > 0.48 * here.buildings.clutter
+    at_wall = np.zeros(len(s), dtype=bool)
+    at_wall[~empty] = backed(recipe, here, block, places.side[~empty], s[~empty])
+    lanes = (draws.uniform(seed, "left/kind"), draws.uniform(seed, "left/turn"))
+    before = -1
+    for side, k, bare, wall, which, skew in zip(
+        *(part.tolist() for part in (places.side, places.number, empty, at_wall, *lanes)), strict=True
+    ):
+        before = before if k else -1
+        if bare:
+            before = -1
+            continue
+        front, key, on = block.sides[side], (*block.key, side, k, LEFT), _LEFT_M * (k + 0.5)
+        at_corner = min(on, front.length_m - on) < _CORNER_M and block.ways[side] != Way.STREET
+        if at_corner and block.district in ("shopping", "alleys") and block.pavement_m > 2.2 and uniform(seed, "stall", *key) < 0.5:
+            kind = "stall_fallen" if uniform(recipe.seed_of("ruin"), "stall/fallen", *key) < 0.45 else "stall"
+            found.append(thing(seed, key, kind, *front.point(on, 1.2), front.heading_deg))
+            before = -1
+            continue
+        choice = _pick(which)
+        choice = (choice + 1) % len(_LEFT) if choice == before else choice
+        kind, _, off, room = _LEFT[choice]
+        before = choice
+        if room > block.pavement_m + 0.3 or not wall:
+            continue
+        turn = 0.0 if kind == "vending_machine" else 50.0 * (skew - 0.5)
+        if kind == "bicycle":
+            turn = 90.0 + 0.3 * turn  # leaning along the wall
+        found.append(thing(seed, key, kind, *front.point(on, off), front.heading_deg + turn))
     return found
 
 
-def backed(recipe: Recipe, here: Recipe, block: Block, front: Front, s: float) -> bool:
-    """Whether a wall is behind that place of a front, and not the mouth of an alley or of a passage between two buildings."""
-    deep = here.buildings.setback_m + 0.4
-    places = [front.point(s + aside, -deep) for aside in (-_MOUTH_M, 0.0, _MOUTH_M)]
-    return all(any(_inside(building, *place) for building in buildings_of(recipe, block)) for place in places) or block.plaza
-
-
-def _inside(building: Building, x: float, y: float) -> bool:
-    base, (u, v) = building.masses[0], building.local(x, y)
-    return base.x0 <= u <= base.x1 and base.y0 <= v <= base.y1
+def backed(recipe: Recipe, here: Recipe, block: Block, side: NDArray[np.int64], s: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a wall is behind places `s` metres along sides of a block, (N,), and not the mouth of an alley or of a passage."""
+    if block.plaza:
+        return np.ones(len(s), dtype=bool)
+    at = s + np.array([[-_MOUTH_M], [0.0], [_MOUTH_M]])
+    x, y = (part[..., None] for part in points_along(block, side, at, -(here.buildings.setback_m + 0.4)))
+    ox, oy, ax, ay, x0, y0, x1, y1, _ = walls_of(recipe, block)
+    dx, dy = x - ox, y - oy
+    u, v = dx * ax + dy * ay, dy * ax - dx * ay
+    inside = (x0 <= u) & (u <= x1) & (y0 <= v) & (v <= y1)
+    return np.asarray(inside.any(axis=2).all(axis=0))
 
 
 def _pick(draw: float) -> int:
@@ -170,47 +179,55 @@ def _pick(draw: float) -> int:
 def _rubble(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
     """Heaps at the feet of hit fronts, loose pieces over the street, bent girders and sheets."""
     seed, found, amount = recipe.seed_of("ruin"), [], here.ruin.rubble
-    for side in range(4):
-        front = block.sides[side]
-        across = block.pavement_m + block.halves[side]
-        for k in range(int(front.length_m / 5.0)):
-            key = (*block.key, side, k, 7)
-            x, y = front.point(5.0 * (k + 0.5), 0.5)
-            damage = damage_at(here, x, y)
-            heaped = not block.plaza and uniform(seed, "heap", *key) < amount * max(0.0, damage - 0.3) * 0.9
-            if heaped and backed(recipe, here, block, front, 5.0 * (k + 0.5)):
-                size = 0.8 + 1.5 * uniform(seed, "heap/size", *key) * damage
-                found.append(thing(seed, key, "heap", x, y, front.heading_deg, min(size, max(0.6, block.pavement_m))))
-            if uniform(seed, "twisted", *key) < amount * 0.1 * damage:
-                mx, my = front.point(5.0 * (k + uniform(seed, "twisted/along", *key)), 0.4 * across)
-                kind = ("twisted_metal", "girder_fallen", "torn_sheet")[int(3 * uniform(seed, "twisted/kind", *key))]
-                found.append(thing(seed, (*block.key, side, k, 13), kind, mx, my, 360.0 * uniform(seed, "twisted/turn", *key)))
-            for n in range(4):
-                key = (*block.key, side, k, 8 + n)
-                if uniform(seed, "chunk", *key) < amount * 0.55 * damage * damage:
-                    off, s = across * uniform(seed, "chunk/off", *key) ** 1.6, 5.0 * (k + uniform(seed, "chunk/along", *key))
-                    size = 0.18 + 0.5 * uniform(seed, "chunk/size", *key) ** 3
-                    if size > _STEPPED_OVER and off < _MOUTH_M and not backed(recipe, here, block, front, s):
-                        continue
-                    x, y = front.point(s, off)
-                    found.append(thing(seed, key, "chunk", x, y, 360.0 * uniform(seed, "chunk/turn", *key), size))
+    places = Along(block, _RUBBLE_M)
+    middle = _RUBBLE_M * (places.number + 0.5)
+    x, y = places.points(middle, 0.5)
+    damage = damages_at(here, x, y)
+    draws = places.keyed(7)
+    heaped = (draws.uniform(seed, "heap") < amount * np.maximum(0.0, damage - 0.3) * 0.9) & (not block.plaza)
+    heaped[heaped] = backed(recipe, here, block, places.side[heaped], middle[heaped])
+    twisted = draws.uniform(seed, "twisted") < amount * 0.1 * damage
+    pieces = Keyed(*block.key, places.side[:, None], places.number[:, None], 8 + np.arange(_PIECES))
+    loose = pieces.uniform(seed, "chunk") < (amount * 0.55 * damage * damage)[:, None]
+    off, along, size, turn = (pieces.uniform(seed, "chunk/" + lane) for lane in ("off", "along", "size", "turn"))
+    for n in np.nonzero(heaped | twisted | loose.any(axis=1))[0].tolist():
+        side, k = int(places.side[n]), int(places.number[n])
+        front, across = block.sides[side], block.pavement_m + block.halves[side]
+        key = (*block.key, side, k, 7)
+        if heaped[n]:
+            heap = 0.8 + 1.5 * uniform(seed, "heap/size", *key) * float(damage[n])
+            found.append(thing(seed, key, "heap", float(x[n]), float(y[n]), front.heading_deg, min(heap, max(0.6, block.pavement_m))))
+        if twisted[n]:
+            mx, my = front.point(_RUBBLE_M * (k + uniform(seed, "twisted/along", *key)), 0.4 * across)
+            kind = ("twisted_metal", "girder_fallen", "torn_sheet")[int(3 * uniform(seed, "twisted/kind", *key))]
+            found.append(thing(seed, (*block.key, side, k, 13), kind, mx, my, 360.0 * uniform(seed, "twisted/turn", *key)))
+        for piece in np.nonzero(loose[n])[0].tolist():
+            out, s = across * float(off[n, piece]) ** 1.6, _RUBBLE_M * (k + float(along[n, piece]))
+            wide = 0.18 + 0.5 * float(size[n, piece]) ** 3
+            in_mouth = wide > _STEPPED_OVER and out < _MOUTH_M
+            if not in_mouth or backed(recipe, here, block, np.array([side]), np.array([s])).all():
+                key, heading = (*block.key, side, k, 8 + piece), 360.0 * float(turn[n, piece])
+                found.append(thing(seed, key, "chunk", *front.point(s, out), heading, wide))
     return found
 
 
 def _glass(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
     """Shattered glass on the ground below broken shop fronts; paper that the wind drove against walls."""
     seed, found = recipe.seed_of("ruin"), []
-    for building in buildings_of(recipe, block):
+    buildings = buildings_of(recipe, block)
+    for building, facades in zip(buildings, facades_of_each(recipe, buildings), strict=True):
         for side in range(4):
             if building.masses[0].sides[side] != Wall.FRONT:
                 continue
-            facade = facade_of(recipe, building, 0, side)
-            for bay in np.nonzero(np.isin(facade.panes[0], (Pane.BROKEN, Pane.HOLE)))[0].tolist():
+            facade = facades[side]
+            for bay, pane in enumerate(facade.panes[0].tolist()):
+                if pane not in (Pane.BROKEN, Pane.HOLE):
+                    continue
                 key = (*building.key, side, bay, 3)
                 s, off = facade.bay_m * (bay + 0.5), 0.5 + 0.5 * uniform(seed, "glass/off", *key)
                 x = facade.origin[0] + facade.along[0] * s + facade.outward[0] * off
                 y = facade.origin[1] + facade.along[1] * s + facade.outward[1] * off
-                kind = "glass_shards" if facade.panes[0][bay] == Pane.BROKEN else "litter"
+                kind = "glass_shards" if pane == Pane.BROKEN else "litter"
                 if holds(block.kerb, x, y):
                     found.append(thing(seed, key, kind, x, y, 360.0 * uniform(seed, "glass/turn", *key), 1.0))
     return found

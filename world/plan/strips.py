@@ -11,12 +11,16 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from world.plan.lattice import Way, superblock, superblocks_in
-from world.plan.quad import Quad, middle, reaches, side_length
+from world.plan.quad import Quad, bounds, middle, reaches, side_length
 from world.plan.records import Point
 from world.recipe import Recipe
 
 _PIECE_M = 60.0  # roads are cut into pieces no longer than that, so that chunks can own them
+_REACH_M = 40.0  # how far its roads may lie beyond a superblock's nodes
 
 
 class StripKind(enum.IntEnum):
@@ -40,6 +44,9 @@ class Strip:
     run_m: float
     stops: tuple[bool, bool]
     seams: tuple[bool, bool] = (False, False)  # start and end meet a road with vertices of its own
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def centre(self) -> Point:
@@ -125,8 +132,24 @@ def _mix(a: Point, b: Point, t: float) -> Point:
     return round(a[0] + (b[0] - a[0]) * t, 3), round(a[1] + (b[1] - a[1]) * t, 3)
 
 
+@lru_cache(maxsize=512)
+def _bounds_of(recipe: Recipe, i: int, j: int) -> NDArray[np.float64]:
+    """(4, N): x0, y0, x1, y1 of `strips_of`."""
+    return np.array([bounds(strip.corners) for strip in strips_of(recipe, i, j)]).T
+
+
 def strips_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Strip]:
     """Every strip whose bounds meet the rectangle."""
-    reach = 40.0
-    found = superblocks_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-    return [s for sb in found for s in strips_of(recipe, sb.i, sb.j) if reaches(s.corners, x0, y0, x1, y1)]
+    found = []
+    for sb in superblocks_in(recipe, x0 - _REACH_M, y0 - _REACH_M, x1 + _REACH_M, y1 + _REACH_M):
+        ax, ay, bx, by = _bounds_of(recipe, sb.i, sb.j)
+        strips = strips_of(recipe, sb.i, sb.j)
+        found += [strips[n] for n in np.nonzero((ax < x1) & (bx > x0) & (ay < y1) & (by > y0))[0].tolist()]
+    return found
+
+
+def channels_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list[Strip]:
+    """Those of them that are the water of a canal, which most superblocks lack."""
+    found = superblocks_in(recipe, x0 - _REACH_M, y0 - _REACH_M, x1 + _REACH_M, y1 + _REACH_M)
+    strips = [strip for sb in found if sb.avenues[0].way == Way.CANAL for strip in strips_of(recipe, sb.i, sb.j)]
+    return [strip for strip in strips if strip.kind == StripKind.CHANNEL and reaches(strip.corners, x0, y0, x1, y1)]
