@@ -6,8 +6,11 @@ In: recipe, a chunk's plan.  Out: its `ChunkSpace`.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
 from world.plan.interior import interior_of
@@ -32,25 +35,39 @@ _Row = tuple[float, ...]
 def build_space(recipe: Recipe, plan: ChunkPlan) -> ChunkSpace:
     """The space of one chunk: a pure function of its arguments."""
     rows: list[_Row] = []
-    interiors = [interior_of(recipe, building) for building in plan.touching_buildings]
-    for building, interior in zip(plan.touching_buildings, interiors, strict=True):
-        rows.extend(building_box(building, mass) for mass in building.masses[interior is not None :])
-    entered = [interior for interior in interiors if interior is not None]
+    entered: list[_Inside] = []
+    for building in plan.touching_buildings:
+        inside = _inside(recipe, building)
+        rows.extend(building_box(building, mass) for mass in building.masses[inside is not None :])
+        if inside is not None:
+            entered.append(inside)
     for span in plan.touching_spans:
         rows.extend(_span(span))
     rows.extend(_barrier(barrier) for barrier in plan.touching_barriers)
     for landmark in plan.touching_landmarks:
         rows.extend(_tower(landmark))
-    parts = [table(rows), solids_of_things(plan.touching_things), *(interior_solids(i) for i in entered)]
-    solids = Solids.join(parts)
+    solids = Solids.join([table(rows), solids_of_things(plan.touching_things), *(i.solids for i in entered)])
     low, high = solids.bounds()
     x0, y0 = plan.corner
     touching = (low[:, 0] < x0 + CHUNK_M) & (high[:, 0] > x0) & (low[:, 1] < y0 + CHUNK_M) & (high[:, 1] > y0)
-    rooms = np.concatenate([np.zeros((0, 8)), *(interior_rooms(i) for i in entered)])
-    ears = np.concatenate([np.zeros((0, 3)), *(interior_ears(i) for i in entered)])
+    rooms = np.concatenate([np.zeros((0, 8)), *(i.rooms for i in entered)])
+    ears = np.concatenate([np.zeros((0, 3)), *(i.ears for i in entered)])
     owned = (np.floor(ears[:, :2] / CHUNK_M) == (plan.cx, plan.cy)).all(axis=1)
     ground, emitters = lay_floors(build_ground(recipe, plan), plan.corner, rooms), build_emitters(recipe, plan)
     return ChunkSpace(plan.cx, plan.cy, ground, solids.take(touching), emitters, rooms, ears[owned])
+
+
+class _Inside(NamedTuple):
+    solids: Solids
+    rooms: NDArray[np.float64]
+    ears: NDArray[np.float64]
+
+
+@lru_cache(maxsize=400)
+def _inside(recipe: Recipe, building: Building) -> _Inside | None:
+    """What a building that can be entered puts in place of its lowest mass: it touches several chunks."""
+    interior = interior_of(recipe, building)
+    return _Inside(interior_solids(interior), interior_rooms(interior), interior_ears(interior)) if interior else None
 
 
 def turned_box(centre: Point, axis: Point, half: Point, z0: float, z1: float, material: int, flags: int, slope: float = 0.0) -> _Row:

@@ -7,18 +7,20 @@ signs lies at some 5 lx and the ground right below one at 20 (the scale by which
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
-from world.plan.facade import Pane, facade_of
+from world.plan.facade import Pane, facades_of
 from world.plan.interior import interior_of
 from world.plan.overpass import UNDERSIDE_M
-from world.plan.records import Building, SignKind, Wall
+from world.plan.records import Building, Colour, Sign, SignKind, Wall
 from world.recipe import Recipe
 from world.space.chunk_space import Emitters
-from world.space.interior_emitters import interior_rows
-from world.things import KINDS
+from world.space.interior_emitters import interior_sources
+from world.space.sources import Source, sources_of
 
 FLICKER_REACH_M = 14.0
 _INDOOR_REACH_M = 15.0  # across a room and out to the kerb
@@ -27,130 +29,105 @@ _CUT_LUX = 0.06
 _SIGN_CD_PER_M2 = 46.0
 _HOLOGRAM_CD_PER_M2 = 3.4
 _SPAN_CD = 170.0
-_SHOP_CD, _WINDOW_CD, _FIRE_CD = 34.0, 3.2, 26.0
+_SHOP_Z_M = 1.8  # a shop shines from there
 
-FIRE = np.array([1.0, 0.3, 0.05])
-SODIUM = np.array([1.0, 0.5, 0.12])
-WARM, COOL = np.array([1.0, 0.62, 0.3]), np.array([0.72, 0.9, 1.0])
+_FIRE, _SODIUM = (1.0, 0.3, 0.05), (1.0, 0.5, 0.12)
+_WARM, _COOL = (1.0, 0.62, 0.3), (0.72, 0.9, 1.0)
+_WARM_SHARE = 0.72  # most lit panes' lamps are warm, some are cold tubes
+_PANE_CD = np.zeros(len(Pane))
+_PANE_CD[[Pane.SHOP_LIT, Pane.LIT, Pane.FIRE]] = 34.0, 3.2, 26.0
 
-
-def linear_from_srgb(colour: tuple[int, int, int]) -> np.ndarray:
-    """Linear RGB in [0, 1] of an sRGB colour, by the IEC 61966-2-1 curve."""
-    c = np.asarray(colour, dtype=np.float64) / 255.0
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-
-
-Row = tuple[tuple[float, float, float], tuple[float, float, float], bool, float, np.ndarray, int, int]
+_BYTES = np.arange(256) / 255.0
+_LINEAR = np.where(_BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4)  # of sRGB, IEC 61966-2-1
+Floats = NDArray[np.float64]
 
 
 def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
     """All emitters owned by a chunk."""
-    rows: list[Row] = []
-    _signs(plan, rows)
-    _things(plan, rows)
-    for hologram in plan.holograms:
-        heading = math.radians(hologram.heading_deg)
-        normal = (math.sin(heading), math.cos(heading), 0.0)
-        x, y, z = hologram.position
-        area = hologram.width_m * hologram.height_m
+    outdoors = [source for sign in plan.signs if sign.lit for source in _sign(sign)]
+    outdoors += [source for thing in plan.things for source in sources_of(thing)]
+    for h in plan.holograms:
+        heading = math.radians(h.heading_deg)
+        area = h.width_m * h.height_m
+        light = [part * area * 0.5 * _HOLOGRAM_CD_PER_M2 for part in _linear(h.colour)]
+        x, y, z = h.position
         for share in (0.25, 0.75):
-            candela = linear_from_srgb(hologram.colour) * area * 0.5 * _HOLOGRAM_CD_PER_M2
-            rows.append(((x, y, z + share * hologram.height_m), normal, True, math.sqrt(area) * 0.4, candela, 0, -1))
+            place = x, y, z + share * h.height_m
+            outdoors.append(Source(*place, math.sin(heading), math.cos(heading), 0.0, True, math.sqrt(area) * 0.4, *light))
     for span in plan.spans:
         if span.lamp:
-            x, y = span.middle
-            rows.append(((x, y, span.height_m - UNDERSIDE_M - 0.25), (0.0, 0.0, -1.0), False, 0.5, SODIUM * _SPAN_CD, 0, -1))
-    for building in plan.buildings:
-        _windows(recipe, building, rows)
-    outdoors = len(rows)
-    for building in plan.buildings:
-        if interior := interior_of(recipe, building):
-            rows += interior_rows(interior)
-    if not rows:
-        return Emitters(
-            np.zeros((0, 3)),
-            np.zeros((0, 3)),
-            np.zeros(0, bool),
-            np.zeros(0),
-            np.zeros((0, 3)),
-            np.zeros(0),
-            np.zeros(0, np.uint8),
-            np.zeros(0, np.int8),
-        )
-    candela = np.array([row[4] for row in rows]) * recipe.neon.brightness
-    slot = np.array([row[6] for row in rows], dtype=np.int8)
-    reach = np.clip(np.sqrt(candela.max(axis=1) / _CUT_LUX), 4.0, _REACH_MAX_M)
-    reach[outdoors:] = np.minimum(reach[outdoors:], _INDOOR_REACH_M)
+            light = [part * _SPAN_CD for part in _SODIUM]
+            outdoors.append(Source(*span.middle, span.height_m - UNDERSIDE_M - 0.25, 0.0, 0.0, -1.0, False, 0.5, *light))
+    indoors = [s for building in plan.buildings if (inside := interior_of(recipe, building)) for s in interior_sources(inside)]
+    parts = [_table(outdoors), _windows(recipe, plan.buildings), _table(indoors)]
+    t = np.concatenate(parts)
+    candela, slot = t[:, 8:11] * recipe.neon.brightness, t[:, 12].astype(np.int8)
+    reach = np.clip(np.sqrt(candela.max(axis=1, initial=0.0) / _CUT_LUX), 4.0, _REACH_MAX_M)
+    roofed = len(t) - len(indoors)
+    reach[roofed:] = np.minimum(reach[roofed:], _INDOOR_REACH_M)
     reach[slot >= 0] = np.minimum(reach[slot >= 0], FLICKER_REACH_M)
-    return Emitters(
-        position=np.array([row[0] for row in rows]),
-        normal=np.array([row[1] for row in rows]),
-        two_sided=np.array([row[2] for row in rows]),
-        size_m=np.array([row[3] for row in rows]),
-        candela=candela,
-        reach_m=reach,
-        group=np.array([row[5] for row in rows], dtype=np.uint8),
-        slot=slot,
+    return Emitters(t[:, 0:3], t[:, 3:6], t[:, 6] != 0.0, t[:, 7], candela, reach, t[:, 11].astype(np.uint8), slot)
+
+
+def _table(sources: list[Source]) -> Floats:
+    """(N, 13): one row a source."""
+    return np.array(sources, dtype=np.float64).reshape(-1, len(Source._fields))
+
+
+def _linear(colour: Colour) -> list[float]:
+    """Linear RGB in [0, 1] of an sRGB colour."""
+    return [float(_LINEAR[part]) for part in colour]
+
+
+def _sign(sign: Sign) -> list[Source]:
+    """Long signs shine from two points, pulled off the wall so that the wall itself is lit."""
+    heading = math.radians(sign.heading_deg)
+    out = (math.sin(heading), math.cos(heading), 0.0)
+    blade = sign.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND)
+    normal = (out[1], -out[0], 0.0) if blade else out
+    area = sign.width_m * sign.height_m * (0.35 if sign.kind in (SignKind.TUBES, SignKind.ICON) else 1.0)
+    shares = (-0.25, 0.25) if sign.height_m > 3.0 else (0.0,)
+    light = [part * area * _SIGN_CD_PER_M2 * sign.strength / len(shares) for part in _linear(sign.colour)]
+    x, y, z = sign.position
+    x, y = x + 0.25 * out[0], y + 0.25 * out[1]
+    tail = blade, 0.45 * math.sqrt(area), *light, sign.group, sign.slot
+    return [Source(x, y, z + share * sign.height_m, *normal, *tail) for share in shares]
+
+
+def _windows(recipe: Recipe, buildings: Sequence[Building]) -> Floats:
+    """Lit panes, gathered three bays by two floors (a window more or less is not seen in the street), as `_table`."""
+    fronts = [
+        facade
+        for building in buildings
+        for facade, wall in zip(facades_of(recipe, building), (w for m in building.masses for w in m.sides), strict=True)
+        if wall == Wall.FRONT
+    ]
+    if not fronts:
+        return _table([])
+    shapes = np.array([f.panes.shape for f in fronts])
+    starts = np.concatenate([[0], np.cumsum(shapes.prod(axis=1))])
+    panes = np.concatenate([f.panes.ravel() for f in fronts])
+    lit = np.flatnonzero(_PANE_CD[panes])
+    pane, cool = panes[lit], np.concatenate([f.warmth.ravel() for f in fronts])[lit] >= _WARM_SHARE
+    front = np.searchsorted(starts, lit, side="right") - 1
+    floor, bay = np.divmod(lit - starts[front], shapes[front, 1])
+    lower = np.concatenate([f.floor_z[:-1] for f in fronts])
+    upper = np.concatenate([f.floor_z[1:] for f in fronts])
+    storey = (np.cumsum(shapes[:, 0]) - shapes[:, 0])[front] + floor
+    middle = np.where(pane == Pane.SHOP_LIT, _SHOP_Z_M, (lower[storey] + upper[storey]) / 2)
+    of_front = np.array([(*f.origin, *f.along, *f.outward, f.bay_m) for f in fronts])
+
+    cell = (front * 1024 + floor // 2) * 1024 + bay // 3
+    _, first, group = np.unique(cell, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # of their first panes
+    rank = np.argsort(order)[group]
+    cd = _PANE_CD[pane]
+    colour = np.where((pane == Pane.FIRE)[:, None], _FIRE, np.where(cool[:, None], _COOL, _WARM))
+    weight, along, z, *light = (
+        np.bincount(rank, weights=part, minlength=len(order))
+        for part in (cd, cd * of_front[front, 6] * (bay + 0.5), cd * middle, *(cd[:, None] * colour).T)
     )
-
-
-def _signs(plan: ChunkPlan, rows: list[Row]) -> None:
-    for sign in plan.signs:
-        if not sign.lit:
-            continue
-        heading = math.radians(sign.heading_deg)
-        out = (math.sin(heading), math.cos(heading), 0.0)
-        blade = sign.kind in (SignKind.BLADE, SignKind.TALL, SignKind.ROUND)
-        normal = (out[1], -out[0], 0.0) if blade else out
-        area = sign.width_m * sign.height_m * (0.35 if sign.kind in (SignKind.TUBES, SignKind.ICON) else 1.0)
-        candela = linear_from_srgb(sign.colour) * area * _SIGN_CD_PER_M2 * sign.strength
-        x, y, z = sign.position
-        # Long signs shine from two points, pulled off the wall so that the wall itself is lit.
-        shares = (-0.25, 0.25) if sign.height_m > 3.0 else (0.0,)
-        for share in shares:
-            place = (x + 0.25 * out[0], y + 0.25 * out[1], z + share * sign.height_m)
-            rows.append((place, normal, blade, 0.45 * math.sqrt(area), candela / len(shares), sign.group, sign.slot))
-
-
-def _things(plan: ChunkPlan, rows: list[Row]) -> None:
-    for thing in plan.things:
-        heading = math.radians(thing.heading_deg)
-        sin, cos = math.sin(heading), math.cos(heading)
-        x, y, z = thing.position
-        for lamp in KINDS[thing.kind].lamps_of(thing.variant):
-            (a, b, c), (p, q, r) = lamp.at, lamp.normal
-            place = (x + a * cos + b * sin, y - a * sin + b * cos, z + c)
-            rows.append((place, (p * cos + q * sin, q * cos - p * sin, r), False, lamp.size_m, np.array(lamp.candela), 0, -1))
-
-
-def _windows(recipe: Recipe, building: Building, rows: list[Row]) -> None:
-    """Lit panes, gathered three bays by two floors (a window more or less is not seen in the street)."""
-    for mass_index, mass in enumerate(building.masses):
-        for side in range(4):
-            if mass.sides[side] != Wall.FRONT:
-                continue
-            facade = facade_of(recipe, building, mass_index, side)
-            shop, fire = facade.panes == Pane.SHOP_LIT, facade.panes == Pane.FIRE
-            lit = (facade.panes == Pane.LIT) | fire
-            mid_z = (facade.floor_z[:-1] + facade.floor_z[1:]) / 2
-            groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-            for f, b in zip(*np.nonzero(shop | lit), strict=True):
-                groups.setdefault((int(f) // 2, int(b) // 3), []).append((int(f), int(b)))
-            for cells in groups.values():
-                colour = np.zeros(3)
-                along = z = weight = 0.0
-                for f, b in cells:
-                    cd = _SHOP_CD if shop[f, b] else _FIRE_CD if fire[f, b] else _WINDOW_CD
-                    colour += cd * (FIRE if fire[f, b] else pane_colour(float(facade.warmth[f, b])))
-                    along += cd * facade.bay_m * (b + 0.5)
-                    z += cd * (mid_z[f] if not shop[f, b] else 1.8)
-                    weight += cd
-                along, z = along / weight, z / weight
-                x = facade.origin[0] + facade.along[0] * along + 0.5 * facade.outward[0]
-                y = facade.origin[1] + facade.along[1] * along + 0.5 * facade.outward[1]
-                rows.append(((x, y, z), (facade.outward[0], facade.outward[1], 0.0), False, 1.2, colour, 0, -1))
-
-
-def pane_colour(warmth: float) -> np.ndarray:
-    """Linear RGB of a lit pane's lamp: most are warm, some are cold tubes."""
-    return WARM if warmth < 0.72 else COOL
+    x, y, ax, ay, nx, ny, _ = of_front[front[first[order]]].T
+    none = np.zeros(len(order))
+    place = x + ax * (along / weight) + 0.5 * nx, y + ay * (along / weight) + 0.5 * ny, z / weight
+    return np.stack([*place, nx, ny, none, none, none + 1.2, *light, none, none - 1.0], axis=1)

@@ -29,7 +29,7 @@ def spread(first: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[
     """All members of N runs `first[k] .. first[k] + count[k] - 1`: (which run, member), each of length count.sum()."""
     run = np.repeat(np.arange(len(count)), count)
     starts = np.cumsum(count) - count
-    return run, np.arange(len(run)) - starts[run] + first[run]
+    return run, np.arange(len(run)) + np.repeat(first - starts, count)
 
 
 def footprint_cells(

@@ -1,29 +1,23 @@
 """The light that burns in rooms, as sources.
 
-In: an `Interior`.  Out: rows as `world.space.emitters` gathers them: place, normal, two-sided, size, candela, flicker group, slot.
+In: an `Interior`.  Out: rows as `world.space.emitters` gathers them.
 Ceiling lamps of one part of a room shine as one source, well under the ceiling and evenly all round (floor and walls give back what
 falls on them, so that the ceiling is not black): a storey costs the light field four sources at most, and what its things shine with.
 """
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-from numpy.typing import NDArray
-
-from world.plan.records import Thing, Vector
+from world.plan.records import Thing
 from world.plan.rooms import Interior, Light
-from world.things import KINDS
+from world.space.sources import Source, sources_of
 
-_TUBE, _BULB = np.array([0.86, 0.95, 1.0]), np.array([1.0, 0.6, 0.29])
+_TUBE, _BULB = (0.86, 0.95, 1.0), (1.0, 0.6, 0.29)
 _FASCIA_CD_PER_M = 5.0
 _BELOW_M = 1.1
 _THINGS_APART_M = 3.0
-Row = tuple[Vector, Vector, bool, float, NDArray[np.float64], int, int]
 
 
-def interior_rows(interior: Interior) -> list[Row]:
+def interior_sources(interior: Interior) -> list[Source]:
     """All that shines in a building that can be entered."""
     parts: dict[tuple[bool, bool, bool], list[Light]] = {}
     middle = interior.body.x1 / 2, (interior.body.y0 + max(room.box.y1 for room in interior.rooms)) / 2
@@ -31,38 +25,33 @@ def interior_rows(interior: Interior) -> list[Row]:
         if light.burns:
             u, v, z = light.at
             parts.setdefault((z > 0.0, u > middle[0], v > middle[1]), []).append(light)
-    rows: list[Row] = []
+    sources: list[Source] = []
     for lights in parts.values():
         total = sum(light.candela for light in lights)
         u, v, z = (sum(light.at[axis] * light.candela for light in lights) / total for axis in range(3))
-        colour = sum((light.candela * (_BULB if light.warm else _TUBE) for light in lights), np.zeros(3))
-        rows.append(((*interior.world(u, v), z - _BELOW_M), (0.0, 0.0, 0.0), False, 0.6, colour, 0, -1))
+        red, green, blue = (sum(light.candela * (_BULB if light.warm else _TUBE)[n] for light in lights) for n in range(3))
+        sources.append(Source(*interior.world(u, v), z - _BELOW_M, 0.0, 0.0, 0.0, False, 0.6, red, green, blue))
     fascia = interior.fascia
     if fascia is not None and interior.lit:
         (ax, ay), width = interior.axis, fascia.x1 - fascia.x0
         place = (*interior.world((fascia.x0 + fascia.x1) / 2, fascia.y0 - 0.3), (fascia.z0 + fascia.z1) / 2)
-        rows.append((place, (ay, -ax, 0.0), False, 0.3 * width, _FASCIA_CD_PER_M * width * _TUBE, 0, -1))
-    return rows + _of_things(interior.things)
+        sources.append(Source(*place, ay, -ax, 0.0, False, 0.3 * width, *(_FASCIA_CD_PER_M * width * part for part in _TUBE)))
+    return sources + _of_things(interior.things)
 
 
-def _of_things(things: tuple[Thing, ...]) -> list[Row]:
+def _of_things(things: tuple[Thing, ...]) -> list[Source]:
     """The lamps of what stands in rooms; those of one kind that stand close together shine as one."""
-    rows: list[Row] = []
-    groups: dict[tuple[str, float, int, int], list[tuple[Vector, Vector, float, NDArray[np.float64]]]] = {}
+    groups: dict[tuple[str, float, int, int], list[Source]] = {}
     for thing in things:
-        heading = math.radians(thing.heading_deg)
-        sine, cosine = math.sin(heading), math.cos(heading)
-        x, y, z = thing.position
-        for lamp in KINDS[thing.kind].lamps_of(thing.variant):
-            (a, b, c), (p, q, r) = lamp.at, lamp.normal
-            place = (x + a * cosine + b * sine, y - a * sine + b * cosine, z + c)
+        x, y, _ = thing.position
+        for source in sources_of(thing):
             cell = (thing.kind, round(thing.heading_deg), round(x / _THINGS_APART_M), round(y / _THINGS_APART_M))
-            groups.setdefault(cell, []).append(
-                (place, (p * cosine + q * sine, q * cosine - p * sine, r), lamp.size_m, np.array(lamp.candela))
-            )
-    for lamps in groups.values():
-        n = len(lamps)
-        mean = np.mean([place for place, _, _, _ in lamps], axis=0)
-        colour = np.sum([candela for _, _, _, candela in lamps], axis=0)
-        rows.append(((float(mean[0]), float(mean[1]), float(mean[2])), lamps[0][1], False, lamps[0][2] * n, colour, 0, -1))
-    return rows
+            groups.setdefault(cell, []).append(source)
+    return [_as_one(lamps) for lamps in groups.values()]
+
+
+def _as_one(lamps: list[Source]) -> Source:
+    n = len(lamps)
+    x, y, z = (sum(lamp[axis] for lamp in lamps) / n for axis in range(3))
+    red, green, blue = (sum(lamp[part] for lamp in lamps) for part in range(8, 11))
+    return lamps[0]._replace(x=x, y=y, z=z, size_m=lamps[0].size_m * n, red=red, green=green, blue=blue)

@@ -14,34 +14,37 @@ from numpy.typing import NDArray
 from world.plan.hollow import Box
 from world.plan.rooms import Glazing, Interior, Look, Part
 from world.space.chunk_space import GROUND_NODES, GROUND_STEP_M, UPSTAIRS_M, Flag, Ground, Material, Solids
+from world.space.raster import Raster, within_rectangles
 from world.space.thing_solids import solids_of_things
 
 STEP_M, STEP_TOP_M = 0.42, 0.1  # the stone before a door
 _PANE_M, _DOOR_EAR_M = 0.03, 0.6
 _LIGHT_FROM_M = 1.0  # what ends lower throws no shadow in a field of 2 m voxels
-_NO_LIGHT = int(Flag.MOVE | Flag.SIGHT | Flag.SOUND)
-_GLASS = int(Flag.MOVE | Flag.SOUND)
+_ALL = float(16 * Material.CONCRETE + Flag.ALL)  # material * 16 + flags
+_NO_LIGHT = float(16 * Material.CONCRETE + (Flag.MOVE | Flag.SIGHT | Flag.SOUND))
+_STONE = float(16 * Material.CONCRETE + Flag.MOVE)
+_GLASS = float(16 * Material.GLASS + (Flag.MOVE | Flag.SOUND))
 
 _Row = tuple[float, float, float, float, float, float, float, float]  # u, v, half u, half v, bottom, top, slope along v, material | flags
 
 
 def interior_solids(interior: Interior) -> Solids:
     """Everything of it that stops something."""
-    rows = [_box(box, Material.CONCRETE, Flag.ALL if box.z1 > _LIGHT_FROM_M else _NO_LIGHT) for box in interior.hollow.solids()]
-    rows += [_box(piece.box, Material.CONCRETE, Flag.ALL if piece.part == Part.PILLAR else _NO_LIGHT) for piece in interior.pieces]
+    rows = [_box(box, _ALL if box.z1 > _LIGHT_FROM_M else _NO_LIGHT) for box in interior.hollow.solids()]
+    rows += [_box(piece.box, _ALL if piece.part == Part.PILLAR else _NO_LIGHT) for piece in interior.pieces]
     door = interior.door.box
-    rows.append(_box(Box(door.x0, -STEP_M, -0.6, door.x1, 0.0, STEP_TOP_M), Material.CONCRETE, Flag.MOVE))
+    rows.append(_box(Box(door.x0, -STEP_M, -0.6, door.x1, 0.0, STEP_TOP_M), _STONE))
     for opening in interior.openings:
         if opening.glazing == Glazing.WHOLE:
             b, middle = opening.box, (opening.box.y0 + opening.box.y1) / 2
-            rows.append(_box(b._replace(y0=middle - _PANE_M / 2, y1=middle + _PANE_M / 2), Material.GLASS, _GLASS))
+            rows.append(_box(b._replace(y0=middle - _PANE_M / 2, y1=middle + _PANE_M / 2), _GLASS))
     for stair in interior.stairs:
         # One sheared box as thick as the flight is high: what is under the stairs is full.
         low, run, rise = min(stair.z0, stair.z1), stair.v1 - stair.v0, stair.z1 - stair.z0
         middle = low + abs(rise) / 2
         rows.append(
             ((stair.u0 + stair.u1) / 2, (stair.v0 + stair.v1) / 2, (stair.u1 - stair.u0) / 2, run / 2,
-             middle - abs(rise), middle, rise / run, _pack(Material.CONCRETE, _NO_LIGHT))
+             middle - abs(rise), middle, rise / run, _NO_LIGHT)
         )  # fmt: skip
     t = np.array(rows, dtype=np.float64)
     n = len(t)
@@ -75,13 +78,10 @@ def lay_floors(ground: Ground, corner: tuple[float, float], rooms: NDArray[np.fl
     """The ground of the chunk at `corner` with the floors of the rooms at its level (of `ChunkSpace.rooms`) in place of what lies under
     them: robots glide over those."""
     height = ground.height.copy()
-    steps = np.arange(GROUND_NODES) * GROUND_STEP_M
-    for x, y, ax, ay, hu, hv, floor, _ in rooms[abs(rooms[:, 6]) < UPSTAIRS_M].tolist():
-        reach = hu * abs(ax) + hv * abs(ay), hu * abs(ay) + hv * abs(ax)
-        i0, i1 = np.searchsorted(steps, (x - corner[0] - reach[0], x - corner[0] + reach[0]))
-        j0, j1 = np.searchsorted(steps, (y - corner[1] - reach[1], y - corner[1] + reach[1]))
-        dx, dy = (corner[0] + steps[i0:i1] - x)[None, :], (corner[1] + steps[j0:j1] - y)[:, None]
-        height[j0:j1, i0:i1][(abs(dx * ax + dy * ay) < hu) & (abs(dy * ax - dx * ay) < hv)] = floor
+    x, y, ax, ay, hu, hv, floor, _ = rooms[abs(rooms[:, 6]) < UPSTAIRS_M].T
+    frames = np.stack([x, y, ax, ay, -hu, hu, -hv, hv], axis=1)
+    which, node = within_rectangles(frames, Raster(*corner, GROUND_STEP_M, GROUND_NODES))
+    height.reshape(-1)[node] = floor[which]
     return replace(ground, height=height)
 
 
@@ -98,9 +98,5 @@ def interior_ears(interior: Interior) -> NDArray[np.float64]:
     return np.array([(ox + u * ax - v * ay, oy + u * ay + v * ax, z + 1.5) for u, v, z in points])
 
 
-def _box(b: Box, material: Material, flags: int) -> _Row:
-    return ((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0, b.z1, 0.0, _pack(material, flags))
-
-
-def _pack(material: Material, flags: int) -> float:
-    return float(int(material) * 16 + int(flags))
+def _box(b: Box, code: float) -> _Row:
+    return ((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, (b.x1 - b.x0) / 2, (b.y1 - b.y0) / 2, b.z0, b.z1, 0.0, code)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.plan.records import Thing
 from world.space.chunk_space import EMPTY_SOLIDS, Solids
@@ -17,29 +19,39 @@ from world.things import KINDS
 
 def solids_of_things(things: Iterable[Thing]) -> Solids:
     """The boxes of all things, in world metres (none for things that stop nobody). KeyError for a kind that `world.things` lacks."""
-    rows: list[tuple[float, ...]] = []
+    shapes, places = [], []
     for thing in things:
-        kind = KINDS[thing.kind]
-        blocks = kind.blocks_of(thing.variant)
-        if not blocks:
-            continue
-        k = thing.size_m if kind.scaled else 1.0
-        heading = math.radians(thing.heading_deg)
-        cos, sin = math.cos(heading), math.sin(heading)  # of u; v is u turned left
-        (x, y, z), (gx, gy) = thing.position, (0.0, 0.0) if kind.plumb else thing.slope
-        slope_u, slope_v = gx * cos - gy * sin, gx * sin + gy * cos
-        for b in blocks:
-            u, v = b.centre[0] * k, b.centre[1] * k
-            dx, dy = u * cos + v * sin, v * cos - u * sin
-            lift = z + dx * gx + dy * gy
-            rows.append(
-                (x + dx, y + dy, b.half[0] * k, b.half[1] * k, cos, -sin, b.bottom * k + lift, b.top * k + lift,
-                 b.slope[0] + slope_u, b.slope[1] + slope_v, b.material, b.flags)
-            )  # fmt: skip
-    if not rows:
+        shape = _shape(thing.kind, thing.variant % KINDS[thing.kind].shapes)
+        if len(shape):
+            kind, heading = KINDS[thing.kind], math.radians(thing.heading_deg)
+            slope = (0.0, 0.0) if kind.plumb else thing.slope
+            shapes.append(shape)
+            places.append((*thing.position, *slope, math.cos(heading), math.sin(heading), thing.size_m if kind.scaled else 1.0))
+    if not shapes:
         return EMPTY_SOLIDS
-    t = np.array(rows, dtype=np.float64)
-    return Solids(t[:, 0:2], t[:, 2:4], t[:, 4:6], t[:, 6], t[:, 7], t[:, 8:10], t[:, 10].astype(np.uint8), t[:, 11].astype(np.uint8))
+    at = np.repeat(np.array(places, dtype=np.float64), [len(shape) for shape in shapes], axis=0)
+    x, y, z, gx, gy, cos, sin, size = at.T
+    b = np.concatenate(shapes)
+    u, v = b[:, 0] * size, b[:, 1] * size
+    dx, dy = u * cos + v * sin, v * cos - u * sin
+    lift = z + dx * gx + dy * gy
+    return Solids(
+        centre=np.stack([x + dx, y + dy], axis=1),
+        half=b[:, 2:4] * size[:, None],
+        axis=np.stack([cos, -sin], axis=1),  # of u; v is u turned left
+        bottom=b[:, 4] * size + lift,
+        top=b[:, 5] * size + lift,
+        slope=np.stack([b[:, 6] + (gx * cos - gy * sin), b[:, 7] + (gx * sin + gy * cos)], axis=1),
+        material=b[:, 8].astype(np.uint8),
+        flags=b[:, 9].astype(np.uint8),
+    )
+
+
+@cache
+def _shape(kind: str, shape: int) -> NDArray[np.float64]:
+    """(B, 10): a kind's blocks: centre, half, bottom, top, slope, material, flags."""
+    rows = [(*b.centre, *b.half, b.bottom, b.top, *b.slope, b.material, b.flags) for b in KINDS[kind].blocks_of(shape)]
+    return np.array(rows, dtype=np.float64).reshape(-1, 10)
 
 
 def solids_of_thing(thing: Thing) -> Solids:

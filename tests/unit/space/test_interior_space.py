@@ -13,7 +13,7 @@ from world.light import LightField, bake_light
 from world.plan.rooms import Glazing, Interior, Use
 from world.space import ChunkSpace, Emitters, Flag
 from world.space.chunk_space import CHUNK_M
-from world.space.interior_emitters import interior_rows
+from world.space.interior_emitters import interior_sources
 from world.space.interior_solids import interior_rooms, interior_solids
 from world.space.sight import clear
 from world.space.walk import deepest, support
@@ -51,14 +51,13 @@ def _lit(use: Use) -> list[Interior]:
 
 
 def _light(interior: Interior) -> LightField:
-    rows, rooms, source = interior_rows(interior), interior_rooms(interior), land([interior_solids(interior)])
-    candela = np.array([row[4] for row in rows])
+    rows, rooms, source = np.array(interior_sources(interior)), interior_rooms(interior), land([interior_solids(interior)])
     emitters = Emitters(
-        np.array([row[0] for row in rows]),
-        np.array([row[1] for row in rows]),
-        np.array([row[2] for row in rows]),
-        np.array([row[3] for row in rows]),
-        candela,
+        rows[:, 0:3],
+        rows[:, 3:6],
+        rows[:, 6] != 0.0,
+        rows[:, 7],
+        rows[:, 8:11],
         np.full(len(rows), 15.0),
         np.zeros(len(rows), np.uint8),
         np.full(len(rows), -1, np.int8),
