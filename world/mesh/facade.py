@@ -57,6 +57,7 @@ _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in P
 FIRE_TINT = (255, 108, 22)
 _FLAT_FROM_M = 30.0
 _LAMP_WARM, _LAMP_COOL = (255, 190, 112), (205, 232, 255)
+_ROOM_SHADE = inner_tints((92, 88, 84), 130, 36)
 _BROKEN_GREY = (120, 116, 110, 225)
 
 
@@ -118,23 +119,25 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
     margin, sill = opening[:, 0] * (s1 - s0), z0 + opening[:, 1]
     keys = [column(list(key)) for key in zip(*((*side.building.key, *side.part) for side in chosen), strict=True)]
     return Cells(
-        w=place[of],
-        s0=s0,
-        s1=s1,
-        z0=z0,
-        z1=z1,
-        pane=np.concatenate([grid.ravel() for grid in grids]) if chosen else np.zeros(0, np.uint8),
-        warmth=np.concatenate([side.facade.warmth.ravel() for side in chosen]) if chosen else np.zeros(0),
-        ground=ground,
-        finish=finish.astype(np.uint8),
-        tint=column([(*side.building.tint, 255) for side in chosen]).astype(np.uint8).reshape(-1, 4),
-        style=style.astype(np.uint8),
-        a=s0 + margin,
-        b=s1 - margin,
-        c=sill,
-        d=np.maximum(z1 - opening[:, 2], sill + 0.4),
-        depth=opening[:, 3],
-        draw=Keyed(*keys, index).uniform(recipe.seed_of("buildings"), "cell"),
+        {
+            "w": place[of],
+            "s0": s0,
+            "s1": s1,
+            "z0": z0,
+            "z1": z1,
+            "pane": np.concatenate([grid.ravel() for grid in grids]) if chosen else np.zeros(0, np.uint8),
+            "warmth": np.concatenate([side.facade.warmth.ravel() for side in chosen]) if chosen else np.zeros(0),
+            "ground": ground,
+            "finish": finish.astype(np.uint8),
+            "tint": column([(*side.building.tint, 255) for side in chosen]).astype(np.uint8).reshape(-1, 4),
+            "style": style.astype(np.uint8),
+            "a": s0 + margin,
+            "b": s1 - margin,
+            "c": sill,
+            "d": np.maximum(z1 - opening[:, 2], sill + 0.4),
+            "depth": opening[:, 3],
+            "draw": Keyed(*keys, index).uniform(recipe.seed_of("buildings"), "cell"),
+        }
     )
 
 
@@ -185,15 +188,17 @@ def _soot(faces: Faces, n: Cells) -> None:
     high = (n.a + wide + lean, n.b - wide + lean)
     clean = n.tint.astype(np.float64)
     black = clean * [0.1, 0.09, 0.085, 1.0]
-    depth = np.full((len(n.w), 1), 0.006)
-    for s, z, shade in (
-        ((dark[0], dark[1], high[1], high[0]), (n.d, n.d, top, top), (black, black, clean, clean)),
-        ((outer[0], dark[0], high[0], outer[0]), (n.d, n.d, top, top), (clean, black, clean, clean)),
-        ((dark[1], outer[1], outer[1], high[1]), (n.d, n.d, top, top), (black, clean, clean, clean)),
-    ):
-        across, up = np.stack(s, axis=1), np.stack(z, axis=1)
-        corners, normal = faces.walls.corners(n.w, across, up, depth), faces.walls.out[n.w][:, None]
-        faces.builder.quads(corners, n.finish, np.stack(shade, axis=1), np.stack([across, up], axis=-1), (0, 0, 0, 0), normal)
+    across, up, shade = (
+        np.concatenate([np.stack(columns, axis=1) for columns in parts])
+        for parts in (
+            ((dark[0], dark[1], high[1], high[0]), (outer[0], dark[0], high[0], outer[0]), (dark[1], outer[1], outer[1], high[1])),
+            ((n.d, n.d, top, top),) * 3,
+            ((black, black, clean, clean), (clean, black, clean, clean), (black, clean, clean, clean)),
+        )
+    )
+    w, finish = np.tile(n.w, 3), np.tile(n.finish, 3)
+    corners = faces.walls.corners(w, across, up, np.full((len(w), 1), 0.006))
+    faces.builder.quads(corners, finish, shade, np.stack([across, up], axis=-1), (0, 0, 0, 0), faces.walls.out[w][:, None])
 
 
 def _panes(faces: Faces, n: Cells, d: Any) -> None:
@@ -221,7 +226,7 @@ def _rooms(faces: Faces, n: Cells, party: NDArray[np.bool_]) -> None:
         return
     depth = np.where(party, -0.7, -2.6)
     lip = 0.12
-    faces.sides(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, 0.0, depth, Finish.RUBBLE, inner_tints((92, 88, 84), 130, 36), inward=True)
+    faces.sides(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, 0.0, depth, Finish.RUBBLE, _ROOM_SHADE, inward=True)
     faces.rect(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, depth, Finish.PLASTER, (80, 76, 72, 30))
     ragged = 0.1 + 0.3 * n.draw
     tall = n.z1 - n.z0
@@ -229,11 +234,12 @@ def _rooms(faces: Faces, n: Cells, party: NDArray[np.bool_]) -> None:
     faces.bars(n.w, n.s0, n.s1, n.z1 - lip, n.z1, -0.05, 0.03, Finish.RUBBLE, _BROKEN_GREY)
     faces.bars(n.w, n.s0, n.s0 + ragged, n.z0 + lip, n.z0 + lip + tall * 0.45, -0.3, 0.02, Finish.RUBBLE, _BROKEN_GREY)
     faces.bars(n.w, n.s1 - 0.5 + ragged, n.s1, n.z1 - lip - 0.7 - ragged, n.z1 - lip, -0.3, 0.02, Finish.RUBBLE, _BROKEN_GREY)
-    for share, reach in ((0.3, 0.5), (0.55, 0.85), (0.8, 0.4)):  # bars that the slab left hanging
-        s = n.s0 + (n.s1 - n.s0) * share
-        base = faces.walls.at(n.w, s, n.z1 - lip / 2, np.zeros(count))
-        tip = faces.walls.at(n.w, s + 0.12, n.z1 - lip - reach * (0.5 + n.draw), 0.1 + 0.3 * n.draw)
-        add_rods(faces.builder, base, tip, 0.014)
+    bars = np.array([(0.3, 0.5), (0.55, 0.85), (0.8, 0.4)])  # that the slab left hanging: where, how far down
+    k, w = np.repeat(np.arange(3), count), np.tile(n.w, 3)
+    s0, s1, z1, draw = (np.tile(column, 3) for column in (n.s0, n.s1, n.z1, n.draw))
+    s = s0 + (s1 - s0) * bars[k, 0]
+    base = faces.walls.at(w, s, z1 - lip / 2, np.zeros(3 * count))
+    add_rods(faces.builder, base, faces.walls.at(w, s + 0.12, z1 - lip - bars[k, 1] * (0.5 + draw), 0.1 + 0.3 * draw), 0.014)
 
 
 def _flat(faces: Faces, n: Cells, walls: list[Side]) -> None:

@@ -5,7 +5,7 @@ In: facades, and rows of (wall, s, z, d).  Out: faces in a `SurfaceBuilder`, nor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,9 +34,9 @@ class Side(NamedTuple):
         return self.mass.sides[self.part[1]]
 
 
-@dataclass(frozen=True)
 class Cells:
-    """The table: one row a cell. `w` its wall; `a, b, c, d` its opening (left, right, sill, head), `depth` of the reveal."""
+    """A table: one row a cell of a facade. `w` its wall; `a, b, c, d` its opening (left, right, sill, head), `depth` of the reveal. A
+    part of the table copies a column when it is first asked for."""
 
     w: Index
     s0: Array
@@ -56,8 +56,22 @@ class Cells:
     depth: Array
     draw: Array  # uniform in [0, 1), the cell's own
 
+    def __init__(self, columns: Mapping[str, NDArray[Any]], rows: Index | None = None) -> None:
+        self._columns, self._rows = columns, np.arange(len(columns["w"])) if rows is None else rows
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._columns:
+            raise AttributeError(name)
+        column = self._columns[name][self._rows]
+        setattr(self, name, column)
+        return column
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def where(self, which: NDArray[np.bool_]) -> Cells:
-        return Cells(*(getattr(self, f.name)[which] for f in fields(self)))
+        """The chosen rows."""
+        return Cells(self._columns, self._rows[which])
 
 
 class Walls:
