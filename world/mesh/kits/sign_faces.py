@@ -5,13 +5,14 @@ In: a `SignTable`, where the faces look.  Out: primitives in a `Sketch`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.fields import uniform
-from world.mesh.kits.sign_spec import cells_of, dead_cells, pieces_of
+from world.mesh.kits.sign_spec import SEEDS, cells_of, dead_cells, pieces_of
 from world.mesh.kits.sign_table import SignTable, each
 from world.mesh.kits.sketch import Coordinates, Floats, Sketch
 from world.mesh.runs import counted
@@ -109,6 +110,14 @@ def _faces(
 def _right_of(normal: Vector) -> Vector:
     """z × normal: so that words read from left to right for whoever stands before them."""
     return (-normal[1], normal[0], 0.0)
+
+
+def warm_cracks() -> Iterator[str]:
+    """Breaks every face there is, a seed a step."""
+    for seed in range(SEEDS):
+        _crack(seed, 2, 4)
+        _crack(seed, 4, 2)
+        yield "crack"
 
 
 @cache

@@ -8,7 +8,7 @@ the others' look along +y. All signs of a kind are drawn together.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -29,8 +29,9 @@ from world.mesh.kits.sign_faces import (
     draw_far_tubes,
     panels,
     tubes_of,
+    warm_cracks,
 )
-from world.mesh.kits.sign_spec import spec_of
+from world.mesh.kits.sign_spec import spec_of, warm_words
 from world.mesh.kits.sign_table import SignTable, table_of
 from world.mesh.kits.sketch import Floats, Sketch
 from world.mesh.runs import counted, spread
@@ -58,6 +59,12 @@ def add_signs(builder: SurfaceBuilder, signs: Sequence[Sign], corner: tuple[floa
             (far_draw if far else near_draw)(sketch, table.where(which))
     origins = np.array([sign.position for sign in signs]) - np.array([*corner, 0.0])
     sketch.emit(builder, origins, np.radians([sign.heading_deg for sign in signs]))
+
+
+def warm_signs() -> Iterator[str]:
+    """Makes all that signs share, a word or a seed a step."""
+    yield from warm_words()
+    yield from warm_cracks()
 
 
 def _arms(sketch: Sketch, n: SignTable) -> None:

@@ -12,9 +12,11 @@ from functools import cache
 from world.mesh.kits import belongings, facade_props, furniture, greenery, market, poles, rubble, street, vehicles, wreckage
 from world.mesh.kits.cars import car_model, far_car_model
 from world.mesh.kits.distance import coarse
+from world.mesh.kits.facade_props import warm_pipes
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.indoors import INDOOR_MODELS
 from world.mesh.kits.model import Model, place
+from world.mesh.kits.signs import warm_signs
 from world.mesh.surface import SurfaceBuilder
 from world.things import KINDS
 from world.things.car_bodies import PASSENGER, CarState
@@ -153,12 +155,15 @@ def far_model(kind: str, variant: int) -> Model | None:
 
 
 def warm() -> Iterator[str]:
-    """Makes every shape there is, one a step (about 7 ms each, two seconds in all), so that no chunk pays for a first use."""
+    """Makes every shape there is, and all that signs and pipes share, one a step (a few milliseconds each, two seconds in all), so that
+    no chunk pays for a first use."""
     for kind in _NEAR:
         for shape in range(KINDS[kind].shapes):
             thing_model(kind, shape)
             far_model(kind, shape)
             yield kind
+    yield from warm_pipes()
+    yield from warm_signs()
 
 
 @cache
