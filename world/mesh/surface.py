@@ -91,9 +91,9 @@ class SurfaceBuilder:
         self._parts.append(vertices)
         self._index(indices, len(vertices))
 
-    def place(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float = 1.0, seed: int | None = None) -> None:
-        """A ready piece by its right, forward and up, and where its origin is; `scale` times as large, `seed` its variant byte (None: its
-        own). Pieces placed one after the other are made together when all is built."""
+    def place(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float = 1.0, seed: int = 0) -> None:
+        """A ready piece by its right, forward and up, and where its origin is; `scale` times as large, `seed` its variant
+        byte. Pieces placed one after the other are made together when all is built."""
         last = self._parts[-1] if self._parts else None
         if not isinstance(last, Placements):
             last = Placements()

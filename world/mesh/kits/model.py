@@ -81,8 +81,8 @@ class Model:
         return Piece(vertices, columns, self.indices, not (self.finish == Finish.SIGN_PANEL).any())
 
 
-def place(builder: SurfaceBuilder, model: Model, frame: Frame, seed: int | None = None, scale: float = 1.0) -> None:
-    """Appends `model` in its frame, `scale` times as large; `seed` overrides the variant byte of all."""
+def place(builder: SurfaceBuilder, model: Model, frame: Frame, seed: int = 0, scale: float = 1.0) -> None:
+    """Appends `model` in its frame, `scale` times as large; `seed` is the variant byte of all."""
     builder.place(model.piece, frame.rotation(), frame.origin, scale, seed)
 
 

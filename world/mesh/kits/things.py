@@ -159,8 +159,8 @@ def warm() -> Iterator[str]:
     no chunk pays for a first use."""
     for kind in _NEAR:
         for shape in range(KINDS[kind].shapes):
-            thing_model(kind, shape)
-            far_model(kind, shape)
+            for far in (False, True):
+                add_thing(SurfaceBuilder(), kind, Frame((0.0, 0.0, 0.0)), shape, far=far)
             yield kind
     yield from warm_pipes()
     yield from warm_signs()
