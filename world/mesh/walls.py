@@ -5,13 +5,13 @@ In: facades, and rows of (wall, s, z, d).  Out: faces in a `SurfaceBuilder`, nor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.table import Table
 from world.mesh.vertex import cross3, joined, unit3
 from world.plan.facade import Facade
 from world.plan.records import Building, Mass, Wall
@@ -34,9 +34,8 @@ class Side(NamedTuple):
         return self.mass.sides[self.part[1]]
 
 
-class Cells:
-    """A table: one row a cell of a facade. `w` its wall; `a, b, c, d` its opening (left, right, sill, head), `depth` of the reveal. A
-    part of the table copies a column when it is first asked for."""
+class Cells(Table):
+    """One row a cell of a facade. `w` its wall; `a, b, c, d` its opening (left, right, sill, head), `depth` of the reveal."""
 
     w: Index
     s0: Array
@@ -55,23 +54,6 @@ class Cells:
     d: Array
     depth: Array
     draw: Array  # uniform in [0, 1), the cell's own
-
-    def __init__(self, columns: Mapping[str, NDArray[Any]], rows: Index | None = None) -> None:
-        self._columns, self._rows = columns, np.arange(len(columns["w"])) if rows is None else rows
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in self._columns:
-            raise AttributeError(name)
-        column = self._columns[name][self._rows]
-        setattr(self, name, column)
-        return column
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def where(self, which: NDArray[np.bool_]) -> Cells:
-        """The chosen rows."""
-        return Cells(self._columns, self._rows[which])
 
 
 class Walls:
