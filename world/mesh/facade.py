@@ -53,6 +53,13 @@ _PANE_FINISH = {
     Pane.OPEN_LIT: Finish.WINDOW_LIT,  # from afar: near by one looks into `world.mesh.interior`'s rooms
     Pane.OPEN_DARK: Finish.GLASS,
 }
+def _among(*panes: Pane) -> NDArray[np.bool_]:
+    """By pane: whether it is one of these."""
+    return np.array([pane in panes for pane in Pane])
+
+
+_OPEN, _SHUT, _SHOP_WINDOW = _among(Pane.OPEN_LIT, Pane.OPEN_DARK), _among(Pane.BOARDED, Pane.SHUTTER), _among(Pane.SHOP_LIT, Pane.OPEN_LIT)
+_FRAMED, _LIT = _among(Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK), _among(Pane.LIT, Pane.FIRE)
 _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in Pane], dtype=np.uint8)
 FIRE_TINT = (255, 108, 22)
 _FLAT_FROM_M = 30.0
@@ -73,7 +80,7 @@ def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
         faces.emit()
         return
     cells = _table(recipe, closed, closed)
-    cells = cells.where(~np.isin(cells.pane, (Pane.OPEN_LIT, Pane.OPEN_DARK)))
+    cells = cells.where(~_OPEN[cells.pane])
     party = np.array([side.wall == Wall.PARTY for side in closed])[cells.w]
     hole = cells.pane == Pane.HOLE
     blank = cells.where(party & ~hole)
@@ -170,7 +177,7 @@ def _bays(faces: Faces, n: Cells) -> None:
     faces.sides(n.w, n.a, n.b, n.c, n.d, 0.0, -n.depth, n.finish, shade, inward=True)
     _panes(faces, n, -n.depth)
     _soot(faces, n)
-    framed = n.where(np.isin(n.pane, (Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK)))
+    framed = n.where(_FRAMED[n.pane])
     middle = (framed.a + framed.b) / 2
     faces.rect(framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, 0.04 - framed.depth, Finish.METAL, (60, 60, 62, 220))
 
@@ -207,13 +214,13 @@ def _panes(faces: Faces, n: Cells, d: Any) -> None:
     tint[n.pane == Pane.SHUTTER] = (120, 122, 124)
     tint = np.concatenate([tint, np.full((len(tint), 1), 215, np.uint8)], axis=1)
     extra = np.zeros((len(n.w), 4), dtype=np.uint8)
-    shop = np.isin(n.pane, (Pane.SHOP_LIT, Pane.OPEN_LIT))
+    shop = _SHOP_WINDOW[n.pane]
     extra[:, 1] = np.where(shop, 200, 90 + 100 * ((n.warmth * 97.0) % 1.0))
     burning = n.pane == Pane.FIRE
     tint[burning, :3] = FIRE_TINT
     extra[burning, 1] = 70 + 180 * (n.warmth[burning] * 31.0 % 1.0)
     extra[burning, 0] = 1 + (n.warmth[burning] * 997.0).astype(int) % (GROUP_COUNT - 1)
-    extra[:, 1] *= shop | np.isin(n.pane, (Pane.LIT, Pane.FIRE))
+    extra[:, 1] *= shop | _LIT[n.pane]
     extra[:, 2] = (n.warmth * 9973.0 % 1.0 * 255).astype(np.uint8)
     extra[:, 3] = np.where(shop, Pane.SHOP_LIT, np.where(n.pane == Pane.OPEN_DARK, Pane.SHOP_DARK, n.pane))
     faces.rect(n.w, n.a, n.b, n.c, n.d, d, _FINISH_OF_PANE[n.pane], tint, extra, pane=True)
@@ -250,5 +257,5 @@ def _flat(faces: Faces, n: Cells, walls: list[Side]) -> None:
     finish = np.array([side.building.finish if side.wall == Wall.FRONT else Finish.CONCRETE for side in walls])
     tint = np.array([(*side.building.tint, 255) for side in walls])
     faces.rect(w, 0.0, np.array([side.facade.width_m for side in walls]), bottom, top, 0.0, finish, tint)
-    n = n.where(~np.isin(n.pane, (Pane.BOARDED, Pane.SHUTTER)))
+    n = n.where(~_SHUT[n.pane])
     _panes(faces, n, 0.05)

@@ -77,7 +77,9 @@ def add_shop_fronts(faces: Faces, walls: list[Side], fronts: Cells, recipe: Reci
     top = np.array([walls[k].facade.floor_z[1] for k in shops])
     width = np.array([walls[k].facade.width_m for k in shops])
     faces.bars(w, 0.15, width - 0.15, top - 0.95, top - 0.12, -0.02, 0.16, Finish.METAL, (74, 78, 80, 255))
-    n = fronts.where(fronts.ground & np.isin(fronts.w, w) & (fronts.draw < 0.3))
+    shop = np.zeros(len(walls), dtype=bool)
+    shop[w] = True
+    n = fronts.where(fronts.ground & shop[fronts.w] & (fronts.draw < 0.3))
     s0, s1, z = n.s0 + 0.1, n.s1 - 0.1, n.z1 - 1.0
     at = faces.walls.at
     low, high = np.full(len(n.w), 1.05), np.full(len(n.w), 0.16)

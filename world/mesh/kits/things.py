@@ -149,9 +149,14 @@ def thing_model(kind: str, variant: int) -> Model:
     return _near(kind, variant % KINDS[kind].shapes)
 
 
+def seen_from_far(kind: str) -> bool:
+    """Whether a kind is large enough for a far eye and the mirror."""
+    return kind in _FAR
+
+
 def far_model(kind: str, variant: int) -> Model | None:
     """The lean mesh of the same shape for a far eye and the mirror; None for kinds too small to be seen from far."""
-    return _far(kind, variant % KINDS[kind].shapes) if kind in _FAR else None
+    return _far(kind, variant % KINDS[kind].shapes) if seen_from_far(kind) else None
 
 
 def warm() -> Iterator[str]:
