@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.placement import Piece, Placements, Point
-from world.mesh.vertex import INDEX, VERTEX, cross3, dot3, joined, unit3
+from world.mesh.vertex import INDEX, VERTEX, cross3, dot3, joined, unit3, write
 
 
 class Finish(enum.IntEnum):
@@ -136,20 +136,21 @@ class SurfaceBuilder:
         normals, tint, extra = np.asarray(normals), np.asarray(tint), np.asarray(extra)
         face = np.empty(n, VERTEX)
         if normals.shape[1] == 1:
-            face["normal"][:, :3] = _packed(normals[:, 0])
+            write(face["normal"], _packed(normals[:, 0]))
         face["normal"][:, 3] = finish
         if tint.ndim < 3:
-            face["tint"] = tint
+            write(face["tint"], tint)
         if extra.ndim < 3:
-            face["extra"] = extra
+            write(face["extra"], extra)
         vertices = np.repeat(face, sides).reshape(n, sides)
-        vertices["position"], vertices["uv"] = corners, uv
+        write(vertices["position"], corners)
+        write(vertices["uv"], np.asarray(uv))
         if normals.shape[1] > 1:
-            vertices["normal"][..., :3] = _packed(normals)
+            write(vertices["normal"], _packed(normals))
         if tint.ndim == 3:
-            vertices["tint"] = tint
+            write(vertices["tint"], tint)
         if extra.ndim == 3:
-            vertices["extra"] = extra
+            write(vertices["extra"], extra)
         starts = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(sides)
         self.mesh(vertices.reshape(-1), (starts + np.array(order, dtype=np.uint32)).reshape(-1))
 
