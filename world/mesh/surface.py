@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.placement import Piece, Placements, Point
-from world.mesh.vertex import INDEX, VERTEX, cross3, dot3, joined, unit3, write
+from world.mesh.vertex import INDEX, VERTEX, cross3, joined, planar_uv, unit3, write
 
 
 class Finish(enum.IntEnum):
@@ -129,9 +129,7 @@ class SurfaceBuilder:
             normals = unit3(cross3(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))[:, None, :]
         if uv is None:
             along = unit3(corners[:, 1] - corners[:, 0])
-            across = cross3(np.asarray(normals)[:, 0, :], along)
-            relative = corners - corners[:, :1]
-            uv = np.stack([dot3(relative, along[:, None]), dot3(relative, across[:, None])], axis=-1)
+            uv = planar_uv(corners, along, cross3(np.asarray(normals)[:, 0, :], along))
         # What a face's corners have in common is written once a face and copied with it.
         normals, tint, extra = np.asarray(normals), np.asarray(tint), np.asarray(extra)
         face = np.empty(n, VERTEX)

@@ -50,5 +50,16 @@ def dot3(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
 
 def unit3(vectors: NDArray[np.float64], least: float = 1e-12) -> NDArray[np.float64]:
     """Vectors (..., 3) over their lengths, or over `least` if they are shorter."""
-    unit: NDArray[np.float64] = vectors / np.maximum(np.sqrt(dot3(vectors, vectors)), least)[..., None]
+    length, unit = np.maximum(np.sqrt(dot3(vectors, vectors)), least), np.empty(vectors.shape)
+    for k in range(3):
+        np.divide(vectors[..., k], length, out=unit[..., k])
     return unit
+
+
+def planar_uv(corners: NDArray[Any], along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far (N, K, 2) the corners of faces (N, K, 3) lie from their first along two directions (N, 3)."""
+    uv = np.empty((*corners.shape[:2], 2))
+    x, y, z = (corners[..., k] - corners[:, :1, k] for k in range(3))
+    for k, way in enumerate((along, across)):
+        uv[..., k] = 0.0 + x * way[:, :1] + y * way[:, 1:2] + z * way[:, 2:]  # no zero is negative
+    return uv

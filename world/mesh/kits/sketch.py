@@ -137,6 +137,13 @@ class _Frames(NamedTuple):
         there[..., 2] = local[..., 2]
         return there
 
+    def place(self, local: Floats, frame: NDArray[np.int64]) -> Floats:
+        """Points (N, K, 3), likewise."""
+        there = self.turn(local, frame)
+        for k in range(3):
+            there[..., k] += self.origin[frame, k, None]
+        return there
+
 
 def _rows(of: Owners, finish: ArrayLike, tint: ArrayLike, luminance: ArrayLike, width: int) -> Floats:
     """A table of `width` columns, of which eight are paint: frame, finish, tint, flicker group of what glows, luminance, seed."""
@@ -162,7 +169,7 @@ def _emit_faces(
     tint[:, :3], extra[:, :3] = paint[:, 1:4], paint[:, 4:7]
     extra[:, 3] = np.where(paint[:, 0] == Finish.GLASS, NO_PANE, 0)
     turned = None if normals is None else frames.turn(normals, frame)
-    builder.quads(frames.turn(corners, frame) + frames.origin[frame][:, None], paint[:, 0], tint, uv, extra, turned)
+    builder.quads(frames.place(corners, frame), paint[:, 0], tint, uv, extra, turned)
 
 
 def _emit_rods(builder: SurfaceBuilder, rows: Floats, frames: _Frames) -> None:
