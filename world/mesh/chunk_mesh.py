@@ -16,7 +16,7 @@ from world.mesh.ground import ground_surface
 from world.mesh.interior import add_interiors
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.signs import add_signs
-from world.mesh.kits.things import add_thing
+from world.mesh.kits.things import add_thing, seen_from_far
 from world.mesh.overpass import add_span
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
@@ -51,7 +51,8 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
     add_cuts(far, sides, corner, far=True)
     add_signs(far, plan.signs, corner, far=True)
     for thing in plan.things:
-        _place(far, thing, corner, far=True)
+        if seen_from_far(thing.kind):
+            _place(far, thing, corner, far=True)
     for span in plan.spans:
         add_span(common, span, corner)
     for hologram in plan.holograms:

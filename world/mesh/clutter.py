@@ -10,7 +10,15 @@ import math
 import numpy as np
 
 from world.fields import Keyed, uniform
-from world.mesh.kits.facade_props import COOLERS, air_conditioner_model, drain_pipe_model
+from world.mesh.kits.facade_props import (
+    COOLERS,
+    LONGEST_PIPE_M,
+    PIPE_STEP_M,
+    PIPES,
+    SHORTEST_PIPE_M,
+    air_conditioner_model,
+    drain_pipe_model,
+)
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import place
 from world.mesh.kits.things import add_thing
@@ -40,12 +48,12 @@ def add_clutter(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
     hung = np.asarray(uniform(seed, "pipe", *keys[..., None], np.arange(2)))
     for k, end in np.argwhere(hung < wanted[:, None]).tolist():
         f = fronts[k].facade
-        if f.floor_z[-1] - f.floor_z[0] > 4.0:
+        if f.floor_z[-1] - f.floor_z[0] > SHORTEST_PIPE_M:
             low = 0.0 if f.has_ground else float(f.floor_z[0])
-            run = min(float(f.floor_z[-1]) - low, 26.0)
+            run = min(float(f.floor_z[-1]) - low, LONGEST_PIPE_M)
             s = 0.22 if end == 0 else f.width_m - 0.22
             frame = Frame((x[k] + f.along[0] * s, y[k] + f.along[1] * s, low), headings[k])
-            place(builder, drain_pipe_model(math.floor(run * 2) / 2, int(hung[k, end] * 977) % 3), frame)
+            place(builder, drain_pipe_model(math.floor(run / PIPE_STEP_M) * PIPE_STEP_M, int(hung[k, end] * 977) % PIPES), frame)
     # Air conditioners hang on whole bays of the lower storeys.
     floors = [0 if side.building.style == Style.BALCONY else _low_floors(side.facade) for side in fronts]
     of, cell = counted(np.array([side.facade.panes[:n].size for side, n in zip(fronts, floors, strict=True)]))

@@ -53,10 +53,18 @@ _PANE_FINISH = {
     Pane.OPEN_LIT: Finish.WINDOW_LIT,  # from afar: near by one looks into `world.mesh.interior`'s rooms
     Pane.OPEN_DARK: Finish.GLASS,
 }
+def _among(*panes: Pane) -> NDArray[np.bool_]:
+    """By pane: whether it is one of these."""
+    return np.array([pane in panes for pane in Pane])
+
+
+_OPEN, _SHUT, _SHOP_WINDOW = _among(Pane.OPEN_LIT, Pane.OPEN_DARK), _among(Pane.BOARDED, Pane.SHUTTER), _among(Pane.SHOP_LIT, Pane.OPEN_LIT)
+_FRAMED, _LIT = _among(Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK), _among(Pane.LIT, Pane.FIRE)
 _FINISH_OF_PANE = np.array([_PANE_FINISH.get(p, Finish.WINDOW_BROKEN) for p in Pane], dtype=np.uint8)
 FIRE_TINT = (255, 108, 22)
 _FLAT_FROM_M = 30.0
 _LAMP_WARM, _LAMP_COOL = (255, 190, 112), (205, 232, 255)
+_ROOM_SHADE = inner_tints((92, 88, 84), 130, 36)
 _BROKEN_GREY = (120, 116, 110, 225)
 
 
@@ -72,7 +80,7 @@ def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
         faces.emit()
         return
     cells = _table(recipe, closed, closed)
-    cells = cells.where(~np.isin(cells.pane, (Pane.OPEN_LIT, Pane.OPEN_DARK)))
+    cells = cells.where(~_OPEN[cells.pane])
     party = np.array([side.wall == Wall.PARTY for side in closed])[cells.w]
     hole = cells.pane == Pane.HOLE
     blank = cells.where(party & ~hole)
@@ -118,23 +126,25 @@ def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
     margin, sill = opening[:, 0] * (s1 - s0), z0 + opening[:, 1]
     keys = [column(list(key)) for key in zip(*((*side.building.key, *side.part) for side in chosen), strict=True)]
     return Cells(
-        w=place[of],
-        s0=s0,
-        s1=s1,
-        z0=z0,
-        z1=z1,
-        pane=np.concatenate([grid.ravel() for grid in grids]) if chosen else np.zeros(0, np.uint8),
-        warmth=np.concatenate([side.facade.warmth.ravel() for side in chosen]) if chosen else np.zeros(0),
-        ground=ground,
-        finish=finish.astype(np.uint8),
-        tint=column([(*side.building.tint, 255) for side in chosen]).astype(np.uint8).reshape(-1, 4),
-        style=style.astype(np.uint8),
-        a=s0 + margin,
-        b=s1 - margin,
-        c=sill,
-        d=np.maximum(z1 - opening[:, 2], sill + 0.4),
-        depth=opening[:, 3],
-        draw=Keyed(*keys, index).uniform(recipe.seed_of("buildings"), "cell"),
+        {
+            "w": place[of],
+            "s0": s0,
+            "s1": s1,
+            "z0": z0,
+            "z1": z1,
+            "pane": np.concatenate([grid.ravel() for grid in grids]) if chosen else np.zeros(0, np.uint8),
+            "warmth": np.concatenate([side.facade.warmth.ravel() for side in chosen]) if chosen else np.zeros(0),
+            "ground": ground,
+            "finish": finish.astype(np.uint8),
+            "tint": column([(*side.building.tint, 255) for side in chosen]).astype(np.uint8).reshape(-1, 4),
+            "style": style.astype(np.uint8),
+            "a": s0 + margin,
+            "b": s1 - margin,
+            "c": sill,
+            "d": np.maximum(z1 - opening[:, 2], sill + 0.4),
+            "depth": opening[:, 3],
+            "draw": Keyed(*keys, index).uniform(recipe.seed_of("buildings"), "cell"),
+        }
     )
 
 
@@ -167,7 +177,7 @@ def _bays(faces: Faces, n: Cells) -> None:
     faces.sides(n.w, n.a, n.b, n.c, n.d, 0.0, -n.depth, n.finish, shade, inward=True)
     _panes(faces, n, -n.depth)
     _soot(faces, n)
-    framed = n.where(np.isin(n.pane, (Pane.DARK, Pane.LIT, Pane.SHOP_LIT, Pane.SHOP_DARK)))
+    framed = n.where(_FRAMED[n.pane])
     middle = (framed.a + framed.b) / 2
     faces.rect(framed.w, middle - 0.03, middle + 0.03, framed.c, framed.d, 0.04 - framed.depth, Finish.METAL, (60, 60, 62, 220))
 
@@ -185,15 +195,17 @@ def _soot(faces: Faces, n: Cells) -> None:
     high = (n.a + wide + lean, n.b - wide + lean)
     clean = n.tint.astype(np.float64)
     black = clean * [0.1, 0.09, 0.085, 1.0]
-    depth = np.full((len(n.w), 1), 0.006)
-    for s, z, shade in (
-        ((dark[0], dark[1], high[1], high[0]), (n.d, n.d, top, top), (black, black, clean, clean)),
-        ((outer[0], dark[0], high[0], outer[0]), (n.d, n.d, top, top), (clean, black, clean, clean)),
-        ((dark[1], outer[1], outer[1], high[1]), (n.d, n.d, top, top), (black, clean, clean, clean)),
-    ):
-        across, up = np.stack(s, axis=1), np.stack(z, axis=1)
-        corners, normal = faces.walls.corners(n.w, across, up, depth), faces.walls.out[n.w][:, None]
-        faces.builder.quads(corners, n.finish, np.stack(shade, axis=1), np.stack([across, up], axis=-1), (0, 0, 0, 0), normal)
+    across, up, shade = (
+        np.concatenate([np.stack(columns, axis=1) for columns in parts])
+        for parts in (
+            ((dark[0], dark[1], high[1], high[0]), (outer[0], dark[0], high[0], outer[0]), (dark[1], outer[1], outer[1], high[1])),
+            ((n.d, n.d, top, top),) * 3,
+            ((black, black, clean, clean), (clean, black, clean, clean), (black, clean, clean, clean)),
+        )
+    )
+    w, finish = np.tile(n.w, 3), np.tile(n.finish, 3)
+    corners = faces.walls.corners(w, across, up, np.full((len(w), 1), 0.006))
+    faces.builder.quads(corners, finish, shade, np.stack([across, up], axis=-1), (0, 0, 0, 0), faces.walls.out[w][:, None])
 
 
 def _panes(faces: Faces, n: Cells, d: Any) -> None:
@@ -202,13 +214,13 @@ def _panes(faces: Faces, n: Cells, d: Any) -> None:
     tint[n.pane == Pane.SHUTTER] = (120, 122, 124)
     tint = np.concatenate([tint, np.full((len(tint), 1), 215, np.uint8)], axis=1)
     extra = np.zeros((len(n.w), 4), dtype=np.uint8)
-    shop = np.isin(n.pane, (Pane.SHOP_LIT, Pane.OPEN_LIT))
+    shop = _SHOP_WINDOW[n.pane]
     extra[:, 1] = np.where(shop, 200, 90 + 100 * ((n.warmth * 97.0) % 1.0))
     burning = n.pane == Pane.FIRE
     tint[burning, :3] = FIRE_TINT
     extra[burning, 1] = 70 + 180 * (n.warmth[burning] * 31.0 % 1.0)
     extra[burning, 0] = 1 + (n.warmth[burning] * 997.0).astype(int) % (GROUP_COUNT - 1)
-    extra[:, 1] *= shop | np.isin(n.pane, (Pane.LIT, Pane.FIRE))
+    extra[:, 1] *= shop | _LIT[n.pane]
     extra[:, 2] = (n.warmth * 9973.0 % 1.0 * 255).astype(np.uint8)
     extra[:, 3] = np.where(shop, Pane.SHOP_LIT, np.where(n.pane == Pane.OPEN_DARK, Pane.SHOP_DARK, n.pane))
     faces.rect(n.w, n.a, n.b, n.c, n.d, d, _FINISH_OF_PANE[n.pane], tint, extra, pane=True)
@@ -221,7 +233,7 @@ def _rooms(faces: Faces, n: Cells, party: NDArray[np.bool_]) -> None:
         return
     depth = np.where(party, -0.7, -2.6)
     lip = 0.12
-    faces.sides(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, 0.0, depth, Finish.RUBBLE, inner_tints((92, 88, 84), 130, 36), inward=True)
+    faces.sides(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, 0.0, depth, Finish.RUBBLE, _ROOM_SHADE, inward=True)
     faces.rect(n.w, n.s0, n.s1, n.z0 + lip, n.z1 - lip, depth, Finish.PLASTER, (80, 76, 72, 30))
     ragged = 0.1 + 0.3 * n.draw
     tall = n.z1 - n.z0
@@ -229,11 +241,12 @@ def _rooms(faces: Faces, n: Cells, party: NDArray[np.bool_]) -> None:
     faces.bars(n.w, n.s0, n.s1, n.z1 - lip, n.z1, -0.05, 0.03, Finish.RUBBLE, _BROKEN_GREY)
     faces.bars(n.w, n.s0, n.s0 + ragged, n.z0 + lip, n.z0 + lip + tall * 0.45, -0.3, 0.02, Finish.RUBBLE, _BROKEN_GREY)
     faces.bars(n.w, n.s1 - 0.5 + ragged, n.s1, n.z1 - lip - 0.7 - ragged, n.z1 - lip, -0.3, 0.02, Finish.RUBBLE, _BROKEN_GREY)
-    for share, reach in ((0.3, 0.5), (0.55, 0.85), (0.8, 0.4)):  # bars that the slab left hanging
-        s = n.s0 + (n.s1 - n.s0) * share
-        base = faces.walls.at(n.w, s, n.z1 - lip / 2, np.zeros(count))
-        tip = faces.walls.at(n.w, s + 0.12, n.z1 - lip - reach * (0.5 + n.draw), 0.1 + 0.3 * n.draw)
-        add_rods(faces.builder, base, tip, 0.014)
+    bars = np.array([(0.3, 0.5), (0.55, 0.85), (0.8, 0.4)])  # that the slab left hanging: where, how far down
+    k, w = np.repeat(np.arange(3), count), np.tile(n.w, 3)
+    s0, s1, z1, draw = (np.tile(column, 3) for column in (n.s0, n.s1, n.z1, n.draw))
+    s = s0 + (s1 - s0) * bars[k, 0]
+    base = faces.walls.at(w, s, z1 - lip / 2, np.zeros(3 * count))
+    add_rods(faces.builder, base, faces.walls.at(w, s + 0.12, z1 - lip - bars[k, 1] * (0.5 + draw), 0.1 + 0.3 * draw), 0.014)
 
 
 def _flat(faces: Faces, n: Cells, walls: list[Side]) -> None:
@@ -244,5 +257,5 @@ def _flat(faces: Faces, n: Cells, walls: list[Side]) -> None:
     finish = np.array([side.building.finish if side.wall == Wall.FRONT else Finish.CONCRETE for side in walls])
     tint = np.array([(*side.building.tint, 255) for side in walls])
     faces.rect(w, 0.0, np.array([side.facade.width_m for side in walls]), bottom, top, 0.0, finish, tint)
-    n = n.where(~np.isin(n.pane, (Pane.BOARDED, Pane.SHUTTER)))
+    n = n.where(~_SHUT[n.pane])
     _panes(faces, n, 0.05)

@@ -58,9 +58,9 @@ class _Drawing:
             self._opening(opening)
         for piece in self._interior.pieces:
             skin = PARTS[piece.part]
-            self._faces.box(piece.box, skin.finish, (*skin.tint, 225))
+            self._faces.add(piece.box, skin.finish, (*skin.tint, 225))
         door = self._interior.door.box
-        self._faces.box(Box(door.x0, -STEP_M, -0.3, door.x1, 0.0, STEP_TOP_M), Finish.CONCRETE, (120, 118, 114, 230))
+        self._faces.add(Box(door.x0, -STEP_M, -0.3, door.x1, 0.0, STEP_TOP_M), Finish.CONCRETE, (120, 118, 114, 230))
         for stair in self._interior.stairs:
             self._stair(stair)
         self._lamps()
@@ -70,7 +70,7 @@ class _Drawing:
                 z = next(r.box.z0 for r in self._interior.rooms if r.look == Look.STATION and r.box.z0 < 0.0) + 0.004
                 self._flat(b.x0, b.y0 - 0.95, b.x1, b.y0 - 0.55, z, Finish.TILE, _YELLOW)
                 for v in (b.y0 + 0.75, b.y0 + 2.15):
-                    self._faces.box(Box(b.x0, v - 0.04, b.z0, b.x1, v + 0.04, b.z0 + 0.16), Finish.METAL, (80, 70, 62, 255))
+                    self._faces.add(Box(b.x0, v - 0.04, b.z0, b.x1, v + 0.04, b.z0 + 0.16), Finish.METAL, (80, 70, 62, 255))
 
     def _rooms(self) -> None:
         interior = self._interior
@@ -99,7 +99,7 @@ class _Drawing:
             strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
             lit = glows and self._interior.lit
             finish = Finish.LAMP if lit else Finish.BARK if looks[face.void] in (Look.DINER, Look.CAFE, Look.HOME) else Finish.PAINT
-            self._faces.add(corners_of([strip]), finish, (*colour, 230), 110 if lit else 0)
+            self._faces.add(strip, finish, (*colour, 230), 110 if lit else 0)
 
     def _front(self) -> None:
         building, interior = self._building, self._interior
@@ -116,27 +116,27 @@ class _Drawing:
         box, lit = self._interior.fascia, self._interior.lit
         if box is None:
             return
-        self._faces.box(box, Finish.METAL, _METAL)
+        self._faces.add(box, Finish.METAL, _METAL)
         low, v = box.z0, box.y0 - 0.004
         for share, colour, glow in FASCIAS[self._interior.use]:
             high = low + share * (box.z1 - box.z0)
             stripe = Face(1, -1, v, (box.x0 + 0.04, low), (box.x1 - 0.04, high), 0)
-            self._faces.add(corners_of([stripe]), Finish.LAMP if lit else Finish.PAINT, (*colour, 255), glow if lit else 0)
+            self._faces.add(stripe, Finish.LAMP if lit else Finish.PAINT, (*colour, 255), glow if lit else 0)
             low = high
 
     def _opening(self, opening: Opening) -> None:
         b = opening.box
         middle, t = (b.y0 + b.y1) / 2, 0.05
         for bar in (b._replace(x1=b.x0 + t), b._replace(x0=b.x1 - t), b._replace(z0=b.z1 - t)):
-            self._faces.box(bar._replace(y0=middle - t, y1=middle + t), Finish.METAL, _METAL)
+            self._faces.add(bar._replace(y0=middle - t, y1=middle + t), Finish.METAL, _METAL)
         if opening.glazing == Glazing.DOOR:
-            self._faces.box(Box(b.x0, middle - 0.06, b.z0, b.x1, middle + 0.06, b.z0 + 0.012), Finish.METAL, _METAL)
+            self._faces.add(Box(b.x0, middle - 0.06, b.z0, b.x1, middle + 0.06, b.z0 + 0.012), Finish.METAL, _METAL)
             return
         count = max(1, round((b.x1 - b.x0) / 1.3))
         for k in range(1, count):
             u = b.x0 + (b.x1 - b.x0) * k / count
-            self._faces.box(Box(u - 0.025, middle - 0.03, b.z0, u + 0.025, middle + 0.03, b.z1), Finish.METAL, _METAL)
-        self._faces.box(Box(b.x0, middle - t, b.z0, b.x1, middle + t, b.z0 + t), Finish.METAL, _METAL)
+            self._faces.add(Box(u - 0.025, middle - 0.03, b.z0, u + 0.025, middle + 0.03, b.z1), Finish.METAL, _METAL)
+        self._faces.add(Box(b.x0, middle - t, b.z0, b.x1, middle + t, b.z0 + t), Finish.METAL, _METAL)
         if opening.glazing == Glazing.BROKEN:
             self._shards(b, middle)
         elif self._interior.hollow.body.z0 <= b.z0 < 1.2:  # a strip at the height of the eyes, so that nobody walks into the pane
@@ -213,20 +213,20 @@ class _Drawing:
                 continue
             half = along * light.length_m / 2 + (1.0 - along) * 0.09
             a, c = np.array([u, v]) - half, np.array([u, v]) + half
-            self._faces.box(Box(a[0], a[1], z - 0.05, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
+            self._faces.add(Box(a[0], a[1], z - 0.05, c[0], c[1], z), Finish.METAL, (150, 152, 150, 240))
             inner = 0.025 * (1.0 - along)
             a, c = a + inner, c - inner
             self._flat(a[0], a[1], c[0], c[1], z - 0.054, finish, tint, glow, down=True)
 
     def _pendant(self, u: float, v: float, z: float, top: float, finish: Finish, tint: tuple[int, int, int, int], glow: int) -> None:
         """A bulb in its shade, on a wire."""
-        self._faces.box(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
+        self._faces.add(Box(u - 0.008, v - 0.008, z, u + 0.008, v + 0.008, top), Finish.RUBBER, (40, 40, 42, 255))
         ring = np.radians(np.arange(9) * 45.0)
         wide = np.stack([u + 0.2 * np.cos(ring), v + 0.2 * np.sin(ring), np.full(9, z - 0.16)], -1)
         neck = np.stack([u + 0.04 * np.cos(ring), v + 0.04 * np.sin(ring), np.full(9, z)], -1)
         shade = np.stack([wide[:-1], wide[1:], neck[1:], neck[:-1]], axis=1)
         self._faces.add(np.concatenate([shade, shade[:, ::-1]]), Finish.PAINT, (70, 66, 60, 255))
-        self._faces.box(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, glow)
+        self._faces.add(Box(u - 0.045, v - 0.045, z - 0.15, u + 0.045, v + 0.045, z - 0.05), finish, tint, glow)
 
     def _quads(self, corners: Array, skins: list[Skin], shades: NDArray[np.int64]) -> None:
         """Faces (N, 4, 3) with their skins; `shades` (N, 4) are openness."""
@@ -260,7 +260,7 @@ class _Drawing:
         down: bool = False,
     ) -> None:
         face = Face(2, -1 if down else 1, z, (u0, v0), (u1, v1), 0)
-        self._faces.add(corners_of([face]), finish, tint, glow)
+        self._faces.add(face, finish, tint, glow)
 
     def _beam(self, a: Array, b: Array, half: float, finish: Finish = Finish.METAL) -> None:
         """A square bar between two points."""

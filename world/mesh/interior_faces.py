@@ -35,8 +35,7 @@ class RoomFaces:
 
     def __init__(self) -> None:
         self._frames: list[tuple[float, ...]] = []  # origin (x, y), axis (x, y)
-        self._boxes: list[Box] = []
-        self._metric: list[tuple[Array | None, int, Rgba, int, int]] = []  # corners (None: the next box), finish, tint, glow, site
+        self._metric: list[tuple[Box | Face | Array, int, Rgba, int, int]] = []  # shape, finish, tint, glow, site
         self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array, int]] = []
         self._shards: list[tuple[Array, int]] = []
 
@@ -44,14 +43,9 @@ class RoomFaces:
         """A site, by where its (0, 0) is in the chunk and where its u points."""
         self._frames.append((*origin, *axis))
 
-    def box(self, box: Box, finish: int, tint: Rgba, glow: int = 0) -> None:
-        """A closed box; patterns run along each face's first edge, in metres."""
-        self._boxes.append(box)
-        self._metric.append((None, finish, tint, glow, len(self._frames) - 1))
-
-    def add(self, corners: Array, finish: int, tint: Rgba, glow: int = 0) -> None:
-        """Quads (N, 4, 3); patterns as on boxes."""
-        self._metric.append((corners, finish, tint, glow, len(self._frames) - 1))
+    def add(self, shape: Box | Face | Array, finish: int, tint: Rgba, glow: int = 0) -> None:
+        """A closed box, a face, or quads (N, 4, 3); patterns run along each face's first edge, in metres."""
+        self._metric.append((shape, finish, tint, glow, len(self._frames) - 1))
 
     def add_mapped(self, corners: Array, finish: NDArray[np.int64], tint: NDArray[np.int64], uv: Array) -> None:
         """Quads with a finish (N,), a tint (N, 4, 4) and uv (N, 4, 2) of their own."""
@@ -64,9 +58,11 @@ class RoomFaces:
     def emit(self, builder: SurfaceBuilder) -> None:
         """Everything gathered, as vertices."""
         if self._metric:
-            ends = np.array(self._boxes).reshape(-1, 1, 1, 6)
+            shapes = [row[0] for row in self._metric]
+            ends = np.array([shape for shape in shapes if isinstance(shape, Box)]).reshape(-1, 1, 1, 6)
             boxes = iter(ends[..., :3] + _CUBE * (ends[..., 3:] - ends[..., :3]))
-            parts = [next(boxes) if corners is None else corners for corners, *_ in self._metric]
+            faces = iter(corners_of([shape for shape in shapes if isinstance(shape, Face)])[:, None])
+            parts = [next(boxes) if isinstance(s, Box) else next(faces) if isinstance(s, Face) else s for s in shapes]
             count = [len(part) for part in parts]
             finish, tint, glow, site = (np.repeat([row[k] for row in self._metric], count, axis=0) for k in range(1, 5))
             extra = np.zeros((len(finish), 4), dtype=np.uint8)

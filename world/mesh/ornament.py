@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from world.mesh.runs import counted
 from world.mesh.surface import Finish
 from world.mesh.walls import Array, Cells, Faces, Side
 from world.plan.facade import Pane
@@ -15,35 +16,28 @@ from world.recipe import Recipe
 
 _LEDGE_M = 0.14
 _RAILS_TO_M = 36.0  # higher up nobody tells a rail from the slab it stands on
+_RAILS = 8  # a bay
 _RAIL = (78, 80, 84, 255)
 
 
 def add_ledges(faces: Faces, walls: list[Side], widths: Array) -> None:
     """Bands along the floors, and the fins of one style."""
-    w, z = [], []
-    fin_w, fin_s, fin_low, fin_high = [], [], [], []
-    for k, side in enumerate(walls):
-        if side.wall != Wall.FRONT:
-            continue
-        f = side.facade
-        upper = f.floor_z[1:] if f.has_ground else f.floor_z
-        for height in upper[:: 1 if side.building.style in (Style.RIBBON, Style.BALCONY) else 3]:
-            w.append(k)
-            z.append(height)
-        if side.building.style == Style.FINS and len(f.floor_z) > 2:
-            for s in f.bay_m * np.arange(f.panes.shape[1] + 1):
-                fin_w.append(k)
-                fin_s.append(s)
-                fin_low.append(f.floor_z[1] if f.has_ground else f.floor_z[0])
-                fin_high.append(f.floor_z[-1])
-    lighter = np.array([(*(min(255, int(t * 1.08)) for t in side.building.tint), 255) for side in walls])
-    tint = lighter[w] if w else lighter[:0]
-    at, heights = np.array(w, dtype=np.intp), np.array(z)
-    if len(at):
-        faces.bars(at, 0.0, widths[at], heights - 0.12, heights + 0.06, -0.02, _LEDGE_M, Finish.CONCRETE, tint)
-    if fin_w:
-        fins, s = np.array(fin_w, dtype=np.intp), np.array(fin_s)
-        faces.bars(fins, s - 0.1, s + 0.1, np.array(fin_low), np.array(fin_high), -0.02, 0.34, Finish.CONCRETE, lighter[fins])
+    fronts = [k for k, side in enumerate(walls) if side.wall == Wall.FRONT]
+    if not fronts:
+        return
+    lighter = np.minimum(255, np.array([(*side.building.tint, 255) for side in walls]) * [1.08, 1.08, 1.08, 1.0]).astype(np.uint8)
+    banded = (Style.RIBBON, Style.BALCONY)
+    levels = [walls[k].facade.floor_z[int(walls[k].facade.has_ground) :: 1 if walls[k].building.style in banded else 3] for k in fronts]
+    w = np.repeat(fronts, [len(level) for level in levels])
+    z = np.concatenate(levels)
+    faces.bars(w, 0.0, widths[w], z - 0.12, z + 0.06, -0.02, _LEDGE_M, Finish.CONCRETE, lighter[w])
+    finned = [k for k in fronts if walls[k].building.style == Style.FINS and len(walls[k].facade.floor_z) > 2]
+    if finned:
+        facades = [walls[k].facade for k in finned]
+        of, bay = counted(np.array([f.panes.shape[1] + 1 for f in facades]))
+        w, s = np.array(finned)[of], np.array([f.bay_m for f in facades])[of] * bay
+        low, high = np.array([(f.floor_z[int(f.has_ground)], f.floor_z[-1]) for f in facades])[of].T
+        faces.bars(w, s - 0.1, s + 0.1, low, high, -0.02, 0.34, Finish.CONCRETE, lighter[w])
 
 
 def add_balconies(faces: Faces, n: Cells, recipe: Recipe) -> None:
@@ -63,10 +57,10 @@ def add_balconies(faces: Faces, n: Cells, recipe: Recipe) -> None:
     o = n.where(~solid)
     a, b = s0[~solid], s1[~solid]
     faces.bars(o.w, a, b, o.z0 + 0.98, o.z0 + 1.04, 0.93, 0.99, Finish.METAL, _RAIL)
-    for step in np.linspace(0.03, 0.97, 8):  # too thin to have sides
-        s = a + (b - a) * step
-        for flip in (False, True):
-            faces.rect(o.w, s - 0.014, s + 0.014, o.z0, o.z0 + 1.0, 0.96, Finish.METAL, _RAIL, flip=flip)
+    step = np.repeat(np.linspace(0.03, 0.97, _RAILS), len(o.w))
+    w, z, s = np.tile(o.w, _RAILS), np.tile(o.z0, _RAILS), np.tile(a, _RAILS) + np.tile(b - a, _RAILS) * step
+    for flip in (False, True):  # too thin to have sides
+        faces.rect(w, s - 0.014, s + 0.014, z, z + 1.0, 0.96, Finish.METAL, _RAIL, flip=flip)
 
 
 _CANVAS = np.array([(96, 60, 48, 255), (48, 74, 70, 255), (92, 86, 72, 255), (58, 62, 84, 255)])
@@ -83,7 +77,9 @@ def add_shop_fronts(faces: Faces, walls: list[Side], fronts: Cells, recipe: Reci
     top = np.array([walls[k].facade.floor_z[1] for k in shops])
     width = np.array([walls[k].facade.width_m for k in shops])
     faces.bars(w, 0.15, width - 0.15, top - 0.95, top - 0.12, -0.02, 0.16, Finish.METAL, (74, 78, 80, 255))
-    n = fronts.where(fronts.ground & np.isin(fronts.w, w) & (fronts.draw < 0.3))
+    shop = np.zeros(len(walls), dtype=bool)
+    shop[w] = True
+    n = fronts.where(fronts.ground & shop[fronts.w] & (fronts.draw < 0.3))
     s0, s1, z = n.s0 + 0.1, n.s1 - 0.1, n.z1 - 1.0
     at = faces.walls.at
     low, high = np.full(len(n.w), 1.05), np.full(len(n.w), 0.16)

@@ -33,14 +33,14 @@ class Placements:
         self._pieces: list[Piece] = []
         self._axes: list[tuple[Point, Point, Point]] = []
         self._rest: list[tuple[float, float, float, float]] = []  # origin, scale
-        self._seeds: list[int] = []  # the variant byte; -1: the piece's own
+        self._seeds: list[int] = []  # variant bytes
 
-    def add(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float, seed: int | None) -> None:
+    def add(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float, seed: int) -> None:
         """One piece, by its right, forward and up, and where its origin is."""
         self._pieces.append(piece)
         self._axes.append(axes)
         self._rest.append((*origin, scale))
-        self._seeds.append(-1 if seed is None else seed & 255)
+        self._seeds.append(seed & 255)
 
     def vertices(self) -> NDArray[np.void]:
         """All of them, end to end."""
@@ -48,17 +48,17 @@ class Placements:
         made = joined([piece.vertices for piece in self._pieces])
         columns = np.concatenate([piece.columns for piece in self._pieces], axis=1)
         axes, rest = np.array(self._axes, dtype=np.float32), np.array(self._rest, dtype=np.float32)
+        position, normal, uv = made["position"], made["normal"], made["uv"]
         scales = rest[:, 3]
         if (scales != 1.0).any():
             columns[:3] *= np.repeat(scales, counts)
-            made["uv"] *= np.repeat(np.where([piece.metric for piece in self._pieces], scales, 1.0), counts)[:, None]
+            metric = np.repeat(np.where([piece.metric for piece in self._pieces], scales, 1.0), counts)
+            for k in range(2):
+                uv[:, k] *= metric
         x, y, z, p, q, r = columns
-        position, normal = made["position"], made["normal"]
         for k in range(3):
             a, b, c, o = (np.repeat(column, counts) for column in (*axes[:, :, k].T, rest[:, k]))
             position[:, k] = x * a + y * b + z * c + o
             normal[:, k] = p * a + q * b + r * c + np.float32(128.0)  # cut off after the point, so that halves round
-        seeds = np.array(self._seeds)
-        own = np.repeat(seeds < 0, counts)
-        made["extra"][:, 2] = np.where(own, made["extra"][:, 2], np.repeat(seeds, counts))
+        made["extra"][:, 2] = np.repeat(np.array(self._seeds, dtype=np.uint8), counts)
         return made

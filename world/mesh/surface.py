@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.placement import Piece, Placements, Point
-from world.mesh.vertex import INDEX, VERTEX, cross3, dot3, joined, unit3
+from world.mesh.vertex import INDEX, VERTEX, cross3, joined, planar_uv, unit3, write
 
 
 class Finish(enum.IntEnum):
@@ -91,9 +91,9 @@ class SurfaceBuilder:
         self._parts.append(vertices)
         self._index(indices, len(vertices))
 
-    def place(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float = 1.0, seed: int | None = None) -> None:
-        """A ready piece by its right, forward and up, and where its origin is; `scale` times as large, `seed` its variant byte (None: its
-        own). Pieces placed one after the other are made together when all is built."""
+    def place(self, piece: Piece, axes: tuple[Point, Point, Point], origin: Point, scale: float = 1.0, seed: int = 0) -> None:
+        """A ready piece by its right, forward and up, and where its origin is; `scale` times as large, `seed` its variant
+        byte. Pieces placed one after the other are made together when all is built."""
         last = self._parts[-1] if self._parts else None
         if not isinstance(last, Placements):
             last = Placements()
@@ -129,27 +129,26 @@ class SurfaceBuilder:
             normals = unit3(cross3(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))[:, None, :]
         if uv is None:
             along = unit3(corners[:, 1] - corners[:, 0])
-            across = cross3(np.asarray(normals)[:, 0, :], along)
-            relative = corners - corners[:, :1]
-            uv = np.stack([dot3(relative, along[:, None]), dot3(relative, across[:, None])], axis=-1)
+            uv = planar_uv(corners, along, cross3(np.asarray(normals)[:, 0, :], along))
         # What a face's corners have in common is written once a face and copied with it.
         normals, tint, extra = np.asarray(normals), np.asarray(tint), np.asarray(extra)
         face = np.empty(n, VERTEX)
         if normals.shape[1] == 1:
-            face["normal"][:, :3] = _packed(normals[:, 0])
+            write(face["normal"], _packed(normals[:, 0]))
         face["normal"][:, 3] = finish
         if tint.ndim < 3:
-            face["tint"] = tint
+            write(face["tint"], tint)
         if extra.ndim < 3:
-            face["extra"] = extra
+            write(face["extra"], extra)
         vertices = np.repeat(face, sides).reshape(n, sides)
-        vertices["position"], vertices["uv"] = corners, uv
+        write(vertices["position"], corners)
+        write(vertices["uv"], np.asarray(uv))
         if normals.shape[1] > 1:
-            vertices["normal"][..., :3] = _packed(normals)
+            write(vertices["normal"], _packed(normals))
         if tint.ndim == 3:
-            vertices["tint"] = tint
+            write(vertices["tint"], tint)
         if extra.ndim == 3:
-            vertices["extra"] = extra
+            write(vertices["extra"], extra)
         starts = np.arange(n, dtype=np.uint32)[:, None] * np.uint32(sides)
         self.mesh(vertices.reshape(-1), (starts + np.array(order, dtype=np.uint32)).reshape(-1))
 

@@ -27,6 +27,12 @@ def joined(rows: Sequence[NDArray[np.void]]) -> NDArray[np.void]:
     return np.concatenate([part.view(np.uint8) for part in rows]).view(rows[0].dtype)
 
 
+def write(field: NDArray[Any], values: NDArray[Any]) -> None:
+    """`values` (..., K) into a vertex field, by components: a copy along so short an axis takes three times as long."""
+    for k in range(values.shape[-1]):
+        field[..., k] = values[..., k]
+
+
 def cross3(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
     """Cross products (..., 3) by components: np.cross moves axes about and takes four times as long on small arrays."""
     a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
@@ -44,5 +50,16 @@ def dot3(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
 
 def unit3(vectors: NDArray[np.float64], least: float = 1e-12) -> NDArray[np.float64]:
     """Vectors (..., 3) over their lengths, or over `least` if they are shorter."""
-    unit: NDArray[np.float64] = vectors / np.maximum(np.sqrt(dot3(vectors, vectors)), least)[..., None]
+    length, unit = np.maximum(np.sqrt(dot3(vectors, vectors)), least), np.empty(vectors.shape)
+    for k in range(3):
+        np.divide(vectors[..., k], length, out=unit[..., k])
     return unit
+
+
+def planar_uv(corners: NDArray[Any], along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far (N, K, 2) the corners of faces (N, K, 3) lie from their first along two directions (N, 3)."""
+    uv = np.empty((*corners.shape[:2], 2))
+    x, y, z = (corners[..., k] - corners[:, :1, k] for k in range(3))
+    for k, way in enumerate((along, across)):
+        uv[..., k] = 0.0 + x * way[:, :1] + y * way[:, 1:2] + z * way[:, 2:]  # no zero is negative
+    return uv

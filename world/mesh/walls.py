@@ -5,13 +5,13 @@ In: facades, and rows of (wall, s, z, d).  Out: faces in a `SurfaceBuilder`, nor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.mesh.surface import Finish, SurfaceBuilder
+from world.mesh.table import Table
 from world.mesh.vertex import cross3, joined, unit3
 from world.plan.facade import Facade
 from world.plan.records import Building, Mass, Wall
@@ -34,9 +34,8 @@ class Side(NamedTuple):
         return self.mass.sides[self.part[1]]
 
 
-@dataclass(frozen=True)
-class Cells:
-    """The table: one row a cell. `w` its wall; `a, b, c, d` its opening (left, right, sill, head), `depth` of the reveal."""
+class Cells(Table):
+    """One row a cell of a facade. `w` its wall; `a, b, c, d` its opening (left, right, sill, head), `depth` of the reveal."""
 
     w: Index
     s0: Array
@@ -55,9 +54,6 @@ class Cells:
     d: Array
     depth: Array
     draw: Array  # uniform in [0, 1), the cell's own
-
-    def where(self, which: NDArray[np.bool_]) -> Cells:
-        return Cells(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
 class Walls:
@@ -155,7 +151,8 @@ class Faces:
             s, z = r["s"][:, [0, 1, 1, 0]], r["z"][:, [0, 0, 1, 1]]
             seen = np.where(r["s"][:, 0] <= r["s"][:, 1], 1.0, -1.0)  # -1: from inside, its left is at the greater s
             normal = self.walls.out[r["w"]] * seen[:, None]
-            uv = np.where(r["pane"][:, None, None], _UNIT_UV, np.stack([s, z], axis=-1))
+            uv, pane = np.empty((len(r), 4, 2), np.float32), r["pane"][:, None]
+            uv[..., 0], uv[..., 1] = np.where(pane, _UNIT_UV[:, 0], s), np.where(pane, _UNIT_UV[:, 1], z)
             self.builder.quads(self.walls.corners(r["w"], s, z, r["d"][:, None]), r["finish"], r["tint"], uv, r["extra"], normal[:, None])
         if self._rings:
             r = joined(self._rings)
@@ -166,7 +163,8 @@ class Faces:
             up = np.broadcast_to(self.walls.up, (n, 3)) * sign
             normals = np.stack([along, -along, up, -up], axis=1).reshape(-1, 1, 3)
             level = np.arange(len(s))[:, None] % 4 > 1  # sill and head
-            uv = np.stack([np.where(level, s, d), np.where(level, d, z)], axis=-1)
+            uv = np.empty((len(s), 4, 2), np.float32)
+            uv[..., 0], uv[..., 1] = np.where(level, s, d), np.where(level, d, z)
             corners = self.walls.corners(w, s, z, d)
             self.builder.quads(corners, np.repeat(r["finish"], 4), r["tint"].reshape(-1, 4, 4), uv, (0, 0, 0, 0), normals)
         self._rects, self._rings = [], []
@@ -193,7 +191,9 @@ def add_rods(
     other = cross3(axis, side)
     ring = np.stack([np.cos(t) * side + np.sin(t) * other for t in (0.0, 2.0944, 4.1888, 0.0)], axis=1)
     reach = ring * np.asarray(radius)[..., None] if np.ndim(radius) else ring * radius
-    low, high = base[:, None] + reach, tip[:, None] + reach
+    low, high = np.empty(ring.shape), np.empty(ring.shape)
+    for k in range(3):
+        low[..., k], high[..., k] = base[:, k, None] + reach[..., k], tip[:, k, None] + reach[..., k]
     quads = np.stack([low[:, :-1], low[:, 1:], high[:, 1:], high[:, :-1]], axis=2).reshape(-1, 4, 3)
     normals = np.stack([ring[:, :-1], ring[:, 1:], ring[:, 1:], ring[:, :-1]], axis=2).reshape(-1, 4, 3)
     builder.quads(quads, finish, tint, normals=normals)

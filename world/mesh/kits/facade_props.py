@@ -5,6 +5,7 @@ In: sizes in metres and a variant.  Out: `Model`s in a wall's frame: origin on t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +17,19 @@ from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
 
 COOLERS = 4  # shapes of air conditioners
+PIPES, PIPE_STEP_M, SHORTEST_PIPE_M, LONGEST_PIPE_M = 3, 0.5, 4.0, 26.0  # shapes of a downpipe; what its height is a multiple of
 _STEEL, _DARK, _SHELL = (88, 92, 94), (30, 32, 34), (148, 146, 138)
+
+
+def warm_pipes() -> Iterator[str]:
+    """Makes every air conditioner and every downpipe, one a step."""
+    for variant in range(COOLERS):
+        air_conditioner_model(variant)
+        yield "air conditioner"
+    for k in range(round(SHORTEST_PIPE_M / PIPE_STEP_M), round(LONGEST_PIPE_M / PIPE_STEP_M) + 1):
+        for variant in range(PIPES):
+            drain_pipe_model(PIPE_STEP_M * k, variant)
+        yield "downpipe"
 
 
 @lru_cache(maxsize=COOLERS)
@@ -48,7 +61,7 @@ def air_conditioner_model(variant: int) -> Model:
 def drain_pipe_model(height_m: float, variant: int) -> Model:
     """A downpipe from z = 0 to `height_m` with sockets; one in three has come away at the top."""
     model = ModelBuilder()
-    away = 0.45 if variant % 3 == 0 else 0.0
+    away = 0.45 if variant % PIPES == 0 else 0.0
     path = np.array([[0.05, 0.22, 0.08], [0.0, 0.1, 0.25], [0.0, 0.1, height_m * 0.75], [away, 0.1 + away * 0.6, height_m]])
     rods(model, path[:-1], path[1:], 0.055, Finish.METAL, (96, 98, 96), sides=5)
     z = np.arange(0.9, height_m * 0.75, 2.6)

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from world.mesh.kits.frame import Frame
 from world.mesh.placement import Piece
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.mesh.vertex import VERTEX, cross3, dot3, unit3
+from world.mesh.vertex import VERTEX, cross3, dot3, planar_uv, unit3
 
 Floats = NDArray[np.float64]
 Glow = tuple[int, int]  # flicker group, luminance in units of 4 cd/m²
@@ -81,8 +81,8 @@ class Model:
         return Piece(vertices, columns, self.indices, not (self.finish == Finish.SIGN_PANEL).any())
 
 
-def place(builder: SurfaceBuilder, model: Model, frame: Frame, seed: int | None = None, scale: float = 1.0) -> None:
-    """Appends `model` in its frame, `scale` times as large; `seed` overrides the variant byte of all."""
+def place(builder: SurfaceBuilder, model: Model, frame: Frame, seed: int = 0, scale: float = 1.0) -> None:
+    """Appends `model` in its frame, `scale` times as large; `seed` is the variant byte of all."""
     builder.place(model.piece, frame.rotation(), frame.origin, scale, seed)
 
 
@@ -144,7 +144,7 @@ class ModelBuilder:
         rows = self._faces[sides]
         corners = np.concatenate([row[0] for row in rows])
         flat = face_normals(corners)
-        normals, uv = np.repeat(flat[:, None], sides, axis=1), planar_uv(corners, flat)
+        normals, uv = np.repeat(flat[:, None], sides, axis=1), metric_uv(corners, flat)
         counts = [len(row[0]) for row in rows]
         crease = np.repeat([row[7] if row[1] is None else 0.0 for row in rows], counts)
         smooth = np.nonzero(crease)[0]
@@ -220,13 +220,11 @@ def smooth_normals(corners: Floats, crease_deg: Floats, part: NDArray[np.intp]) 
     return mean.reshape(n, sides, 3)
 
 
-def planar_uv(corners: Floats, flat: Floats) -> Floats:
+def metric_uv(corners: Floats, flat: Floats) -> Floats:
     """Metres along each face's first edge and across it; `flat` (N, 3) are the faces' normals."""
     along = corners[:, 1] - corners[:, 0]
     along = unit3(np.where(dot3(along, along)[:, None] > 1e-18, along, corners[:, 2] - corners[:, 0]))
-    across = cross3(flat, along)
-    relative = corners - corners[:, :1]
-    return np.stack([dot3(relative, along[:, None]), dot3(relative, across[:, None])], axis=-1)
+    return planar_uv(corners, along, cross3(flat, along))
 
 
 def _area_vectors(corners: Floats) -> Floats:
@@ -235,4 +233,4 @@ def _area_vectors(corners: Floats) -> Floats:
     return cross3(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
 
 
-__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "place", "planar_uv", "smooth_normals"]
+__all__ = ["DARK", "Finish", "Glow", "Model", "ModelBuilder", "face_normals", "metric_uv", "place", "smooth_normals"]

@@ -5,13 +5,14 @@ In: a `SignTable`, where the faces look.  Out: primitives in a `Sketch`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from world.fields import uniform
-from world.mesh.kits.sign_spec import cells_of, dead_cells, pieces_of
+from world.mesh.kits.sign_spec import SEEDS, dead_cells, pieces_of
 from world.mesh.kits.sign_table import SignTable, each
 from world.mesh.kits.sketch import Coordinates, Floats, Sketch
 from world.mesh.runs import counted
@@ -27,24 +28,62 @@ DEEP_M, TUBE_M = 0.18, 0.013
 OUT, LEFT, RIGHT = (0.0, 1.0, 0.0), (-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)
 
 
-def draw_far_blades(sketch: Sketch, n: SignTable) -> None:
+class Panels:
+    """Gathers where the words of a chunk's signs are shown, and draws them all at once; `whole`: each as one face, for a far eye."""
+
+    def __init__(self, signs: SignTable, *, whole: bool) -> None:
+        self._signs, self._whole = signs, whole
+        self._rows: list[NDArray[np.int64]] = []
+        self._faces: list[tuple[Vector, float]] = []
+
+    def add(self, n: SignTable, normal: Vector, out_m: float) -> None:
+        """The words of some, on faces that look along `normal`, `out_m` from the signs' middles."""
+        self._rows.append(n.frame)
+        self._faces.append((normal, out_m))
+
+    def draw(self, sketch: Sketch) -> None:
+        """Words cut into characters, of which the dead do not glow, and cracked where all is dark."""
+        if not self._rows:
+            return
+        counts = [len(rows) for rows in self._rows]
+        n = self._signs.where(np.concatenate(self._rows))
+        normal = np.repeat(np.array([normal for normal, _ in self._faces]), counts, axis=0)
+        out = np.repeat([out_m for _, out_m in self._faces], counts)
+        if self._whole:
+            _words(sketch, n, np.ones(len(n), np.int64), n.lit, normal, out)
+            return
+        lit, dark = np.nonzero(n.lit)[0], np.nonzero(~n.lit)[0]
+        if len(lit):
+            shown = n.where(lit)
+            alive = ~np.concatenate([dead_cells(spec) for spec in shown.spec])
+            _words(sketch, shown, shown.cells, alive, normal[lit], out[lit])
+        if len(dark):
+            shown = n.where(dark)
+            upright = shown.word_m[:, 1] > shown.word_m[:, 0]
+            found = [_crack(seed, *((2, 4) if tall else (4, 2))) for seed, tall in zip(shown.seed.tolist(), upright, strict=True)]
+            shards, of = each([st for st, _ in found])
+            gone = np.concatenate([depth for _, depth in found])
+            _draw_faces(sketch, shown, of, shards, normal[dark[of]], out[dark[of]] - 0.02 * gone, DEAD_GLASS, 0)
+
+
+def draw_far_blades(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     """What stands out from the wall: a dark box with its word on either side."""
     deep, w, h = DEEP_M / 2, n.w / 2, n.h / 2
     sketch.box(n.of, (-deep, -w, -h), (deep, w, h), Finish.METAL, HOUSING, "-x +x")
     for normal in (LEFT, RIGHT):
-        _words(sketch, n, np.ones(len(n), np.int64), n.lit, normal, deep)
+        panels.add(n, normal, deep)
 
 
-def draw_far_boards(sketch: Sketch, n: SignTable) -> None:
+def draw_far_boards(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     """What lies along the wall: a dark box with its word in front."""
     w, h = n.w / 2, n.h / 2
     sketch.box(n.of, (-w, -DEEP_M, -h), (w, 0.0, h), Finish.METAL, HOUSING, "-y +y")
-    _words(sketch, n, np.ones(len(n), np.int64), n.lit, OUT, 0.0)
+    panels.add(n, OUT, 0.0)
 
 
-def draw_far_tubes(sketch: Sketch, n: SignTable) -> None:
+def draw_far_tubes(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     """Bent tubes seen from the street only: one ribbon a piece."""
-    pieces, of, _ = tubes_of(n)
+    pieces, of = tubes_of(n)[:2]
     a, b = pieces[:, :2], pieces[:, 2:]
     step = b - a
     long = np.hypot(step[:, 0], step[:, 1])
@@ -61,27 +100,13 @@ def draw_far_tubes(sketch: Sketch, n: SignTable) -> None:
 
 def tubes_of(n: SignTable) -> tuple[Floats, NDArray[np.intp], list[NDArray[np.intp]]]:
     """The straight pieces of all tubes, metres (P, 4), whose they are, and for each sign which tube each of its pieces belongs to."""
-    found = [pieces_of(spec) for spec in n.specs]
+    found = [pieces_of(spec) for spec in n.spec]
     pieces, of = each([part for part, _ in found])
     return pieces * n.size[of][:, None], of, [line for _, line in found]
 
 
-def panels(sketch: Sketch, n: SignTable, normal: Vector, out_m: float) -> None:
-    """The words' faces, `out_m` from the signs' middles: cut into characters, of which the dead do not glow; cracked where all is dark."""
-    lit, dark = n.where(n.lit), n.where(~n.lit)
-    if len(lit):
-        cells = np.array([cells_of(spec) for spec in lit.specs])
-        _words(sketch, lit, cells, ~np.concatenate([dead_cells(spec) for spec in lit.specs]), normal, out_m)
-    if len(dark):
-        upright = dark.word_m[:, 1] > dark.word_m[:, 0]
-        found = [_crack(int(seed), *((2, 4) if tall else (4, 2))) for seed, tall in zip(dark.of.seed, upright, strict=True)]
-        shards, of = each([st for st, _ in found])
-        gone = np.concatenate([depth for _, depth in found])
-        _faces(sketch, dark, of, shards, normal, out_m - 0.02 * gone, DEAD_GLASS, 0)
-
-
 def _words(
-    sketch: Sketch, n: SignTable, cells: NDArray[np.int64], alive: NDArray[np.bool_], normal: Vector, out_m: float
+    sketch: Sketch, n: SignTable, cells: NDArray[np.int64], alive: NDArray[np.bool_], normal: Floats, out_m: Floats
 ) -> None:
     """Words in `cells` (N,) pieces each, along their longer side; `alive` has one entry a piece."""
     of, i = counted(cells)
@@ -92,16 +117,18 @@ def _words(
     s0, s1 = np.where(upright, 0.0, low), np.where(upright, 1.0, high)
     t0, t1 = np.where(upright, low, 0.0), np.where(upright, high, 1.0)
     st = np.stack([s0, t0, s1, t0, s1, t1, s0, t1], axis=1).reshape(-1, 4, 2)
-    _faces(sketch, n, of, st, normal, out_m, np.where(alive[:, None], n.colour[of], DEAD_GLASS), np.where(alive, n.luminance[of], 0))
+    tint, luminance = np.where(alive[:, None], n.colour[of], DEAD_GLASS), np.where(alive, n.luminance[of], 0)
+    _draw_faces(sketch, n, of, st, normal[of], out_m[of], tint, luminance)
 
 
-def _faces(
-    sketch: Sketch, n: SignTable, of: NDArray[np.intp], st: Floats, normal: Vector, out_m: ArrayLike, tint: ArrayLike, luminance: ArrayLike
+def _draw_faces(
+    sketch: Sketch, n: SignTable, of: NDArray[np.intp], st: Floats, normal: Floats, out_m: Floats, tint: ArrayLike, luminance: ArrayLike
 ) -> None:
-    """Pieces of words' faces, by the shares of their width and height (P, 4, 2), counter-clockwise."""
-    right, out = _right_of(normal), np.broadcast_to(np.asarray(out_m), len(of))[:, None]
+    """Pieces (P,) of words' faces, by the shares of their width and height (P, 4, 2), counter-clockwise."""
     across, up = (st[..., 0] - 0.5) * n.word_m[of, :1], (st[..., 1] - 0.5) * n.word_m[of, 1:]
-    corners = np.stack([across * right[0] + out * normal[0], across * right[1] + out * normal[1], up], axis=-1)
+    x, y, out = normal[:, :1], normal[:, 1:2], out_m[:, None]
+    corners = np.empty((len(of), 4, 3))
+    corners[..., 0], corners[..., 1], corners[..., 2] = across * -y + out * x, across * x + out * y, up  # as `_right_of`
     place = n.word[of][:, None]
     sketch.words(n.of.at(of), corners, place[..., :2] + st * place[..., 2:], tint, luminance)
 
@@ -109,6 +136,14 @@ def _faces(
 def _right_of(normal: Vector) -> Vector:
     """z × normal: so that words read from left to right for whoever stands before them."""
     return (-normal[1], normal[0], 0.0)
+
+
+def warm_cracks() -> Iterator[str]:
+    """Breaks every face there is, a seed a step."""
+    for seed in range(SEEDS):
+        _crack(seed, 2, 4)
+        _crack(seed, 4, 2)
+        yield "crack"
 
 
 @cache

@@ -6,6 +6,7 @@ that was planned (and lit); the size of its face; which of its characters are de
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -104,6 +105,19 @@ def pieces_of(spec: SignSpec) -> tuple[Floats, NDArray[np.intp]]:
     if spec.kind is SignKind.ICON:
         return _drawn_pieces(words()[spec.word].icon or icon_names()[spec.seed % len(icon_names())])
     return _written_pieces(spec.word, _FONTS[spec.seed % 3])
+
+
+def warm_words() -> Iterator[str]:
+    """Makes all tubes that signs are bent from, and the atlas, a word a step."""
+    atlas()
+    for word in _short_latin():
+        for font in _FONTS:
+            _extent(word, font)
+            _written_pieces(word, font)
+        yield words()[word].latin
+    for name in icon_names():
+        _drawn_pieces(name)
+        yield name
 
 
 @cache

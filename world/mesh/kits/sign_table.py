@@ -6,25 +6,27 @@ In: `SignSpec`s.  Out: `SignTable`: one row a sign.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.mesh.kits.sign_spec import SEEDS, SignSpec, face_size, rectangle_of
+from world.mesh.kits.sign_spec import SEEDS, SignSpec, cells_of, face_size, rectangle_of
 from world.mesh.kits.sketch import Floats, Owners
+from world.mesh.table import Table
 
 
-@dataclass(frozen=True)
-class SignTable:
-    """`specs` (N,); `of`: whose the primitives are; `w`, `h` (N,) the glowing face's size (m); `back` (N,) from the wall to the sign's
-    middle; `colour` (N, 3); `luminance` (N,) of lit parts, units of 4 cd/m², 0 when dark; `size` (N,) a character's height (m); `word`
-    (N, 4) its place in the atlas: lower left u, v, width, height; `word_m` (N, 2) its size."""
+class SignTable(Table):
+    """One row a sign, which is also the number of its frame. `w`, `h` the glowing face's size (m); `back` from the wall to the sign's
+    middle; `colour` (N, 3); `luminance` of lit parts, units of 4 cd/m², 0 when dark; `size` a character's height (m); `cells` how many
+    characters can die one by one; `word` (N, 4) its place in the atlas: lower left u, v, width, height; `word_m` (N, 2) its size."""
 
-    specs: NDArray[np.object_]
-    of: Owners
+    spec: NDArray[np.object_]
+    kind: NDArray[np.int64]
+    frame: NDArray[np.int64]
+    group: NDArray[np.int64]
+    seed: NDArray[np.int64]
     w: Floats
     h: Floats
     back: Floats
@@ -32,42 +34,46 @@ class SignTable:
     lit: NDArray[np.bool_]
     luminance: NDArray[np.int64]
     size: Floats
+    cells: NDArray[np.int64]
     word: Floats
     word_m: Floats
 
-    def __len__(self) -> int:
-        return len(self.specs)
-
-    def where(self, which: NDArray[np.bool_]) -> SignTable:
-        """The chosen rows."""
-        return SignTable(of=self.of.at(which), **{f.name: getattr(self, f.name)[which] for f in fields(self) if f.name != "of"})
+    @cached_property
+    def of(self) -> Owners:
+        """Whose the signs' primitives are."""
+        return Owners(self.frame, self.group, self.seed)
 
     def draw(self, lane: str, key: int = 0) -> Floats:
         """(N,) in [0, 1): each sign's own numbers."""
-        return _lane(lane, key)[self.of.seed]
+        return _lane(lane, key)[self.seed]
 
 
 def table_of(specs: Sequence[SignSpec]) -> SignTable:
-    """One row a sign, whose frame is the row's number."""
-    count = len(specs)
-    kept = np.empty(count, dtype=object)
-    kept[:] = specs
-    r = [rectangle_of(spec) for spec in specs]
-    size = np.array([spec.size_m for spec in specs])
-    w, h = np.array([face_size(spec) for spec in specs]).T
-    lit = np.array([spec.lit for spec in specs])
+    """The table of a chunk's signs."""
+    spec = np.empty(len(specs), dtype=object)
+    spec[:] = specs
+    rows = [(s.kind, s.group, s.seed, s.lit, min(255, round(s.luminance / 4.0)), cells_of(s), *s.colour) for s in specs]
+    kind, group, seed, lit, luminance, cells, *colour = np.array(rows).T
+    size, back, w, h = np.array([(s.size_m, s.back_m, *face_size(s)) for s in specs]).T
+    places = [rectangle_of(s) for s in specs]
     return SignTable(
-        specs=kept,
-        of=Owners(np.arange(count), np.array([spec.group for spec in specs]), np.array([spec.seed for spec in specs])),
-        w=w,
-        h=h,
-        back=np.array([spec.back_m for spec in specs]),
-        colour=np.array([spec.colour for spec in specs]),
-        lit=lit,
-        luminance=np.where(lit, [min(255, round(spec.luminance / 4.0)) for spec in specs], 0),
-        size=size,
-        word=np.array([(x.u0, x.v0, x.u1 - x.u0, x.v1 - x.v0) for x in r]),
-        word_m=np.array([(x.width_em, x.height_em) for x in r]) * size[:, None],
+        {
+            "spec": spec,
+            "kind": kind,
+            "frame": np.arange(len(specs)),
+            "group": group,
+            "seed": seed,
+            "w": w,
+            "h": h,
+            "back": back,
+            "colour": np.stack(colour, axis=1),
+            "lit": lit.astype(bool),
+            "luminance": luminance * lit,
+            "size": size,
+            "cells": cells,
+            "word": np.array([(p.u0, p.v0, p.u1 - p.u0, p.v1 - p.v0) for p in places]),
+            "word_m": np.array([(p.width_em, p.height_em) for p in places]) * size[:, None],
+        }
     )
 
 

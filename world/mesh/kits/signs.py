@@ -8,7 +8,7 @@ the others' look along +y. All signs of a kind are drawn together.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -22,15 +22,16 @@ from world.mesh.kits.sign_faces import (
     OUT,
     RIGHT,
     TUBE_M,
+    Panels,
     bordered,
     borders,
     draw_far_blades,
     draw_far_boards,
     draw_far_tubes,
-    panels,
     tubes_of,
+    warm_cracks,
 )
-from world.mesh.kits.sign_spec import spec_of
+from world.mesh.kits.sign_spec import spec_of, warm_words
 from world.mesh.kits.sign_table import SignTable, table_of
 from world.mesh.kits.sketch import Floats, Sketch
 from world.mesh.runs import counted, spread
@@ -51,13 +52,20 @@ def add_signs(builder: SurfaceBuilder, signs: Sequence[Sign], corner: tuple[floa
     if not signs:
         return
     sketch, table = Sketch(), table_of([spec_of(sign) for sign in signs])
-    kinds = np.array([sign.kind for sign in signs])
-    for drawn, near_draw, far_draw in _DRAW:
-        which = np.isin(kinds, drawn)
-        if which.any():
-            (far_draw if far else near_draw)(sketch, table.where(which))
+    panels, form = Panels(table, whole=far), _FORM[table.kind]
+    for k, draw in enumerate(_FAR if far else _NEAR):
+        drawn = table.where(form == k)
+        if len(drawn):
+            draw(sketch, panels, drawn)
+    panels.draw(sketch)
     origins = np.array([sign.position for sign in signs]) - np.array([*corner, 0.0])
     sketch.emit(builder, origins, np.radians([sign.heading_deg for sign in signs]))
+
+
+def warm_signs() -> Iterator[str]:
+    """Makes all that signs share, a word or a seed a step."""
+    yield from warm_words()
+    yield from warm_cracks()
 
 
 def _arms(sketch: Sketch, n: SignTable) -> None:
@@ -80,27 +88,27 @@ def _arms(sketch: Sketch, n: SignTable) -> None:
     sketch.path(n.of, cable, 0.009, Finish.RUBBER, _CABLE)
 
 
-def _blades(sketch: Sketch, n: SignTable) -> None:
+def _blades(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     w, h = n.w / 2, n.h / 2
     y, z, deep = w + _RIM_M, h + _RIM_M, DEEP_M / 2
     for (low_y, low_z), (high_y, high_z) in (((-w, h), (w, z)), ((-w, -z), (w, -h)), ((-y, -z), (-w, z)), ((w, -z), (y, z))):
         sketch.box(n.of, (-deep, low_y, low_z), (deep, high_y, high_z), Finish.METAL, HOUSING)
     edged = bordered(n)
     for normal in (LEFT, RIGHT):
-        panels(sketch, n, normal, deep - 0.03)
+        panels.add(n, normal, deep - 0.03)
         borders(sketch, n.where(edged), normal, deep + 0.012, w[edged] - 0.03, h[edged] - 0.03)
     dark, w, h = n.where(~n.lit), w[~n.lit], h[~n.lit]
     sketch.box(dark.of, (-0.03, -w, -h), (0.03, w, h), Finish.METAL, (20, 21, 22), "-y +y -z +z")
     _arms(sketch, n)
 
 
-def _fascias(sketch: Sketch, n: SignTable) -> None:
+def _fascias(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     h = n.h / 2
     x, z = n.w / 2 + 0.25, h + _RIM_M
     sketch.box(n.of, (-x, -_WALL_M, -z), (x, -0.03, z), Finish.METAL, HOUSING, "-y")
     for low, high in ((h, z), (-z, -h)):
         sketch.box(n.of, (-x, -0.03, low), (x, 0.05, high), Finish.METAL, STEEL, "-y")
-    panels(sketch, n, OUT, 0.0)
+    panels.add(n, OUT, 0.0)
     for quarter, (sx, sz) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
         edged = n.lit & (n.draw("edge", quarter) < 0.75)
         e, end, high = n.where(edged), sx * (x[edged] - 0.08), sz * (h[edged] - 0.02)
@@ -141,12 +149,12 @@ def _drums(sketch: Sketch, n: SignTable, deep: float, *, across: bool) -> None:
         add(np.full(4, way * (deep - 0.01)), way * y[_FILLED], z[_FILLED])
 
 
-def _rounds(sketch: Sketch, n: SignTable) -> None:
+def _rounds(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     deep, inner = DEEP_M / 2, n.w / 2 - 0.06
     _drums(sketch, n, deep, across=True)
     finish, tint = np.where(n.lit, Finish.TUBE, Finish.GLASS), np.where(n.lit[:, None], n.colour, DEAD_GLASS)
     for x in (-1.0, 1.0):
-        panels(sketch, n, (x, 0.0, 0.0), deep + 0.002)
+        panels.add(n, (x, 0.0, 0.0), deep + 0.002)
         ring = [(x * (deep + 0.02), inner * c, inner * s) for c, s in _RING[:-1]]
         sketch.path(n.of, ring, TUBE_M, finish, tint, n.luminance)
     _arms(sketch, n)
@@ -160,7 +168,7 @@ def _tube_draws(seed: int, count: int) -> Floats:
 def _bent(sketch: Sketch, n: SignTable, dead_share: float) -> None:
     """Drawings in tubes, on glass posts from the wall side."""
     pieces, of, lines = tubes_of(n)
-    dead = np.concatenate([_tube_draws(spec.seed, int(line[-1]) + 1)[line] for spec, line in zip(n.specs, lines, strict=True)])
+    dead = np.concatenate([_tube_draws(spec.seed, int(line[-1]) + 1)[line] for spec, line in zip(n.spec, lines, strict=True)])
     dead = (dead < dead_share) | ~n.lit[of]
     a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (pieces[:, :2], pieces[:, 2:]))
     for which, finish in ((~dead, Finish.TUBE), (dead, Finish.GLASS)):
@@ -174,14 +182,14 @@ def _bent(sketch: Sketch, n: SignTable, dead_share: float) -> None:
     sketch.rods(n.of.at(of[first]), posts - [0.0, 0.09, 0.0], posts, 0.008, Finish.GLASS, DEAD_GLASS)
 
 
-def _icons(sketch: Sketch, n: SignTable) -> None:
+def _icons(sketch: Sketch, _: Panels, n: SignTable) -> None:
     _drums(sketch, n, 0.05, across=False)
     _bent(sketch, n, 0.15)
     for z in (-0.3 * n.w, 0.3 * n.w):
         sketch.box(n.of, (-0.04, -_WALL_M, z - 0.03), (0.04, -0.05, z + 0.03), Finish.METAL, STEEL, "-y +y")
 
 
-def _tubes(sketch: Sketch, n: SignTable) -> None:
+def _tubes(sketch: Sketch, _: Panels, n: SignTable) -> None:
     _bent(sketch, n, 0.12)
     x, z, y = n.w / 2, n.h / 2, -0.1
     sketch.path(n.of, [(-x, y, -z), (x, y, -z), (x, y, z), (-x, y, z), (-x, y, -z)], 0.018, Finish.METAL, STEEL)
@@ -194,7 +202,7 @@ def _tubes(sketch: Sketch, n: SignTable) -> None:
         sketch.path(n.of, [(side, -_WALL_M, 0.0), (side, y, 0.0)], 0.018, Finish.METAL, STEEL)
 
 
-def _rooftops(sketch: Sketch, n: SignTable) -> None:
+def _rooftops(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     w, h = n.w, n.h
     foot, back = -h / 2 - 0.5 * h, -1.2
     x, of, k = spread(-w / 2 + 0.1, w / 2 - 0.1, np.maximum(2, np.rint(w / 1.8).astype(np.int64) + 1))
@@ -206,17 +214,21 @@ def _rooftops(sketch: Sketch, n: SignTable) -> None:
         owner.at(to), [(x[to - 1], -0.12, foot[of[to]]), (x[to], -0.12, -h[of[to]] / 2)], 0.025, Finish.METAL, STEEL
     )
     sketch.box(n.of, (-w / 2, -0.08, -h / 2), (w / 2, -0.01, h / 2), Finish.METAL, (26, 28, 30))
-    panels(sketch, n, OUT, 0.0)
+    panels.add(n, OUT, 0.0)
     edged = bordered(n)
     borders(sketch, n.where(edged), OUT, 0.03, w[edged] / 2, h[edged] / 2)
 
 
-_Draw = Callable[[Sketch, SignTable], None]
-_DRAW: tuple[tuple[tuple[SignKind, ...], _Draw, _Draw], ...] = (
-    ((SignKind.BLADE, SignKind.TALL), _blades, draw_far_blades),
-    ((SignKind.FASCIA,), _fascias, draw_far_boards),
-    ((SignKind.ROOF,), _rooftops, draw_far_boards),
-    ((SignKind.ROUND,), _rounds, draw_far_blades),
-    ((SignKind.TUBES,), _tubes, draw_far_tubes),
-    ((SignKind.ICON,), _icons, draw_far_tubes),
-)
+# The forms of signs, and which form each kind has.
+_NEAR = (_blades, _fascias, _rooftops, _rounds, _tubes, _icons)
+_FAR = (draw_far_blades, draw_far_boards, draw_far_boards, draw_far_blades, draw_far_tubes, draw_far_tubes)
+_FORM_OF_KIND = {
+    SignKind.BLADE: 0,
+    SignKind.TALL: 0,
+    SignKind.FASCIA: 1,
+    SignKind.ROOF: 2,
+    SignKind.ROUND: 3,
+    SignKind.TUBES: 4,
+    SignKind.ICON: 5,
+}
+_FORM = np.array([_FORM_OF_KIND[kind] for kind in SignKind])

@@ -23,7 +23,7 @@ _FACE_NAMES = ("-z", "+z", "-y", "+y", "-x", "+x")
 _FACES = np.array([[0, 2, 3, 1], [4, 5, 7, 6], [0, 1, 5, 4], [2, 6, 7, 3], [0, 4, 6, 2], [1, 3, 7, 5]])  # corner = x + 2y + 4z
 _BITS = np.array([[i & 1, i >> 1 & 1, i >> 2] for i in range(8)], dtype=np.float64)
 _SIDES = 3
-_ANGLE = np.arange(_SIDES + 1)[:, None] % _SIDES * (2.0 * np.pi / _SIDES) + 0.5
+_ANGLE = np.arange(_SIDES + 1) % _SIDES * (2.0 * np.pi / _SIDES) + 0.5
 _COS, _SIN = np.cos(_ANGLE), np.sin(_ANGLE)
 
 
@@ -137,6 +137,13 @@ class _Frames(NamedTuple):
         there[..., 2] = local[..., 2]
         return there
 
+    def place(self, local: Floats, frame: NDArray[np.int64]) -> Floats:
+        """Points (N, K, 3), likewise."""
+        there = self.turn(local, frame)
+        for k in range(3):
+            there[..., k] += self.origin[frame, k, None]
+        return there
+
 
 def _rows(of: Owners, finish: ArrayLike, tint: ArrayLike, luminance: ArrayLike, width: int) -> Floats:
     """A table of `width` columns, of which eight are paint: frame, finish, tint, flicker group of what glows, luminance, seed."""
@@ -162,7 +169,7 @@ def _emit_faces(
     tint[:, :3], extra[:, :3] = paint[:, 1:4], paint[:, 4:7]
     extra[:, 3] = np.where(paint[:, 0] == Finish.GLASS, NO_PANE, 0)
     turned = None if normals is None else frames.turn(normals, frame)
-    builder.quads(frames.turn(corners, frame) + frames.origin[frame][:, None], paint[:, 0], tint, uv, extra, turned)
+    builder.quads(frames.place(corners, frame), paint[:, 0], tint, uv, extra, turned)
 
 
 def _emit_rods(builder: SurfaceBuilder, rows: Floats, frames: _Frames) -> None:
@@ -172,8 +179,11 @@ def _emit_rods(builder: SurfaceBuilder, rows: Floats, frames: _Frames) -> None:
     guide = np.where(abs(along[:, 2:]) < 0.9, [[0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0]])
     side = unit3(cross3(along, guide))
     other = cross3(side, along)
-    out = side[:, None] * _COS + other[:, None] * _SIN
-    low, high = rows[:, None, 8:11] + rows[:, None, 14:15] * out, rows[:, None, 11:14] + rows[:, None, 15:] * out
+    out, low, high = (np.empty((len(rows), _SIDES + 1, 3)) for _ in range(3))
+    for k in range(3):
+        out[..., k] = side[:, k, None] * _COS + other[:, k, None] * _SIN
+        low[..., k] = rows[:, 8 + k, None] + rows[:, 14:15] * out[..., k]
+        high[..., k] = rows[:, 11 + k, None] + rows[:, 15:] * out[..., k]
     corners = np.stack([low[:, 1:], low[:, :-1], high[:, :-1], high[:, 1:]], axis=2).reshape(-1, 4, 3)
     normals = np.stack([out[:, 1:], out[:, :-1], out[:, :-1], out[:, 1:]], axis=2).reshape(-1, 4, 3)
     _emit_faces(builder, np.repeat(rows, _SIDES, axis=0), frames, corners, None, normals)

@@ -12,9 +12,11 @@ from functools import cache
 from world.mesh.kits import belongings, facade_props, furniture, greenery, market, poles, rubble, street, vehicles, wreckage
 from world.mesh.kits.cars import car_model, far_car_model
 from world.mesh.kits.distance import coarse
+from world.mesh.kits.facade_props import warm_pipes
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.indoors import INDOOR_MODELS
 from world.mesh.kits.model import Model, place
+from world.mesh.kits.signs import warm_signs
 from world.mesh.surface import SurfaceBuilder
 from world.things import KINDS
 from world.things.car_bodies import PASSENGER, CarState
@@ -147,18 +149,26 @@ def thing_model(kind: str, variant: int) -> Model:
     return _near(kind, variant % KINDS[kind].shapes)
 
 
+def seen_from_far(kind: str) -> bool:
+    """Whether a kind is large enough for a far eye and the mirror."""
+    return kind in _FAR
+
+
 def far_model(kind: str, variant: int) -> Model | None:
     """The lean mesh of the same shape for a far eye and the mirror; None for kinds too small to be seen from far."""
-    return _far(kind, variant % KINDS[kind].shapes) if kind in _FAR else None
+    return _far(kind, variant % KINDS[kind].shapes) if seen_from_far(kind) else None
 
 
 def warm() -> Iterator[str]:
-    """Makes every shape there is, one a step (about 7 ms each, two seconds in all), so that no chunk pays for a first use."""
+    """Makes every shape there is, and all that signs and pipes share, one a step (a few milliseconds each, two seconds in all), so that
+    no chunk pays for a first use."""
     for kind in _NEAR:
         for shape in range(KINDS[kind].shapes):
-            thing_model(kind, shape)
-            far_model(kind, shape)
+            for far in (False, True):
+                add_thing(SurfaceBuilder(), kind, Frame((0.0, 0.0, 0.0)), shape, far=far)
             yield kind
+    yield from warm_pipes()
+    yield from warm_signs()
 
 
 @cache
