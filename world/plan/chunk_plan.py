@@ -9,32 +9,34 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.plan.buildings import buildings_of
+from world.plan.buildings import BUILDINGS, buildings_of
 from world.plan.cables import cables_of
 from world.plan.cover import with_cover
-from world.plan.craters import Crater, craters_in, debris_of
+from world.plan.craters import CRATERS, Crater, craters_in, debris_of
 from world.plan.footing import Quads, blocking, footings, put_down
 from world.plan.holograms import holograms_of
-from world.plan.interior import keep_clear
-from world.plan.lattice import Block, blocks_in
-from world.plan.memory import remembered_each
-from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
+from world.plan.interior import INTERIORS, keep_clear
+from world.plan.lattice import LATTICE, Block, blocks_in
+from world.plan.open_land import OPEN_LAND, fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
+from world.plan.patrol import LOOPS
 from world.plan.quad import Quad, bounds, holds, reaches
 from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sign, Span, Thing
-from world.plan.relief import Terrain
+from world.plan.relief import RELIEF, Terrain
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
-from world.plan.street import things_of
+from world.plan.street import PAVEMENTS, things_of
 from world.plan.strips import Strip, channels_in, strips_in
-from world.plan.traffic import traffic_of
-from world.recipe import Recipe
+from world.plan.traffic import TRAFFIC, traffic_of
+from world.recipe import Recipe, remembered, remembered_each
+
+_GROUND = LATTICE | CRATERS | RELIEF
+_DOORS = BUILDINGS | INTERIORS
 
 CHUNK_M = 64.0
 _THING_REACH_M = 9.0  # a fallen pole, from its foot
@@ -137,14 +139,14 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
     return Terrain(recipe, blocks_in(recipe, *box), channels_in(recipe, *box), craters_in(recipe, *box))
 
 
-@lru_cache(maxsize=320)
+@remembered(_DOORS, size=320)
 def _doors(recipe: Recipe, block: Block) -> NDArray[np.float64]:
     """The quads, (N, 4, 2), that are kept free before the doors of a block."""
     quads = [quad for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
     return np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
 
 
-@lru_cache(maxsize=320)
+@remembered(_GROUND | PAVEMENTS | OPEN_LAND | LOOPS | {"play.cover_gap_m"}, size=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
     doors = _doors(recipe, block)
@@ -160,7 +162,7 @@ def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     return things_on_roads(recipe, (strip,))[0]
 
 
-@remembered_each(640)
+@remembered_each(_GROUND | _DOORS | TRAFFIC, size=640)
 def things_on_roads(recipe: Recipe, strips: Sequence[Strip]) -> list[tuple[Thing, ...]]:
     """The same of several strips: all are put down at once."""
     lying = [(n, thing) for n, strip in enumerate(strips) for thing in _on_road(recipe, strip)]

@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from world.fields import Keyed, NoiseField, uniform
 from world.plan.district import recipe_in
-from world.plan.interior import FRONT, interior_of
-from world.plan.memory import remembered_each
+from world.plan.interior import FRONT, INTERIORS, interior_of
 from world.plan.records import Building, Mass, Point, Wall
 from world.plan.rooms import Interior
-from world.plan.ruin_field import power_at
-from world.recipe import Recipe
+from world.plan.ruin_field import POWER, power_at
+from world.recipe import Recipe, remembered_each
+
+FACADES = INTERIORS | POWER | {"neon.windows", "buildings.seed", "ruin.seed"}
 
 
 class Pane(enum.IntEnum):
@@ -76,7 +77,7 @@ def facades_of(recipe: Recipe, building: Building) -> tuple[Facade, ...]:
     return facades_of_each(recipe, (building,))[0]
 
 
-@remembered_each(1200)
+@remembered_each(FACADES, size=1200)
 def facades_of_each(recipe: Recipe, buildings: Sequence[Building]) -> list[tuple[Facade, ...]]:
     """The same of several buildings: their cells are drawn as one table."""
     walls = [_Wall(b, n, index, side) for n, b in enumerate(buildings) for index in range(len(b.masses)) for side in range(4)]

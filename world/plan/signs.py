@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from world.conditions import GROUP_COUNT
 from world.fields import Keyed, uniform
-from world.plan.buildings import buildings_of
+from world.plan.buildings import BUILDINGS, buildings_of
 from world.plan.district import recipe_in
-from world.plan.facade import frame_of, torn_out
+from world.plan.facade import FACADES, frame_of, torn_out
 from world.plan.lattice import Block
 from world.plan.palette import gas_at
 from world.plan.quad import holds
 from world.plan.records import Building, Point, Sign, SignKind, Vector, Wall
 from world.plan.ruin_field import leanings_at, powers_at
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+_SIGNS = BUILDINGS | FACADES | {"neon.signs", "neon.powered", "neon.flicker"}
 
 _SLOT_M = 2.7
 # Two reaches of a flickering emitter and the diagonal of an 8 m cell of the slot table: no point sees two in one slot.
@@ -60,7 +61,7 @@ _BANDS: tuple[_Band, ...] = ((2.75, _LOW, 0.42), (5.6, _MIDDLE, 0.4), (11.5, _HI
 _ALLEY_BANDS: tuple[_Band, ...] = ((2.6, _LOW, 0.3),)  # an alley has room for small ones only
 
 
-@lru_cache(maxsize=320)
+@remembered(_SIGNS, size=320)
 def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     """All signs on the fronts of a block's buildings."""
     here = recipe_in(recipe, *block.centre, block.district)
