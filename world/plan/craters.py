@@ -28,7 +28,7 @@ _RIM = 1.38  # the rim ends at so many radii
 _DEBRIS_PER_M = 3.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Crater:
     """A bowl in the ground: middle, radius (m); `turn`, a unit vector, draws its outline; `key` is its cell."""
 

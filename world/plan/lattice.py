@@ -52,7 +52,7 @@ class Use(enum.IntEnum):
     LANDMARK = 3  # a plaza round a tower
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Avenue:
     """A lattice line: axis 0 runs north, 1 runs east. `half_m` is half of all between its kerbs."""
 
@@ -98,7 +98,7 @@ class Block:
         return planes(self.kerb)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Front:
     """One side of a block's land, as seen from the street: from `origin` `along` to the right for `length_m`; `outward` to the street."""
 

@@ -30,7 +30,7 @@ class StripKind(enum.IntEnum):
     CHANNEL = 4  # the canal's water
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Strip:
     """A piece of road: `corners` are start left, start right, end right, end left of its direction. `start_m`, `run_m`: how far along its
     stretch it begins, and the whole stretch's length. `stops`: whether the stretch's start and end have a pedestrian crossing."""
