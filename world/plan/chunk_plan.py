@@ -40,6 +40,7 @@ _DOORS = BUILDINGS | INTERIORS
 
 CHUNK_M = 64.0
 _THING_REACH_M = 9.0  # a fallen pole, from its foot
+_SIGN_OUT_M = 1.5  # a sign's middle, from its front
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     def within(quad: Quad, reach: float) -> bool:
         return reaches(quad, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
 
-    around = blocks_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
+    far = SLOT_APART_M + _SIGN_OUT_M
+    around = blocks_in(recipe, x0 - far, y0 - far, x1 + far, y1 + far)
     blocks = [b for b in around if within(b.kerb, max(b.halves) + _THING_REACH_M)]  # what is theirs reaches the streets' middle
     strips = strips_in(recipe, x0 - _THING_REACH_M, y0 - _THING_REACH_M, x1 + _THING_REACH_M, y1 + _THING_REACH_M)
 
@@ -103,8 +105,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         *all_of(deck_things(recipe, span) for span in above),
     ]
     things = [t for t in things if near(t.position, _THING_REACH_M)]
-    reach = SLOT_APART_M + 1.0
-    signs = [s for s in all_of(signs_of(recipe, b) for b in around) if near(s.position, reach)]
+    signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if owned(s.position[0], s.position[1])]
     barriers = [*all_of(fences_of(recipe, b) for b in blocks), *all_of(parapets_of(recipe, s) for s in strips)]
     barriers = [b for b in barriers if near(_middle(b), 7.0)]
     landmarks = [m for m in (landmark_of(recipe, b) for b in around) if m is not None]
@@ -117,7 +118,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         own_blocks=tuple(b for b in blocks if owned(*b.centre)),
         own_strips=tuple(s for s in strips if owned(*s.centre)),
         buildings=tuple(b for b in buildings if owned(*b.centre)),
-        signs=settle_flicker([s for s in signs if owned(s.position[0], s.position[1])], signs),
+        signs=settle_flicker(signs, _rivals(recipe, signs, around)),
         things=tuple(t for t in things if owned(t.position[0], t.position[1])),
         cables=tuple(c for c in all_of(cables_of(recipe, b) for b in blocks) if owned((c.a[0] + c.b[0]) / 2, (c.a[1] + c.b[1]) / 2)),
         spans=tuple(s for s in spans if owned(*s.middle)),
@@ -130,6 +131,15 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         touching_barriers=tuple(barriers),
         touching_landmarks=tuple(m for m in landmarks if near(m.position, 20.0)),
     )
+
+
+def _rivals(recipe: Recipe, signs: list[Sign], blocks: list[Block]) -> list[Sign]:
+    """The signs of those blocks that come near enough to what flickers among `signs` to compete with it for a slot."""
+    x, y, reach = [s.position[0] for s in signs if s.group], [s.position[1] for s in signs if s.group], SLOT_APART_M + _SIGN_OUT_M
+    if not x:
+        return []
+    box = min(x) - reach, min(y) - reach, max(x) + reach, max(y) + reach
+    return [sign for block in blocks if reaches(block.kerb, *box) for sign in signs_of(recipe, block)]
 
 
 def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Terrain:
