@@ -55,7 +55,7 @@ class Keyed:
         state = np.asarray(_chain(keys[:plain]), dtype=np.uint64)  # the leading plain keys without arrays
         with np.errstate(over="ignore"):
             for key in keys[plain:]:
-                state = _mix(state ^ _mix(np.asarray(key).astype(np.int64).astype(np.uint64) + np.uint64(_GAMMA)))
+                state = _mix(state ^ _mix(np.asarray(key, dtype=np.int64).view(np.uint64) + np.uint64(_GAMMA)))
         self._state = state
 
     def hash_u64(self, seed: int, lane: str) -> NDArray[np.uint64]:

@@ -8,18 +8,21 @@ cut is a mass of its own, shorter than the one below, its torn side open.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.plan.district import density_at, recipe_in
+from world.plan.district import DENSITY, density_at, recipe_in
 from world.plan.lattice import Block, Front, Use
 from world.plan.records import Building, Colour, Mass, Point, Style, Wall
-from world.plan.ruin_field import damage_at
-from world.recipe import Recipe
+from world.plan.ruin_field import DAMAGE, damage_at
+from world.recipe import Knobs, Recipe, remembered
+
+LOTS = Knobs({"roads.alley_m", "roads.alley_prob", "buildings.lot_m"})
+_SHAPES = Knobs(f"buildings.{name}" for name in ("setback_m", "floors", "floor_m", "towers", "crown", "bay_m", "shops"))
+BUILDINGS = LOTS | _SHAPES | DENSITY | DAMAGE | {"ruin.collapse", "ruin.fires"}
 
 FOUNDATION_M = 0.6  # how far walls reach below the street, so that no light shows under them
 _WEST, _EAST, _SOUTH, _NORTH = range(4)
@@ -66,7 +69,7 @@ class Lot(NamedTuple):
     alley: bool
 
 
-@lru_cache(maxsize=320)
+@remembered(LOTS, size=320)
 def lots_of(recipe: Recipe, block: Block) -> tuple[Lot, ...]:
     """The lots of a built block, in two rows along its longer sides, back to back or with an alley between."""
     if block.use != Use.BUILT:
@@ -105,9 +108,7 @@ def _flank(corners: list[Point], deep: float, low: bool) -> float:
     return max(near[0], x) if low else min(near[0], x)
 
 
-def _row(
-    recipe: Recipe, here: Recipe, block: Block, row: int, front: int, low: float, high: float, deep: float, alley: bool
-) -> list[Lot]:
+def _row(recipe: Recipe, here: Recipe, block: Block, row: int, front: int, low: float, high: float, deep: float, alley: bool) -> list[Lot]:
     """A row's lots from left to right; now and then a passage is left between two of them."""
     seed = recipe.seed_of("buildings")
     count = max(1, round((high - low) / here.buildings.lot_m))
@@ -129,14 +130,14 @@ def _row(
     ]
 
 
-@lru_cache(maxsize=320)
+@remembered(BUILDINGS, size=320)
 def buildings_of(recipe: Recipe, block: Block) -> tuple[Building, ...]:
     """The buildings of a block (none on a plaza), row by row."""
     here = recipe_in(recipe, *block.centre, block.district)
     return tuple(_building(recipe, here, block, lot) for lot in lots_of(recipe, block))
 
 
-@lru_cache(maxsize=320)
+@remembered(BUILDINGS, size=320)
 def walls_of(recipe: Recipe, block: Block) -> NDArray[np.float64]:
     """(9, N): of each of a block's buildings the origin, the axis, and x0, y0, x1, y1, z1 of its body."""
     rows = [(*b.origin, *b.axis, m.x0, m.y0, m.x1, m.y1, m.z1) for b in buildings_of(recipe, block) for m in b.masses[:1]]

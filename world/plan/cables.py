@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import itertools
 import math
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
 from world.plan.along import Along, points_along
-from world.plan.buildings import walls_of
+from world.plan.buildings import BUILDINGS, walls_of
 from world.plan.district import recipe_in
-from world.plan.lattice import Block, Way, blocks_in
+from world.plan.lattice import LATTICE, Block, Way, blocks_in
 from world.plan.quad import bounds
 from world.plan.records import Cable
 from world.plan.relief import KERB_M
 from world.plan.street import poles_of
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+_CABLES = BUILDINGS | LATTICE | {"buildings.cables", "overpass.height_m"}
 
 Array = NDArray[np.float64]
 _STEP_M = 4.0
 
 
-@lru_cache(maxsize=320)
+@remembered(_CABLES, size=320)
 def cables_of(recipe: Recipe, block: Block) -> tuple[Cable, ...]:
     """Cables over the streets west and south of the block, and from pole to pole along them."""
     return (*_crossing_cables(recipe, block), *_pole_cables(recipe, block))

@@ -9,35 +9,38 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.plan.buildings import buildings_of
+from world.plan.buildings import BUILDINGS, buildings_of
 from world.plan.cables import cables_of
 from world.plan.cover import with_cover
-from world.plan.craters import Crater, craters_in, debris_of
+from world.plan.craters import CRATERS, Crater, craters_in, debris_of
 from world.plan.footing import Quads, blocking, footings, put_down
 from world.plan.holograms import holograms_of
-from world.plan.interior import keep_clear
-from world.plan.lattice import Block, blocks_in
-from world.plan.memory import remembered_each
-from world.plan.open_land import fences_of, landmark_of, open_things, parapets_of
+from world.plan.interior import INTERIORS, keep_clear
+from world.plan.lattice import LATTICE, Block, blocks_in
+from world.plan.open_land import OPEN_LAND, fences_of, landmark_of, open_things, parapets_of
 from world.plan.overpass import deck_things, spans_in
+from world.plan.patrol import LOOPS
 from world.plan.quad import Quad, bounds, holds, reaches
 from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sign, Span, Thing
-from world.plan.relief import Terrain
+from world.plan.relief import RELIEF, Terrain
 from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
-from world.plan.street import things_of
+from world.plan.street import PAVEMENTS, things_of
 from world.plan.strips import Strip, channels_in, strips_in
-from world.plan.traffic import traffic_of
-from world.recipe import Recipe
+from world.plan.traffic import TRAFFIC, traffic_of
+from world.recipe import Recipe, remembered, remembered_each
+
+_GROUND = LATTICE | CRATERS | RELIEF
+_DOORS = BUILDINGS | INTERIORS
 
 CHUNK_M = 64.0
 _THING_REACH_M = 9.0  # a fallen pole, from its foot
+_SIGN_OUT_M = 1.5  # a sign's middle, from its front
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     def within(quad: Quad, reach: float) -> bool:
         return reaches(quad, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
 
-    around = blocks_in(recipe, x0 - SLOT_APART_M, y0 - SLOT_APART_M, x1 + SLOT_APART_M, y1 + SLOT_APART_M)
+    far = SLOT_APART_M + _SIGN_OUT_M
+    around = blocks_in(recipe, x0 - far, y0 - far, x1 + far, y1 + far)
     blocks = [b for b in around if within(b.kerb, max(b.halves) + _THING_REACH_M)]  # what is theirs reaches the streets' middle
     strips = strips_in(recipe, x0 - _THING_REACH_M, y0 - _THING_REACH_M, x1 + _THING_REACH_M, y1 + _THING_REACH_M)
 
@@ -101,8 +105,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         *all_of(deck_things(recipe, span) for span in above),
     ]
     things = [t for t in things if near(t.position, _THING_REACH_M)]
-    reach = SLOT_APART_M + 1.0
-    signs = [s for s in all_of(signs_of(recipe, b) for b in around) if near(s.position, reach)]
+    signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if owned(s.position[0], s.position[1])]
     barriers = [*all_of(fences_of(recipe, b) for b in blocks), *all_of(parapets_of(recipe, s) for s in strips)]
     barriers = [b for b in barriers if near(_middle(b), 7.0)]
     landmarks = [m for m in (landmark_of(recipe, b) for b in around) if m is not None]
@@ -115,7 +118,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         own_blocks=tuple(b for b in blocks if owned(*b.centre)),
         own_strips=tuple(s for s in strips if owned(*s.centre)),
         buildings=tuple(b for b in buildings if owned(*b.centre)),
-        signs=settle_flicker([s for s in signs if owned(s.position[0], s.position[1])], signs),
+        signs=settle_flicker(signs, _rivals(recipe, signs, around)),
         things=tuple(t for t in things if owned(t.position[0], t.position[1])),
         cables=tuple(c for c in all_of(cables_of(recipe, b) for b in blocks) if owned((c.a[0] + c.b[0]) / 2, (c.a[1] + c.b[1]) / 2)),
         spans=tuple(s for s in spans if owned(*s.middle)),
@@ -130,6 +133,15 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     )
 
 
+def _rivals(recipe: Recipe, signs: list[Sign], blocks: list[Block]) -> list[Sign]:
+    """The signs of those blocks that come near enough to what flickers among `signs` to compete with it for a slot."""
+    x, y, reach = [s.position[0] for s in signs if s.group], [s.position[1] for s in signs if s.group], SLOT_APART_M + _SIGN_OUT_M
+    if not x:
+        return []
+    box = min(x) - reach, min(y) - reach, max(x) + reach, max(y) + reach
+    return [sign for block in blocks if reaches(block.kerb, *box) for sign in signs_of(recipe, block)]
+
+
 def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Terrain:
     """The ground of a rectangle: all blocks, canals and craters that shape it."""
     reach = 13.0
@@ -137,14 +149,14 @@ def terrain_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> Te
     return Terrain(recipe, blocks_in(recipe, *box), channels_in(recipe, *box), craters_in(recipe, *box))
 
 
-@lru_cache(maxsize=320)
+@remembered(_DOORS, size=320)
 def _doors(recipe: Recipe, block: Block) -> NDArray[np.float64]:
     """The quads, (N, 4, 2), that are kept free before the doors of a block."""
     quads = [quad for building in buildings_of(recipe, block) for quad in keep_clear(recipe, building)]
     return np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
 
 
-@lru_cache(maxsize=320)
+@remembered(_GROUND | PAVEMENTS | OPEN_LAND | LOOPS | {"play.cover_gap_m"}, size=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
     doors = _doors(recipe, block)
@@ -160,7 +172,7 @@ def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     return things_on_roads(recipe, (strip,))[0]
 
 
-@remembered_each(640)
+@remembered_each(_GROUND | _DOORS | TRAFFIC, size=640)
 def things_on_roads(recipe: Recipe, strips: Sequence[Strip]) -> list[tuple[Thing, ...]]:
     """The same of several strips: all are put down at once."""
     lying = [(n, thing) for n, strip in enumerate(strips) for thing in _on_road(recipe, strip)]

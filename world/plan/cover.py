@@ -39,6 +39,7 @@ _STEP_M = 0.4
 _LOOSE = ("chunk", "twisted_metal", "torn_sheet")
 _CLEAR_M = 0.12
 _ROUNDS = 3
+_BESIDE_M = 6.0  # a cover's size, and its overhang at the end of a front
 _EPSILON_M = 1e-3
 SPOT_M = 0.45  # from a cover's side to the body behind it
 
@@ -77,6 +78,13 @@ def covered(front: Front, pavement_m: float, hides: Array) -> list[tuple[float, 
     return sorted(zip(low[beside].tolist(), high[beside].tolist(), strict=True))
 
 
+def _beside(front: Front, pavement_m: float, quads: Array) -> Array:
+    """Those of the quads (N, 4, 2) that come near the pavement before a front."""
+    ends = np.array([front.point(s, off) for s in (0.0, front.length_m) for off in (0.0, pavement_m)])
+    low, high = ends.min(axis=0) - _BESIDE_M, ends.max(axis=0) + _BESIDE_M
+    return quads[((quads.max(axis=1) > low) & (quads.min(axis=1) < high)).all(axis=1)]
+
+
 def _hiding(things: Iterable[Thing]) -> Array:
     """The footprints, (N, 4, 2), of those that hide at least who crouches."""
     return footprints([thing for thing in things if cover_height(thing) >= LOW_M])
@@ -85,21 +93,25 @@ def _hiding(things: Iterable[Thing]) -> Array:
 def with_cover(recipe: Recipe, block: Block, standing: tuple[Thing, ...], terrain: Terrain, doors: Array) -> tuple[Thing, ...]:
     """A block's things, and what closes the gaps of its detours; `doors` are the quads (N, 4, 2) kept free."""
     sides = detour_sides(recipe, block)
+    if not sides:
+        return standing
     taken = np.concatenate([doors, *(np.array([b.corners(b.masses[0])]) for b in buildings_of(recipe, block))])
+    stand, yields = footprints(standing)[:, RING], np.array([gives_way(thing) for thing in standing], dtype=bool)
+    hides = np.concatenate([stand[[cover_height(thing) >= LOW_M for thing in standing]], doors])  # an open door takes one in
+    solid = stand[~yields & [KINDS[thing.kind].footprint_m > 0.0 for thing in standing]]
     added: tuple[Thing, ...] = ()
-    for _ in range(_ROUNDS if sides else 0):  # what finds no footing, on the rim of a crater, is sought another place
-        there = (*standing, *added)
-        hides = np.concatenate([_hiding(there), doors])  # an open door takes one in
-        solid = footprints([t for t in there if KINDS[t.kind].footprint_m > 0.0 and not gives_way(t)])[:, RING]
+    for _ in range(_ROUNDS):  # what finds no footing, on the rim of a crater, is sought another place
         wanted = [thing for side in sides for thing in _gaps_closed(recipe, block, side, hides, solid, taken)]
         stood = put_down(terrain, wanted)
         added += stood
         if len(stood) == len(wanted):
             break
-        stand = {thing.key for thing in stood}
-        taken = np.concatenate([taken, footprints([thing for thing in wanted if thing.key not in stand])[:, RING]])
-    in_way = blocking(standing, Quads(footprints(added)[:, RING]))
-    return (*(thing for thing, blocks in zip(standing, in_way, strict=True) if not (blocks and gives_way(thing))), *added)
+        hides, solid = np.concatenate([hides, _hiding(stood)]), np.concatenate([solid, footprints(stood)[:, RING]])
+        firm = {thing.key for thing in stood}
+        taken = np.concatenate([taken, footprints([thing for thing in wanted if thing.key not in firm])[:, RING]])
+    loose = [thing for thing, gives in zip(standing, yields.tolist(), strict=True) if gives]
+    yields[yields] = blocking(loose, Quads(footprints(added)[:, RING]))
+    return (*(thing for thing, gone in zip(standing, yields.tolist(), strict=True) if not gone), *added)
 
 
 def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: Array, taken: Array) -> list[Thing]:
@@ -108,6 +120,7 @@ def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: A
     gap_m = recipe_in(recipe, *block.centre, block.district).play.cover_gap_m
     front, reached = block.sides[side], 0.0
     stretches = covered(front, block.pavement_m, hides)
+    solid, taken = _beside(front, block.pavement_m, solid), _beside(front, block.pavement_m, taken)
     added: list[Thing] = []
     while front.length_m - reached > gap_m:
         on = max((end for start, end in stretches if start <= reached + gap_m + _EPSILON_M), default=0.0)
@@ -120,8 +133,9 @@ def _gaps_closed(recipe: Recipe, block: Block, side: int, hides: Array, solid: A
             reached += gap_m  # nowhere at all
         else:
             added.append(new)
-            solid = np.concatenate([solid, footprints([new])[:, RING]])
-            stretches = sorted([*stretches, *covered(front, block.pavement_m, _hiding([new]))])
+            corners = footprints([new])[:, RING]
+            solid = np.concatenate([solid, corners])
+            stretches = sorted([*stretches, *covered(front, block.pavement_m, corners)])
     return added
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from world.fields import uniform
 from world.plan.records import Thing
-from world.plan.ruin_field import damage_at
+from world.plan.ruin_field import DAMAGE, damage_at
 from world.plan.things_at import thing
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+CRATERS = DAMAGE | {"ruin.craters"}
 
 _CELL_M = 20.0
 _RADIUS_M = (1.4, 3.6)
@@ -27,7 +28,7 @@ _RIM = 1.38  # the rim ends at so many radii
 _DEBRIS_PER_M = 3.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Crater:
     """A bowl in the ground: middle, radius (m); `turn`, a unit vector, draws its outline; `key` is its cell."""
 
@@ -62,7 +63,7 @@ class Crater:
         return self.depth_m * (0.3 * rim * rim - bowl)
 
 
-@lru_cache(maxsize=8192)
+@remembered(CRATERS, size=8192)
 def _crater_in(recipe: Recipe, i: int, j: int) -> Crater | None:
     seed = recipe.seed_of("ruin")
     draw = uniform(seed, "crater", i, j)

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from world.fields import NoiseField, uniform
 from world.plan.records import Point
-from world.recipe import Recipe
+from world.recipe import Knobs, Recipe
 from world.recipe.local import overridden
 
+DENSITY = Knobs({"world.density_wave_m", "world.density_contrast"})  # read by `density_at` and `wealth_at`
 _HIGHWAY, _CANAL = 2, 3  # values of lattice.Way, which imports this module
 
 

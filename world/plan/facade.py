@@ -11,19 +11,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import Keyed, NoiseField, uniform
 from world.plan.district import recipe_in
-from world.plan.interior import FRONT, interior_of
-from world.plan.memory import remembered_each
+from world.plan.interior import FRONT, INTERIORS, interior_of
 from world.plan.records import Building, Mass, Point, Wall
 from world.plan.rooms import Interior
-from world.plan.ruin_field import power_at
-from world.recipe import Recipe
+from world.plan.ruin_field import POWER, power_at
+from world.recipe import Recipe, remembered_each
+
+FACADES = INTERIORS | POWER | {"neon.windows", "buildings.seed", "ruin.seed"}
 
 
 class Pane(enum.IntEnum):
@@ -76,19 +77,19 @@ def facades_of(recipe: Recipe, building: Building) -> tuple[Facade, ...]:
     return facades_of_each(recipe, (building,))[0]
 
 
-@remembered_each(1200)
+@remembered_each(FACADES, size=1200)
 def facades_of_each(recipe: Recipe, buildings: Sequence[Building]) -> list[tuple[Facade, ...]]:
     """The same of several buildings: their cells are drawn as one table."""
-    walls = [_Wall(b, n, index, side) for n, b in enumerate(buildings) for index in range(len(b.masses)) for side in range(4)]
+    walls = [wall for n, building in enumerate(buildings) for wall in _walls(building, n)]
     cells = _Cells(walls)
     panes, warmth = _panes(recipe, buildings, cells)
     found: list[list[Facade]] = [[] for _ in buildings]
     for wall, start, end in zip(walls, cells.ends[:-1].tolist(), cells.ends[1:].tolist(), strict=True):
         shape = (len(wall.floor_z) - 1, wall.bays)
         grid, warm = panes[start:end].reshape(shape), warmth[start:end].reshape(shape)
-        if buildings[wall.number].masses[wall.index].sides[wall.side] == Wall.PARTY:
+        if buildings[wall.number].masses[wall.mass].sides[wall.side] == Wall.PARTY:
             grid[grid != Pane.HOLE] = Pane.BOARDED
-        facade = Facade(*wall.frame, wall.frame[3] / wall.bays, wall.floor_z, grid, warm, wall.index == 0)
+        facade = Facade(*wall.frame, wall.frame[3] / wall.bays, wall.floor_z, grid, warm, wall.mass == 0)
         found[wall.number].append(facade)
     for building, facades in zip(buildings, found, strict=True):
         if (interior := interior_of(recipe, building)) is not None:
@@ -128,15 +129,25 @@ def _hits_at(recipe: Recipe, x: Any, y: Any, z: Any) -> NDArray[np.float64]:
     return _hits(recipe.seed_of("ruin")).points(x + 0.7 * z, y - 0.6 * z)
 
 
-class _Wall:
-    """One side of mass `index` of building `number`, divided."""
+class _Wall(NamedTuple):
+    """One side of a mass (its number) of building `number`, divided."""
 
-    def __init__(self, building: Building, number: int, index: int, side: int) -> None:
-        self.number, self.index, self.side = number, index, side
-        mass = building.masses[index]
-        self.frame = frame_of(building, mass, side)
-        self.bays = max(1, round(self.frame[3] / building.bay_m))
-        self.floor_z = _storeys(building, index)
+    number: int
+    mass: int
+    side: int
+    frame: tuple[Point, Point, Point, float]
+    bays: int
+    floor_z: NDArray[np.float64]
+
+
+def _walls(building: Building, number: int) -> list[_Wall]:
+    found = []
+    for index, mass in enumerate(building.masses):
+        floor_z = _storeys(building, index)
+        for side in range(4):
+            frame = frame_of(building, mass, side)
+            found.append(_Wall(number, index, side, frame, max(1, round(frame[3] / building.bay_m)), floor_z))
+    return found
 
 
 class _Cells:
@@ -149,7 +160,7 @@ class _Cells:
         self.ends = np.concatenate([[0], np.cumsum(bays * floors)])
         wall = np.repeat(np.arange(len(walls)), bays * floors)
         storey, self.bay = np.divmod(np.arange(len(wall)) - self.ends[wall], bays[wall])
-        of_wall = np.array([(w.number, w.side, w.index) for w in walls])[wall]
+        of_wall = np.array([(w.number, w.side, w.mass) for w in walls])[wall]
         self.number, self.side, self.floor = of_wall[:, 0], of_wall[:, 1], storey + 100 * of_wall[:, 2]
         frames = np.array([(*w.frame[0], *w.frame[1], w.frame[3] / w.bays) for w in walls])[wall]
         s = frames[:, 4] * (self.bay + 0.5)

@@ -6,16 +6,17 @@ In: a block.  Out: its hologram, if it has one.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from world.conditions import GROUP_COUNT
 from world.fields import draw_u64, uniform
-from world.plan.buildings import buildings_of
+from world.plan.buildings import BUILDINGS, buildings_of
 from world.plan.district import recipe_in
 from world.plan.lattice import Block, Use, Way
 from world.plan.quad import middle
 from world.plan.records import Hologram
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+_HOLOGRAMS = BUILDINGS | {"neon.holograms"}
 
 CONTENTS = 3  # a face, fish, a warning: what shaders/surface/hologram.frag.glsl can draw
 # Grey-green is the key of the whole picture (sRGB).
@@ -23,7 +24,7 @@ _COLOURS = ((128, 255, 208), (120, 236, 226), (150, 255, 190))
 _FROM_M = 8.2  # lowest edge of a board on a front
 
 
-@lru_cache(maxsize=1024)
+@remembered(_HOLOGRAMS, size=1024)
 def holograms_of(recipe: Recipe, block: Block) -> tuple[Hologram, ...]:
     """None or one."""
     seed, key = recipe.seed_of("neon"), block.key

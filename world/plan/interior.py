@@ -7,7 +7,6 @@ own draw, what it was is drawn among the uses that suit its district, and the fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from world.fields import uniform
 from world.plan.district import recipe_in
@@ -17,7 +16,9 @@ from world.plan.interior_shops import arcade, cafe, konbini, restaurant
 from world.plan.records import Building, Point, Wall
 from world.plan.rooms import Interior, Use
 from world.plan.site import Site
-from world.recipe import Recipe
+from world.recipe import Knobs, Recipe, remembered
+
+INTERIORS = Knobs({"buildings.interiors", "interiors", "neon.powered", "play.subway_m"})
 
 LAYOUTS: dict[Use, Callable[[Site], bool]] = {
     Use.KONBINI: konbini,
@@ -46,7 +47,7 @@ _CITY_PER_LOT = 4.2  # square metres of city to one of lots on which a subway en
 _CLEAR_M = (2.2, 0.3)  # kept free before a door, and beside it
 
 
-@lru_cache(maxsize=1200)
+@remembered(INTERIORS, size=1200)
 def interior_of(recipe: Recipe, building: Building) -> Interior | None:
     """What can be entered of a building."""
     base = building.masses[0]

@@ -17,10 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import NoiseField, uniform
-from world.plan.district import district_of, recipe_in
+from world.plan.district import DENSITY, district_of, recipe_in
 from world.plan.quad import Line, Quad, between, holds, inset, line_through, middle, place_in, planes, reaches, side_length
 from world.plan.records import Point
-from world.recipe import Recipe
+from world.recipe import Knobs, Recipe, remembered
+
+# What decides where the nodes lie; what the avenues are; all blocks.
+NODES = Knobs({"roads.cell_m", "roads.jitter", "roads.warp_m"})
+AVENUES = Knobs({"roads.avenue_m", "overpass.rows", "water.canals", "water.canal_m"})
+_BLOCKS = Knobs({"roads.street_m", "roads.block_m", "roads.pavement_m", "roads.plaza_prob", "world.landmark_m"})
+LATTICE = NODES | AVENUES | _BLOCKS | DENSITY
 
 QUAY_M = 4.4  # the road on either bank of a canal
 _STREETS_MAX = 9  # blocks along a side of a superblock, at the most
@@ -46,7 +52,7 @@ class Use(enum.IntEnum):
     LANDMARK = 3  # a plaza round a tower
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Avenue:
     """A lattice line: axis 0 runs north, 1 runs east. `half_m` is half of all between its kerbs."""
 
@@ -92,7 +98,7 @@ class Block:
         return planes(self.kerb)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Front:
     """One side of a block's land, as seen from the street: from `origin` `along` to the right for `length_m`; `outward` to the street."""
 
@@ -145,7 +151,7 @@ def _warp(seed: int, axis: int) -> NoiseField:
     return NoiseField(seed, f"warp/{axis}", _WARP_WAVE_M)
 
 
-@lru_cache(maxsize=8192)
+@remembered(NODES, size=8192)
 def node(recipe: Recipe, i: int, j: int) -> Point:
     """Crossing (m) of avenue i (running north) and avenue j (running east)."""
     seed, roads = recipe.seed_of("roads"), recipe.roads
@@ -154,12 +160,12 @@ def node(recipe: Recipe, i: int, j: int) -> Point:
     return round(x + roads.warp_m * _warp(seed, 0).at(x, y), 2), round(y + roads.warp_m * _warp(seed, 1).at(x, y), 2)
 
 
-@lru_cache(maxsize=4096)
+@remembered(NODES, size=4096)
 def _nodes(recipe: Recipe, i: int, j: int) -> Quad:
     return node(recipe, i, j), node(recipe, i + 1, j), node(recipe, i + 1, j + 1), node(recipe, i, j + 1)
 
 
-@lru_cache(maxsize=1024)
+@remembered(AVENUES, size=1024)
 def avenue(recipe: Recipe, axis: int, index: int) -> Avenue:
     """Lattice line `index` of an axis."""
     half = recipe.roads.avenue_m / 2
@@ -170,7 +176,7 @@ def avenue(recipe: Recipe, axis: int, index: int) -> Avenue:
     return Avenue(axis, index, Way.AVENUE, half)
 
 
-@lru_cache(maxsize=512)
+@remembered(LATTICE, size=512)
 def superblock(recipe: Recipe, i: int, j: int) -> Superblock:
     """The superblock north-east of node (i, j)."""
     nodes = _nodes(recipe, i, j)
@@ -260,7 +266,7 @@ def cell_box(recipe: Recipe, column: int, row: int) -> tuple[float, float, float
     return column * cell, row * cell, (column + 1) * cell, (row + 1) * cell
 
 
-@lru_cache(maxsize=4096)
+@remembered(NODES, size=4096)
 def _over_cell(recipe: Recipe, column: int, row: int) -> tuple[tuple[int, int], ...]:
     """(j, i) of every superblock whose nodes' bounds meet a cell."""
     box = cell_box(recipe, column, row)

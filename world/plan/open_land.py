@@ -7,17 +7,18 @@ path or in the middle, which is kept for water and holograms.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from world.fields import uniform
 from world.plan.district import recipe_in
 from world.plan.lattice import Block, Use
 from world.plan.quad import middle
 from world.plan.records import Barrier, BarrierKind, Landmark, Point, Thing
-from world.plan.ruin_field import damage_at
+from world.plan.ruin_field import DAMAGE, damage_at
 from world.plan.strips import Strip, StripKind
 from world.plan.things_at import thing
-from world.recipe import Recipe
+from world.recipe import Knobs, Recipe, remembered
+
+OPEN_LAND = DAMAGE | {"buildings.seed"}
 
 _TREE_CELL_M = {Use.PARK: 7.0, Use.PLAZA: 11.0, Use.LANDMARK: 12.0}
 _BENCH_GAP_M = 11.0
@@ -29,7 +30,7 @@ _HEIGHTS_M = (110.0, 190.0)
 TOWER_KINDS = 3
 
 
-@lru_cache(maxsize=512)
+@remembered(OPEN_LAND, size=512)
 def open_things(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """What stands on open land."""
     if block.use == Use.BUILT:
@@ -105,7 +106,7 @@ def _furniture(recipe: Recipe, block: Block) -> list[Thing]:
     return found
 
 
-@lru_cache(maxsize=512)
+@remembered(Knobs({"world.seed"}), size=512)
 def landmark_of(recipe: Recipe, block: Block) -> Landmark | None:
     """The tower on a landmark's block."""
     if block.use != Use.LANDMARK:
@@ -118,7 +119,7 @@ def landmark_of(recipe: Recipe, block: Block) -> Landmark | None:
     return Landmark(block.key, (round(x, 2), round(y, 2)), round(block.sides[2].heading_deg, 2), round(height, 1), kind)
 
 
-@lru_cache(maxsize=512)
+@remembered(Knobs({"ruin.seed"}), size=512)
 def fences_of(recipe: Recipe, block: Block) -> tuple[Barrier, ...]:
     """Railings round a park, with a gate in the middle of each side and open corners."""
     if block.use != Use.PARK:
@@ -135,7 +136,7 @@ def fences_of(recipe: Recipe, block: Block) -> tuple[Barrier, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@remembered(Knobs({"ruin.seed"}), size=512)
 def parapets_of(recipe: Recipe, strip: Strip) -> tuple[Barrier, ...]:
     """The walls along both sides of a canal."""
     if strip.kind != StripKind.CHANNEL:

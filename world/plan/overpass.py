@@ -10,12 +10,14 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from world.fields import draw_u64, uniform
-from world.plan.lattice import Way, avenue, cell_box, cells_under, indices_about, node
+from world.plan.lattice import AVENUES, NODES, Way, avenue, cell_box, cells_under, indices_about, node
 from world.plan.records import Fate, Point, Span, Thing
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+_JOINTS = NODES | {"overpass.span_m"}
+SPANS = _JOINTS | AVENUES | {"overpass.height_m", "overpass.broken", "neon.lamps"}
 
 HALF_WIDTH_M = 4.6
 PYLON_HALF_M = 0.7
@@ -33,7 +35,7 @@ STAIR_SLOPE = 0.7
 _ASIDE_M = (0.5, 1.6)  # what stands out beside a deck without and with a stair
 
 
-@lru_cache(maxsize=4096)
+@remembered(_JOINTS, size=4096)
 def _joints(recipe: Recipe, row: int, i: int) -> tuple[Point, ...]:
     """The joints of avenue `row` between its nodes i and i + 1."""
     a, b = node(recipe, i, row), node(recipe, i + 1, row)
@@ -47,7 +49,7 @@ def _fell(recipe: Recipe, row: int, index: int) -> bool:
     return uniform(recipe.seed_of("overpass"), "span", row, index) < recipe.overpass.broken
 
 
-@lru_cache(maxsize=2048)
+@remembered(SPANS, size=2048)
 def _spans(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
     """The spans of avenue `row` that begin at its joints between nodes i and i + 1."""
     seed, found = recipe.seed_of("overpass"), []
@@ -93,7 +95,7 @@ def _beyond(recipe: Recipe, row: int, i: int, k: int, step: int) -> Iterator[tup
         yield spans[k], k == len(spans) // 2
 
 
-@lru_cache(maxsize=2048)
+@remembered(SPANS, size=2048)
 def _bare(recipe: Recipe, row: int, i: int) -> tuple[Span, ...]:
     """`_spans` without their stairs."""
     joints, after, before = _joints(recipe, row, i), _joints(recipe, row, i + 1), _joints(recipe, row, i - 1)
@@ -135,7 +137,7 @@ def spans_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> list
     return [over[key] for key in sorted(over) if _is_over(over[key], x0, y0, x1, y1)]
 
 
-@lru_cache(maxsize=1024)
+@remembered(SPANS, size=1024)
 def _over_cell(recipe: Recipe, column: int, row: int) -> tuple[Span, ...]:
     """The spans that reach over a cell of the unbent lattice."""
     box = cell_box(recipe, column, row)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 from world.fields import uniform
-from world.plan.lattice import QUAY_M, Block, Superblock, Way, superblock, superblocks_in
+from world.plan.lattice import LATTICE, QUAY_M, Block, Superblock, Way, superblock, superblocks_in
 from world.plan.quad import between, line_through
 from world.plan.records import Point
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+LOOPS = LATTICE | {"play.patrol_m"}
 
 _BLOCKS_MAX = 4
 _LANE_M = 2.4  # from the kerb of an avenue
@@ -36,7 +37,7 @@ class Loop:
         return sum(p[0] for p in self.points) / 4, sum(p[1] for p in self.points) / 4
 
 
-@lru_cache(maxsize=256)
+@remembered(LOOPS, size=256)
 def loops_of(recipe: Recipe, i: int, j: int) -> tuple[Loop, ...]:
     """The rounds within superblock (i, j), each another one."""
     sb, seed = superblock(recipe, i, j), recipe.seed_of("play")

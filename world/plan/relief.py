@@ -20,7 +20,9 @@ from world.plan.craters import Crater
 from world.plan.lattice import Block, Use
 from world.plan.quad import bounds, planes
 from world.plan.strips import Strip
-from world.recipe import Recipe
+from world.recipe import Knobs, Recipe
+
+RELIEF = Knobs({"water.basin_m", "water.relief_m"})
 
 KERB_M = 0.13
 BED_M = -0.55  # of a canal: one can wade

@@ -45,7 +45,7 @@ class Look(enum.IntEnum):
     DOORWAY = 8  # the thickness of a wall, seen in an opening
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Room:
     """One void of the building; one stands at its z0."""
 
@@ -61,7 +61,7 @@ class Glazing(enum.IntEnum):
     BROKEN = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Opening:
     """A hole through the front wall."""
 
@@ -69,7 +69,7 @@ class Opening:
     glazing: Glazing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stair:
     """A straight flight along v, from (v0, z0) to (v1, z1), between u0 and u1; z1 may lie below z0."""
 
@@ -89,7 +89,7 @@ class Part(enum.IntEnum):
     PARTITION = 2  # a thin wall
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A solid box within a room."""
 
@@ -97,7 +97,7 @@ class Piece:
     part: Part
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Light:
     """A lamp at a ceiling, `length_m` long (0: a bulb) along v if `along_v`. `candela` is its intensity if it burns."""
 

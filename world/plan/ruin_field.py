@@ -12,7 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import NoiseField
-from world.recipe import Recipe
+from world.recipe import Knobs, Recipe
+
+DAMAGE = Knobs({"ruin.damage", "ruin.damage_wave_m"})  # read by `damage_at`
+POWER = Knobs({"neon.seed"})  # by `power_at` and `leaning_at`
 
 Array = NDArray[np.float64]
 

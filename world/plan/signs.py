@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.conditions import GROUP_COUNT
 from world.fields import Keyed, uniform
-from world.plan.buildings import buildings_of
+from world.plan.buildings import BUILDINGS, buildings_of
 from world.plan.district import recipe_in
-from world.plan.facade import frame_of, torn_out
+from world.plan.facade import FACADES, frame_of, torn_out
 from world.plan.lattice import Block
 from world.plan.palette import gas_at
 from world.plan.quad import holds
 from world.plan.records import Building, Point, Sign, SignKind, Vector, Wall
 from world.plan.ruin_field import leanings_at, powers_at
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+_SIGNS = BUILDINGS | FACADES | {"neon.signs", "neon.powered", "neon.flicker"}
 
 _SLOT_M = 2.7
 # Two reaches of a flickering emitter and the diagonal of an 8 m cell of the slot table: no point sees two in one slot.
@@ -60,7 +62,7 @@ _BANDS: tuple[_Band, ...] = ((2.75, _LOW, 0.42), (5.6, _MIDDLE, 0.4), (11.5, _HI
 _ALLEY_BANDS: tuple[_Band, ...] = ((2.6, _LOW, 0.3),)  # an alley has room for small ones only
 
 
-@lru_cache(maxsize=320)
+@remembered(_SIGNS, size=320)
 def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     """All signs on the fronts of a block's buildings."""
     here = recipe_in(recipe, *block.centre, block.district)
@@ -72,8 +74,13 @@ def signs_of(recipe: Recipe, block: Block) -> tuple[Sign, ...]:
     ]
     if not fronts:
         return ()
-    found = [*_fascias(recipe, here, fronts), *_in_slots(recipe, here, fronts)]
-    return _powered(recipe, here, sorted(found, key=lambda place: place.order)) if found else ()
+    found = [*_fascias(recipe, here, fronts), *_in_slots(recipe, here, block, fronts)]
+    return _powered(recipe, here, block, sorted(found, key=lambda place: place.order)) if found else ()
+
+
+def _keyed(block: Block, keys: NDArray[np.int64]) -> Keyed:
+    """Draws by keys (N, 8), all of which begin with the block's."""
+    return Keyed(*block.key, *keys[:, len(block.key) :].T)
 
 
 def settle_flicker(signs: list[Sign], around: list[Sign]) -> tuple[Sign, ...]:
@@ -172,7 +179,7 @@ def _fascias(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place]
     return found
 
 
-def _in_slots(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place]:
+def _in_slots(recipe: Recipe, here: Recipe, block: Block, fronts: list[_Front]) -> list[_Place]:
     """What hangs in the slots of the fronts."""
     seed, found, beside = recipe.seed_of("neon"), [], []
     bands = np.array([len(front.bands) for front in fronts], dtype=np.int64)
@@ -182,9 +189,9 @@ def _in_slots(recipe: Recipe, here: Recipe, fronts: list[_Front]) -> list[_Place
     shares = np.array([[front.bands[min(k, len(front.bands) - 1)][2] for k in range(len(_BANDS))] for front in fronts])
     of_front = np.array([(*front.building.key, front.side) for front in fronts]).reshape(len(fronts), -1)
     keys = np.column_stack([of_front[number], slot, band])
-    carries = Keyed(*keys.T).uniform(seed, "sign") < here.neon.signs / 100.0 * _SLOT_M * shares[number, band] * 1.25
+    carries = _keyed(block, keys).uniform(seed, "sign") < here.neon.signs / 100.0 * _SLOT_M * shares[number, band] * 1.25
     keys, cells = keys[carries], zip(*(part[carries].tolist() for part in (number, slot, band)), strict=True)
-    draws = Keyed(*keys.T)
+    draws = _keyed(block, keys)
     lanes = [draws.uniform(seed, "sign/" + lane).tolist() for lane in ("kind", "size", "lift", "along")]
     for (n, slot, band), key, which, size, lift, aside in zip(cells, keys.tolist(), *lanes, strict=True):
         front, (base, shapes, _) = fronts[n], fronts[n].bands[band]
@@ -216,10 +223,10 @@ def _pick(shapes: tuple[_Shape, ...], draw: float) -> _Shape:
     return shapes[-1]
 
 
-def _powered(recipe: Recipe, here: Recipe, places: list[_Place]) -> tuple[Sign, ...]:
+def _powered(recipe: Recipe, here: Recipe, block: Block, places: list[_Place]) -> tuple[Sign, ...]:
     """The signs at the places, each with its word, its gas, its power and its flicker."""
     seed, neon = recipe.seed_of("neon"), here.neon
-    draws = Keyed(*np.array([place.key for place in places]).T)
+    draws = _keyed(block, np.array([place.key for place in places]))
     x, y = np.array([place.position[:2] for place in places]).T
     lit = draws.uniform(seed, "sign/power") < neon.powered * powers_at(recipe, x, y)
     flickers = draws.uniform(seed, "sign/flicker") < neon.flicker

@@ -7,25 +7,25 @@ never stand side by side (a place whose neighbour drew the same kind takes the n
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
 from world.plan.along import Along, points_along
-from world.plan.buildings import buildings_of, walls_of
+from world.plan.buildings import BUILDINGS, buildings_of, walls_of
 from world.plan.district import recipe_in
-from world.plan.facade import Pane, facades_of_each
+from world.plan.facade import FACADES, Pane, facades_of_each
 from world.plan.kerb import kerb_furniture
 from world.plan.lattice import Block, Way
 from world.plan.quad import holds
 from world.plan.records import Thing, Wall
 from world.plan.ruin_field import damage_at, damages_at, power_at
 from world.plan.things_at import thing
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
 from world.things import KINDS
 
+PAVEMENTS = BUILDINGS | FACADES | {"buildings.clutter", "neon.lamps", "ruin.rubble"}
 POLE_GAP_M = 27.0
 LEFT = 2  # the last part of the keys of what people left
 _LAMP_GAP_M = 24.0
@@ -54,7 +54,7 @@ _LEFT = (
 )
 
 
-@lru_cache(maxsize=320)
+@remembered(PAVEMENTS, size=320)
 def things_of(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """Everything on a block's pavements."""
     here = recipe_in(recipe, *block.centre, block.district)

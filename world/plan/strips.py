@@ -9,15 +9,14 @@ from __future__ import annotations
 import enum
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.plan.lattice import Way, superblock, superblocks_in
+from world.plan.lattice import LATTICE, Way, superblock, superblocks_in
 from world.plan.quad import Quad, bounds, middle, reaches, side_length
 from world.plan.records import Point
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
 
 _PIECE_M = 60.0  # roads are cut into pieces no longer than that, so that chunks can own them
 _REACH_M = 40.0  # how far its roads may lie beyond a superblock's nodes
@@ -31,7 +30,7 @@ class StripKind(enum.IntEnum):
     CHANNEL = 4  # the canal's water
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Strip:
     """A piece of road: `corners` are start left, start right, end right, end left of its direction. `start_m`, `run_m`: how far along its
     stretch it begins, and the whole stretch's length. `stops`: whether the stretch's start and end have a pedestrian crossing."""
@@ -53,7 +52,7 @@ class Strip:
         return middle(self.corners)
 
 
-@lru_cache(maxsize=512)
+@remembered(LATTICE, size=512)
 def strips_of(recipe: Recipe, i: int, j: int) -> tuple[Strip, ...]:
     """The roads that are superblock (i, j)'s to own: its streets, the avenues west and south of it, the crossing at its node."""
     sb, west, south = superblock(recipe, i, j), superblock(recipe, i - 1, j), superblock(recipe, i, j - 1)
@@ -132,7 +131,7 @@ def _mix(a: Point, b: Point, t: float) -> Point:
     return round(a[0] + (b[0] - a[0]) * t, 3), round(a[1] + (b[1] - a[1]) * t, 3)
 
 
-@lru_cache(maxsize=512)
+@remembered(LATTICE, size=512)
 def _bounds_of(recipe: Recipe, i: int, j: int) -> NDArray[np.float64]:
     """(4, N): x0, y0, x1, y1 of `strips_of`."""
     return np.array([bounds(strip.corners) for strip in strips_of(recipe, i, j)]).T

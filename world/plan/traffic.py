@@ -6,17 +6,19 @@ In: a strip of road.  Out: `Thing`s. Each place along each lane has its own draw
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from world.fields import uniform
 from world.plan.district import recipe_at
-from world.plan.overpass import ramp_run, spans_in, stair_run
+from world.plan.lattice import LATTICE
+from world.plan.overpass import SPANS, ramp_run, spans_in, stair_run
 from world.plan.quad import bounds
 from world.plan.records import Fate, Point, Thing
-from world.plan.ruin_field import damage_at
+from world.plan.ruin_field import DAMAGE, damage_at
 from world.plan.strips import Strip, StripKind
 from world.plan.things_at import thing
-from world.recipe import Recipe
+from world.recipe import Recipe, remembered
+
+TRAFFIC = LATTICE | SPANS | DAMAGE | {"ruin.cars"}
 
 _CELL_M = 7.0
 _LARGE_CELL_M = 28.0
@@ -28,7 +30,7 @@ _BOAT_CELL_M = 26.0
 _DRONE_CLEAR_M = 3.4  # of the middle of any car
 
 
-@lru_cache(maxsize=2048)
+@remembered(TRAFFIC, size=2048)
 def traffic_of(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
     """The vehicles on one strip, keyed by its key; boats in a canal."""
     if strip.kind == StripKind.CHANNEL:

@@ -9,9 +9,10 @@ blended in by their weight. Both stay within the knob's range.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from world.errors import Refusal, nearest
+from world.recipe.excerpt import Excerpt, Values, excerpt
 from world.recipe.knob import Knob, Rebuild, knobs_by_name
 from world.recipe.model import DISTRICTS, SECTIONS, LocalRecipe, Recipe
 from world.recipe.shape import STEPS
@@ -23,8 +24,8 @@ Character = tuple[tuple[Knob, float, bool], ...]  # knob, number, whether it is 
 
 def overridden(recipe: Recipe, x: float, y: float, district: str) -> LocalRecipe:
     """What holds at (x, y) metres in a district of that name (one of `DISTRICTS`)."""
-    if isinstance(recipe, LocalRecipe):
-        return recipe
+    if recipe.of_place:
+        return cast(LocalRecipe, recipe)
     key = (district, *[local.sixteenths(x, y, district) for local in recipe.local]) if recipe.local else district
     known = recipe.here.get(key)
     if known is None:
@@ -80,8 +81,9 @@ def _of_district(recipe: Recipe, district: str) -> LocalRecipe:
         raise ValueError(f"no district {district!r}")
     values = _values(recipe)
     for knob, number, is_factor in characters()[district]:
-        values[knob.section][knob.field] = _fitted(knob, values[knob.section][knob.field] * number if is_factor else number)
-    return _made(values)
+        if knob.field in values.get(knob.section, ()):
+            values[knob.section][knob.field] = _fitted(knob, values[knob.section][knob.field] * number if is_factor else number)
+    return _made(recipe, values)
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +98,7 @@ def blended(recipe: Recipe, district: str, sixteenths: tuple[int, ...] = ()) -> 
             before = values[section][field]  # sixteenths are exact: 16 gives the override to the last bit
             mixed = (before * (STEPS - weight) + override * weight) / STEPS
             values[section][field] = _fitted(knobs_by_name()[f"{section}.{field}"], mixed)
-    return _made(values)
+    return _made(recipe, values)
 
 
 def _fitted(knob: Knob, value: float) -> float:
@@ -104,11 +106,15 @@ def _fitted(knob: Knob, value: float) -> float:
     return round(value) if knob.integer else float(value)
 
 
-def _values(recipe: Recipe) -> dict[str, dict[str, float]]:
+def _values(recipe: Recipe | Excerpt) -> Values:
+    if isinstance(recipe, Excerpt):
+        return {name: dict(fields) for name, fields in recipe.values.items()}
     return {name: dict(getattr(recipe, name)) for name in SECTIONS}
 
 
-def _made(values: dict[str, dict[str, float]]) -> LocalRecipe:
-    """Without validating again: every number was fitted to its knob's range."""
+def _made(recipe: Recipe | Excerpt, values: Values) -> LocalRecipe:
+    """As much as the recipe holds, without validating again: every number was fitted to its knob's range."""
+    if isinstance(recipe, Excerpt):
+        return cast(LocalRecipe, excerpt(values, of_place=True))
     sections: dict[str, Any] = {name: SECTIONS[name].model_construct(None, **fields) for name, fields in values.items()}
     return LocalRecipe.model_construct(None, **sections)

@@ -7,10 +7,11 @@ How somebody likes to see the world (field of view, volume, quality) is not here
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self, cast
 
 from pydantic import Field
 
+from world.recipe.excerpt import Excerpt, Knobs, excerpt_of
 from world.recipe.knob import Rebuild, Section, knob
 from world.recipe.shape import Local
 
@@ -130,6 +131,8 @@ class Play(Section):
 class Recipe(Section):
     """A whole world as asked for. `Recipe()` is the default city."""
 
+    of_place: ClassVar[bool] = False  # whether it is what holds at one place
+
     world: World = Field(default_factory=World)
     roads: Roads = Field(default_factory=Roads)
     buildings: Buildings = Field(default_factory=Buildings)
@@ -151,6 +154,14 @@ class Recipe(Section):
             seeds = self.__dict__["_seeds"] = {name: seed if seed >= 0 else self.world.seed for name, seed in own.items()}
         return seeds[section]
 
+    def only(self, knobs: Knobs) -> Recipe:
+        """An `Excerpt` with the named knobs alone, in the recipe's stead; a recipe of another kind (one that is watched) stays whole."""
+        parts: dict[Knobs, Excerpt] = self.__dict__.setdefault("_parts", {})
+        part = parts.get(knobs)
+        if part is None:
+            part = parts[knobs] = excerpt_of(self, knobs) if type(self) in (Recipe, LocalRecipe) else cast(Excerpt, self)
+        return cast(Recipe, part)
+
     @property
     def here(self) -> dict[Any, LocalRecipe]:
         """What `world.recipe.local` remembers of this very recipe (quicker than comparing it with equal ones)."""
@@ -164,7 +175,7 @@ class Recipe(Section):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A changed copy, without what this one remembers of itself."""
         copy = super().model_copy(update=update, deep=deep)
-        for memory in ("_hash", "_seeds", "_here"):
+        for memory in ("_hash", "_seeds", "_here", "_parts"):
             copy.__dict__.pop(memory, None)
         return copy
 
@@ -178,6 +189,8 @@ class Recipe(Section):
 
 class LocalRecipe(Recipe):
     """The recipe that holds at one place (`world.recipe.local`): asked again what holds somewhere, it answers with itself."""
+
+    of_place: ClassVar[bool] = True
 
     def __hash__(self) -> int:
         return Recipe.__hash__(self)
