@@ -21,7 +21,8 @@ TOP = BELOW + ABOVE - 1  # the highest stands for all above it
 CELLS = 40  # a column's, whole bytes of bits
 _FULL_BELOW = np.uint64((1 << BELOW) - 1)
 _OPENING_HALF_M = 0.75  # thinner voids are holes in walls
-_THIN_HALF_M = 0.5  # thin walls still close a row of cells
+_THIN_HALF_M, _LONG_HALF_M = 0.5, 1.0  # of a wall, across and along
+_TOUCH_M = 1e-6  # what ends right at a middle does not hold it
 
 Floats = NDArray[np.float64]
 
@@ -37,11 +38,7 @@ def occupancy(spaces: Sequence[ChunkSpace], corner: tuple[float, float]) -> NDAr
 
 
 def _close(columns: NDArray[np.uint64], s: Solids, corner: tuple[float, float]) -> None:
-    low, high = s.bounds()
-    low, high = low[:, :2] - corner, high[:, :2] - corner
-    near = np.flatnonzero(((high > 0.0) & (low < SIDE)).all(axis=1))
-    s, low, high = s.take(near), low[near], high[near]
-    which, cell = _footprints(s.centre - corner, s.axis, np.maximum(s.half, _THIN_HALF_M), low, high)
+    which, cell = _footprints(s.centre - corner, s.axis, _closed_half(s))
     foot = np.maximum(0.0, np.floor(s.bottom + 0.25))
     bits = _bits(foot, np.maximum(foot + 1.0, np.ceil(s.top - 0.25)))[which]
     sloped = np.flatnonzero(s.slope[which, 0])
@@ -52,11 +49,18 @@ def _close(columns: NDArray[np.uint64], s: Solids, corner: tuple[float, float]) 
     np.bitwise_or.at(columns, cell, bits)
 
 
+def _closed_half(s: Solids) -> Floats:
+    """Half sizes with which thin solids still close a row of cells, and long ones a row that meets side to side, however it is turned."""
+    thin = np.full_like(s.half, _THIN_HALF_M)
+    across = abs(s.axis).sum(axis=1) * _THIN_HALF_M
+    long = s.half[:, ::-1] > _LONG_HALF_M
+    return np.maximum(s.half, np.where(long, across[:, None], thin) + 2.0 * _TOUCH_M)
+
+
 def _open(columns: NDArray[np.uint64], rooms: Floats, corner: tuple[float, float]) -> None:
     """Opens the cells whose middles lie in rooms; openings reach through the wall."""
     centre, axis, half = rooms[:, :2] - corner, rooms[:, 2:4], np.maximum(rooms[:, 4:6], _OPENING_HALF_M)
-    reach = np.stack([(half * abs(axis)).sum(axis=1), (half * abs(axis[:, ::-1])).sum(axis=1)], axis=1)
-    which, cell = _footprints(centre, axis, half, centre - reach, centre + reach)
+    which, cell = _footprints(centre, axis, half)
     bits = _bits(np.ceil(rooms[:, 6] - 0.5), np.ceil(rooms[:, 7] - 0.5))
     np.bitwise_and.at(columns, cell, ~bits[which])
 
@@ -68,15 +72,14 @@ def _bits(first: Floats, end: Floats) -> NDArray[np.uint64]:
     return (one << np.maximum(low, high)) - (one << low)
 
 
-def _footprints(centre: Floats, axis: Floats, half: Floats, low: Floats, high: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(which box, column) of all columns whose middles lie in turned boxes and, but for at least one row of cells, between `low` and
-    `high` (N, 2); metres from the grid's corner. Row by row: the box's either pair of sides leaves an interval of each."""
-    first = np.maximum(np.ceil(low - 0.5), 0.0).astype(np.int64)
-    end = np.minimum(np.maximum(first + 1, np.ceil(high - 0.5).astype(np.int64)), SIDE)
-    first = np.minimum(first, SIDE - 1)
+def _footprints(centre: Floats, axis: Floats, half: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(which box, column) of all columns whose middles lie in turned boxes; metres from the grid's corner. Row by row: the box's either
+    pair of sides leaves an interval of each."""
+    reach = np.stack([(half * abs(axis)).sum(axis=1), (half * abs(axis[:, ::-1])).sum(axis=1)], axis=1)
+    first, end = (np.clip(np.ceil(edge - 0.5), 0, SIDE).astype(np.int64) for edge in (centre - reach, centre + reach))
     box, j = spread(first[:, 1], np.maximum(end[:, 1] - first[:, 1], 0))
     ax, ay = np.where(abs(axis) < 1e-9, 1e-9, axis)[box].T
-    hu, hv = half[box].T - 1e-6  # what ends at a cell's middle does not hold it
+    hu, hv = half[box].T - _TOUCH_M  # what ends at a cell's middle does not hold it
     dy = j + 0.5 - centre[box, 1]
     along, across = centre[box, 0] - 0.5 - dy * ay / ax, centre[box, 0] - 0.5 + dy * ax / ay
     hu, hv = hu / abs(ax), hv / abs(ay)

@@ -74,6 +74,17 @@ def test_behind_a_thin_wall_the_shadow_begins_within_a_voxel() -> None:
     assert shaded < 0.1 * clear
 
 
+@pytest.mark.parametrize("turn_deg", [0.0, 30.0, 45.0])
+@pytest.mark.parametrize("away", [4.0, 4.3, 4.6, 4.9, 5.2, 5.5])
+def test_no_wall_is_too_thin_to_throw_a_shadow(away: float, turn_deg: float) -> None:
+    """However it stands to the cells: a garden wall of .25 m, and what is seen of the lamp 2 m behind it."""
+    along = np.array([np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))])
+    wall, behind = np.array(HERE[:2]) + along * away, np.array(HERE[:2]) + along * (away + 2.2)
+    field = _field([box(*wall, 0.125, 12.0, 6.0, turn_deg=turn_deg)])
+    shaded, clear = _lux(field, [(*behind, 1.0), (*(2 * np.array(HERE[:2]) - behind), 1.0)], HERE)
+    assert shaded < 0.15 * clear
+
+
 def test_over_the_wall_it_is_light_again() -> None:
     field = _field([box(36.0, 31.0, 1.0, 12.0, 3.5)])
     below, above = _lux(field, [(41.0, 31.0, 0.7), (39.0, 31.0, 9.0)], HERE)
