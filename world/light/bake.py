@@ -7,7 +7,8 @@ Method. Every emitter adds E0·(1/4) to the mean `level` (RGB, lux) of the voxel
 to `flow`; `illuminance` turns both into E(n) by the non-linear reconstruction of Geomerics (Enlighten, 2012). E0 =
 candela·shape / (d² + size²), times the window (1 − (d/reach)²)², times what the way lets through (`world.light.reach`). Emitters with a
 slot add E0/4 (as luminance) to their slot instead; `slot_colour` and `slot_group` say whose it is, cell by cell of 8 m.
-Voxels inside walls take the mean of their lit neighbours, so that the shaders' trilinear read is right at the wall.
+Voxels inside walls take the light of the room below, or else the mean of their lit neighbours, so that the shaders' trilinear read is
+right at the wall.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     air, aside = voxels(cells, first, side, np.clip(np.floor(heights).astype(np.int64) + BELOW, 0, TOP))
     emitters = _near(spaces, x0, y0)
     level, slots, flow = field = _gather(emitters, corner, Voxels(middles, middles, heights, air, aside), cells)
-    known = _fill(_fill(air, field), field)
+    known = _fill(_fill(_fill_ceilings(air, field), field), field)
     inner = np.s_[:, 1:-1, 1:-1]
     for part in field:
         part[0][~known[0]] = part[1][~known[0]]
@@ -122,6 +123,16 @@ def _gather(e: Emitters, corner: tuple[float, float], voxels: Voxels, cells: NDA
     flow = drawn[:, :3] - drawn[:, 3:] * voxels.places().T
     level, slots, flow = (part.reshape(*voxels.air.shape, -1) for part in (mean[:, :3], mean[:, 3:], flow))
     return level, slots, flow
+
+
+def _fill_ceilings(air: NDArray[np.bool_], field: Sequence[_Field]) -> NDArray[np.bool_]:
+    """What lies over air and under more wall takes the light below it: a room's ceiling shows the room's light, not the street's."""
+    known = air.copy()
+    known[2:-1] |= air[1:-2] & ~air[3:]
+    k, j, i = np.nonzero(known & ~air)
+    for part in field:
+        part[k, j, i] = part[k - 1, j, i]
+    return known
 
 
 def _fill(known: NDArray[np.bool_], field: Sequence[_Field]) -> NDArray[np.bool_]:

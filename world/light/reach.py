@@ -2,7 +2,7 @@
 
 In: emitters, the light field's voxels, the cells that light does not pass.  Out: `reached`: (emitter, voxel, share) for all that gets
 more than a trace. How: all pairs are found row by row of voxels, in arrays: a row crosses the sphere in which the emitter counts for
-something, and the half-space it shines into. What is left is marched on sixteen steps, so many pairs at a time as a cache holds.
+something, and the half-space it shines into. What is left is marched on sixteen steps.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _STEPS = 16
 _ALONG = ((np.arange(_STEPS) + 0.5) / _STEPS * 0.9 + 0.06).astype(np.float32)
 _OPEN_PER_STEP = 0.25  # what one solid step lets through
 _LET_THROUGH = (_OPEN_PER_STEP ** np.arange(_STEPS + 1)).astype(np.float32)
-_PAIRS = 1 << 14
+_AT_ONCE = 64  # emitters: their pairs stay in a cache
 _BEHIND = 0.15 / 0.85  # one-sided emitters shine so far back: the sine of the angle behind their plane
 
 Floats = NDArray[np.float64]
@@ -65,11 +65,9 @@ class Reach:
 
 def reached(e: Emitters, place: Floats, v: Voxels, cells: NDArray[np.uint8]) -> Reach:
     """All pairs. `place` (M, 3) are the emitters' places from the grid's corner."""
-    emitter, voxel = _rows(e, place, v)
-    parts = [slice(k, k + _PAIRS) for k in range(0, max(len(emitter), 1), _PAIRS)]
     # In single precision: half the memory to walk through, and voxels are two metres wide.
     beams = _Beams(e, place.T.astype(np.float32), v.middles(), v.places(), cells.reshape(-1))
-    found = [beams.lit(emitter[part], voxel[part]) for part in parts]
+    found = [beams.lit(*_rows(e, place, v, first)) for first in range(0, max(len(e), 1), _AT_ONCE)]
     return Reach(*(np.concatenate([getattr(part, f.name) for part in found]) for f in fields(Reach)))
 
 
@@ -82,9 +80,10 @@ def _radius(e: Emitters) -> Floats:
     return radius
 
 
-def _rows(e: Emitters, place: Floats, v: Voxels) -> tuple[Ints, Ints]:
-    """(emitter, voxel) of all air that may be lit."""
-    radius = _radius(e) + 0.01
+def _rows(every: Emitters, places: Floats, v: Voxels, start: int) -> tuple[Ints, Ints]:
+    """(emitter, voxel) of all air that may be lit by the emitters from `start` on, as many as are taken at once."""
+    e = Emitters(*(getattr(every, f.name)[start : start + _AT_ONCE] for f in fields(Emitters)))
+    place, radius = places[start : start + _AT_ONCE], _radius(e) + 0.01
     (j0, j1), (k0, k1) = (
         (np.searchsorted(axis, place[:, n] - radius), np.searchsorted(axis, place[:, n] + radius)) for n, axis in ((1, v.y), (2, v.z))
     )
@@ -94,8 +93,9 @@ def _rows(e: Emitters, place: Floats, v: Voxels) -> tuple[Ints, Ints]:
     dy, dz, r = v.y[j] - place[m, 1], v.z[k] - place[m, 2], radius[m]
     square = r * r - dy * dy - dz * dz
     crossed = np.flatnonzero(square > 0.0)
-    m, j, k, dy, dz, r = m[crossed], j[crossed], k[crossed], dy[crossed], dz[crossed], r[crossed]
-    high = np.sqrt(square[crossed])
+    m, j, k = (part.take(crossed) for part in (m, j, k))
+    dy, dz, r = (part.take(crossed) for part in (dy, dz, r))
+    high = np.sqrt(square.take(crossed))
     low = -high
     # What one-sided emitters shine into, normal · d > -behind · radius, bounds dx.
     one_sided = (e.normal != 0.0).any(axis=1) & ~e.two_sided
@@ -108,8 +108,8 @@ def _rows(e: Emitters, place: Floats, v: Voxels) -> tuple[Ints, Ints]:
     i0 = np.ceil(np.clip((from_x + low) / step, 0, len(v.x))).astype(np.int64)
     i1 = np.floor(np.clip((from_x + high) / step + 1.0, 0, len(v.x))).astype(np.int64)
     run, voxel = spread((k * len(v.y) + j) * len(v.x) + i0, np.maximum(i1 - i0, 0))
-    air = np.flatnonzero(v.air.reshape(-1)[voxel])
-    return m[run[air]], voxel[air]
+    air = np.flatnonzero(v.air.reshape(-1).take(voxel))
+    return start + m.take(run.take(air)), voxel.take(air)
 
 
 class _Beams:
@@ -120,31 +120,33 @@ class _Beams:
         self._peak, self._square_size, self._per_square_reach = (
             a.astype(np.float32) for a in (e.candela.max(axis=1, initial=0.0), e.size_m**2, 1.0 / e.reach_m**2)
         )
-        self._normal, self._two_sided = e.normal.T.astype(np.float32), e.two_sided
-        self._around = np.where(e.two_sided, 0.25, np.where((e.normal == 0.0).all(axis=1), 1.0, 0.15)).astype(np.float32)
+        self._normal = e.normal.T.astype(np.float32)
+        # At a right angle to the normal, and how the cosine counts behind.
+        self._aside = np.where(e.two_sided, 0.25, np.where((e.normal == 0.0).all(axis=1), 1.0, 0.15)).astype(np.float32)
+        self._behind = np.where(e.two_sided, -1.0, 1.0).astype(np.float32)
 
     def lit(self, m: Ints, voxel: Ints) -> Reach:
         """Those of the pairs (emitter, voxel) that get light, and how much."""
-        x, y, z = (to[voxel] - start[m] for to, start in zip(self._middles, self._place, strict=True))
+        x, y, z = (to.take(voxel) - start.take(m) for to, start in zip(self._middles, self._place, strict=True))
         square = x * x + y * y + z * z
-        window = np.maximum(1 - square * self._per_square_reach[m], 0)
-        share = np.float32(0.25) * self._shape(m, x, y, z, square) * window * window / (square + self._square_size[m])
-        bright = np.flatnonzero(share * self._peak[m] > TRACE_LUX)
-        m, voxel, share = m[bright], voxel[bright], share[bright]
-        px, py, pz = (start[m] for start in self._place)
-        x, y, z = (to[voxel] - start for to, start in zip(self._places, (px, py, pz), strict=True))
-        pz += BELOW
+        window = np.maximum(1 - square * self._per_square_reach.take(m), 0)
+        share = np.float32(0.25) * self._shape(m, x, y, z, square) * window * window / (square + self._square_size.take(m))
+        bright = np.flatnonzero(share * self._peak.take(m) > TRACE_LUX)
+        m, voxel, share = m.take(bright), voxel.take(bright), share.take(bright)
+        px, py, pz = (start.take(m) for start in self._place)
+        x, y, z = (to.take(voxel) - start for to, start in zip(self._places, (px, py, pz), strict=True))
+        pz = np.maximum(pz + BELOW, 0)
         solid = np.zeros(len(m), np.uint8)
         for t in _ALONG:
             # No clipping sideways: whatever reaches into the chunk stands within the grid's margin.
             column = (py + t * y).astype(np.int32) * SIDE + (px + t * x).astype(np.int32)
-            solid += self._cells.take(column * CELLS + np.clip((pz + t * z).astype(np.int32), 0, TOP))
+            solid += self._cells.take(column * CELLS + np.minimum((pz + t * z).astype(np.int32), TOP))
         distance = np.sqrt(x * x + y * y + z * z + np.float32(1e-6))
-        return Reach(m, voxel, share * _LET_THROUGH[solid], distance)
+        return Reach(m, voxel, share * _LET_THROUGH.take(solid), distance)
 
     def _shape(self, m: Ints, x: Singles, y: Singles, z: Singles, square: Singles) -> Singles:
         """How much of its peak an emitter sends towards (x, y, z)."""
-        nx, ny, nz = self._normal
-        cosine = (x * nx[m] + y * ny[m] + z * nz[m]) / np.sqrt(square + np.float32(1e-6))
-        around, towards = self._around[m], np.where(self._two_sided[m], np.abs(cosine), cosine)
-        return np.clip(around + (1 - around) * towards, np.float32(0), np.float32(1))
+        nx, ny, nz = (part.take(m) for part in self._normal)
+        cosine = (x * nx + y * ny + z * nz) / np.sqrt(square + np.float32(1e-6))
+        aside = self._aside.take(m)
+        return np.clip(aside + (1 - aside) * np.maximum(cosine, self._behind.take(m) * cosine), np.float32(0), np.float32(1))

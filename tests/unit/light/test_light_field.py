@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from flatland import box
@@ -27,8 +29,8 @@ def _lux(field: LightField, points: list[tuple[float, float, float]], towards: t
     return field.illuminance(at, normals, power)
 
 
-def _field(boxes: list[Solids] | None = None, **lamp_: int) -> LightField:
-    return LightField(Yard(boxes or [], lamp(31.0, 31.0, 2.5, **lamp_)).light)
+def _field(boxes: list[Solids] | None = None, z: float = 2.5, **lamp_: Any) -> LightField:
+    return LightField(Yard(boxes or [], lamp(31.0, 31.0, z, **lamp_)).light)
 
 
 HERE = (31.0, 31.0, 2.5)
@@ -89,6 +91,18 @@ def test_over_the_wall_it_is_light_again() -> None:
     field = _field([box(36.0, 31.0, 1.0, 12.0, 3.5)])
     below, above = _lux(field, [(41.0, 31.0, 0.7), (39.0, 31.0, 9.0)], HERE)
     assert above > 5 * below
+
+
+@pytest.mark.parametrize("ceiling_m", [2.9, 3.1, 3.4])
+def test_a_ceiling_shows_the_light_of_its_room(ceiling_m: float) -> None:
+    """A strong lamp hangs high before an upper storey; what falls on the ceiling below it is what comes in under it."""
+    field = _field([box(43.0, 31.0, 9.0, 12.0, 20.0, bottom=ceiling_m)], candela=2000.0, z=6.0)
+    rows = np.arange(38.5, 46.0, 1.0)
+    ceiling, below = (
+        field.illuminance(np.array([(x, 31.0, z) for x in rows]), np.tile((-1.0, 0.0, 0.0), (len(rows), 1)), ALL_ON)
+        for z in (ceiling_m - 0.05, 2.0)
+    )
+    assert (ceiling < 2.0 * below).all()
 
 
 def test_a_lamp_lights_its_own_side_of_the_street() -> None:
