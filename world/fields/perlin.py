@@ -41,10 +41,26 @@ def perlin2(x: Array, y: Array) -> Array:
 
 
 def perlin2_grid(x: Array, y: Array) -> Array:
-    """Noise on the grid of the 1-D axes `x` (W,) and `y` (H,): shape (H, W), the same bits as `perlin2`."""
-    i, fx, u = _split(np.asarray(x, dtype=np.float32))
-    j, fy, v = _split(np.asarray(y, dtype=np.float32))
-    return _blend(i[None, :], fx[None, :], u[None, :], j[:, None], fy[:, None], v[:, None])
+    """Noise on the grid of the 1-D axes `x` (W,) and `y` (H,): shape (H, W), the same bits as `perlin2`. Gradients are looked up once
+    a lattice cell, and their parts along x and y are spread over its columns and rows."""
+    (i, fx, u), (j, fy, v) = _split(np.asarray(x, dtype=np.float32)), _split(np.asarray(y, dtype=np.float32))
+    (i, wide), (j, high) = _runs(i), _runs(j)
+    column, row = np.repeat(np.arange(len(i)), wide), np.repeat(np.arange(len(j)), high)
+
+    def corner(right: int, up: int) -> Array:
+        p = _PERM2[_PERM2[(i + right) & 255] + ((j + up) & 255)[:, None]]
+        east = _GX[p].take(column, axis=1) * (fx - np.float32(right))
+        north = _GY[p].take(row, axis=0) * (fy - np.float32(up))[:, None]
+        return north.take(column, axis=1) + east.take(row, axis=0)
+
+    below, above = _lerp(u, corner(0, 0), corner(1, 0)), _lerp(u, corner(0, 1), corner(1, 1))
+    return _lerp(v[:, None], below, above)
+
+
+def _runs(i: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The lattice cells that an axis passes, in its order, and for how many of its points each holds."""
+    first = np.flatnonzero(np.diff(i, prepend=-1))
+    return i[first], np.diff(first, append=len(i))
 
 
 def _split(x: Array) -> tuple[NDArray[np.int32], Array, Array]:

@@ -18,6 +18,7 @@ from world.mesh.kits.frame import Frame
 from world.mesh.kits.signs import add_signs
 from world.mesh.kits.things import add_thing, seen_from_far
 from world.mesh.overpass import add_span
+from world.mesh.smoke import smoke_of_things
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
 from world.mesh.walls import Side
@@ -39,6 +40,7 @@ class ChunkMesh:
     common: Surface
     far: Surface
     holograms: Surface
+    smoke: Surface
 
 
 def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
@@ -57,7 +59,8 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
         add_span(common, span, corner)
     for hologram in plan.holograms:
         add_hologram(holograms, hologram, corner)
-    return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build())
+    ground, smoke = ground_surface(recipe, plan), smoke_of_things(plan.things, corner)
+    return ChunkMesh(plan.cx, plan.cy, ground, common.build(), far.build(), holograms.build(), smoke)
 
 
 def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:

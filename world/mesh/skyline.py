@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from world.conditions import GROUP_COUNT
 from world.mesh.facade import FIRE_TINT
 from world.mesh.landmark import add_landmark
+from world.mesh.smoke import smoke_of_buildings
 from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.mesh.torn import Boxes
 from world.plan.buildings import buildings_of
@@ -43,6 +44,7 @@ class Skyline:
     corner: tuple[float, float]
     hulls: Surface
     towers: Surface
+    smoke: Surface
 
 
 def skyline_of(recipe: Recipe, i: int, j: int) -> Skyline:
@@ -57,7 +59,8 @@ def skyline_of(recipe: Recipe, i: int, j: int) -> Skyline:
         landmark = landmark_of(recipe, block)
         if landmark is not None:
             add_landmark(towers, landmark, corner, recipe.world.seed)
-    return Skyline(corner, hulls.build(), towers.build())
+    burning = [building for block in sb.blocks for building in buildings_of(recipe, block)]
+    return Skyline(corner, hulls.build(), towers.build(), smoke_of_buildings(burning, corner))
 
 
 def _add_block(builder: SurfaceBuilder, recipe: Recipe, block: Block, corner: tuple[float, float]) -> None:

@@ -71,20 +71,27 @@ class Hollow:
 
     def solids(self) -> list[Box]:
         """Boxes that together are the body without its voids; none overlap."""
-        xs, ys, zs = self._edges
-        left = self._cells == SOLID
+        xs, ys, zs = (edges.tolist() for edges in self._edges)
+        # A row of cells along x is the bits of one number: runs and their like rows are found by masks.
+        left = [
+            [int.from_bytes(row.tobytes(), "little") for row in layer]
+            for layer in np.packbits(self._cells == SOLID, axis=2, bitorder="little")
+        ]
         found = []
-        while left.any():
-            k, j, i = (int(n) for n in np.unravel_index(int(left.argmax()), left.shape))
-            i1, j1, k1 = i + 1, j + 1, k + 1
-            while i1 < left.shape[2] and left[k, j, i1]:
-                i1 += 1
-            while j1 < left.shape[1] and left[k, j1, i:i1].all():
-                j1 += 1
-            while k1 < left.shape[0] and left[k1, j:j1, i:i1].all():
-                k1 += 1
-            left[k:k1, j:j1, i:i1] = False
-            found.append(Box(xs[i], ys[j], zs[k], xs[i1], ys[j1], zs[k1]))
+        for k, layer in enumerate(left):
+            for j in range(len(layer)):
+                while bits := layer[j]:
+                    i = (bits & -bits).bit_length() - 1
+                    beyond = (bits >> i) + 1
+                    i1 = i + (beyond & -beyond).bit_length() - 1
+                    run, j1, k1 = (1 << i1) - (1 << i), j + 1, k + 1
+                    while j1 < len(layer) and layer[j1] & run == run:
+                        j1 += 1
+                    while k1 < len(left) and all(row & run == run for row in left[k1][j:j1]):
+                        k1 += 1
+                    for cut in left[k:k1]:
+                        cut[j:j1] = [row & ~run for row in cut[j:j1]]
+                    found.append(Box(xs[i], ys[j], zs[k], xs[i1], ys[j1], zs[k1]))
         return found
 
     def faces(self) -> list[Face]:
@@ -92,11 +99,13 @@ class Hollow:
         found = []
         for axis in range(3):
             cells = np.moveaxis(self._cells, 2 - axis, 0)  # [along the axis, then z before y before x]
-            for plane in range(1, len(cells)):
-                below, above = cells[plane - 1], cells[plane]
-                for sign, behind, before in ((1, below, above), (-1, above, below)):
-                    owner = np.where((behind == SOLID) & (before >= 0), before, SOLID)
-                    found += self._rectangles(axis, sign, plane, owner)
+            below, above = cells[:-1], cells[1:]
+            owners = [np.where((behind == SOLID) & (before >= 0), before, SOLID) for behind, before in ((below, above), (above, below))]
+            seen = [(owner != SOLID).any(axis=(1, 2)) for owner in owners]
+            for plane in np.flatnonzero(seen[0] | seen[1]).tolist():
+                for sign, owner, any_ in zip((1, -1), owners, seen, strict=True):
+                    if any_[plane]:
+                        found += self._rectangles(axis, sign, plane + 1, owner[plane])
         return found
 
     def front(self, x0: float, x1: float, z0: float, z1: float) -> list[Face]:

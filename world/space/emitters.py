@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
-from world.plan.facade import Pane, facades_of
+from world.plan.facade import Pane, facades_of_each
 from world.plan.interior import interior_of
 from world.plan.overpass import UNDERSIDE_M
 from world.plan.records import Building, Colour, Sign, SignKind, Wall
@@ -98,8 +98,8 @@ def _windows(recipe: Recipe, buildings: Sequence[Building]) -> Floats:
     """Lit panes, gathered three bays by two floors (a window more or less is not seen in the street), as `_table`."""
     fronts = [
         facade
-        for building in buildings
-        for facade, wall in zip(facades_of(recipe, building), (w for m in building.masses for w in m.sides), strict=True)
+        for building, facades in zip(buildings, facades_of_each(recipe, buildings), strict=True)
+        for facade, wall in zip(facades, (w for m in building.masses for w in m.sides), strict=True)
         if wall == Wall.FRONT
     ]
     if not fronts:

@@ -20,6 +20,7 @@ from world.pipe import Pipe
 from world.space.chunk_space import CHUNK_M
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
+from world.stage.smoke import set_smoke
 from world.stage.textures import FieldRings
 from world.stage.work import FURNITURE, Job, Piece, Place, Work, make
 
@@ -206,6 +207,8 @@ class Chunks:
             made["holograms"].setTwoSided(True)
             made["holograms"].show(BOTH)
             set_additive(made["holograms"])
+        if "smoke" in made:
+            set_smoke(made["smoke"])
         return _Standing(piece.plan, path, made.get("far"))
 
     def _run(self) -> None:

@@ -38,8 +38,8 @@ def vertex_format() -> GeomVertexFormat:
     return GeomVertexFormat.registerFormat(form)
 
 
-def geom_node(surface: Surface, name: str) -> GeomNode | None:
-    """A node of one Geom, or None for an empty surface."""
+def geom_node(surface: Surface, name: str, reach_m: float = 0.5) -> GeomNode | None:
+    """A node of one Geom, or None for an empty surface. The shader moves no vertex further than `reach_m`."""
     if not len(surface.indices):
         return None
     data = GeomVertexData(name, vertex_format(), GeomEnums.UHStatic)
@@ -53,7 +53,7 @@ def geom_node(surface: Surface, name: str) -> GeomNode | None:
     geom = Geom(data)
     geom.addPrimitive(triangles)
     low, high = surface.vertices["position"].min(axis=0), surface.vertices["position"].max(axis=0)
-    box = BoundingBox(LPoint3(*map(float, low - 0.5)), LPoint3(*map(float, high + 0.5)))
+    box = BoundingBox(LPoint3(*map(float, low - reach_m)), LPoint3(*map(float, high + reach_m)))
     geom.setBounds(box)
     node = GeomNode(name)
     node.addGeom(geom)

@@ -58,7 +58,7 @@ class Passes:
         self.scene = _texture("scene")
         self.depth = _texture("depth", nearest=True)
         out = self._buffer("scene", size, self.scene, Texture.F_rgba16, self.depth)
-        out.setClearColor((0, 0, 0, 1))
+        out.setClearColor((0, 0, 0, 0))  # alpha: what hides the sky
         self.scene_camera = self._camera("scene", out, MAIN)
         self.cards: dict[str, NodePath] = {}
         fog_size = _scaled(size, fog_share)

@@ -22,6 +22,7 @@ PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
     ("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)),
     ("surface/city.vert", "surface/hologram.frag", ()),
     ("surface/skyline.vert", "surface/skyline.frag", ()),
+    ("surface/smoke.vert", "surface/smoke.frag", ()),
     ("surface/rain.vert", "surface/rain.frag", ()),
     ("surface/splash.vert", "surface/splash.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),

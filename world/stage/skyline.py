@@ -20,6 +20,7 @@ from world.recipe import Recipe
 from world.stage.geometry import geom_node
 from world.stage.masks import BOTH, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
+from world.stage.smoke import COLUMN_REACH_M, set_smoke
 
 FROM_M = 100.0  # nearer hulls are not drawn: there the chunks always stand
 Place = tuple[int, int]
@@ -123,6 +124,8 @@ class Skyline:
             towers.setShader(load_shader("surface/city.vert", "surface/city.frag"))
             towers.setTag(MIRROR_TAG, "city")
             towers.show(BOTH)
+        if "smoke" in piece.nodes:
+            set_smoke(path.attachNewNode(piece.nodes["smoke"]))
         return path
 
     def _run(self) -> None:
@@ -151,4 +154,6 @@ class Skyline:
 def _made(recipe: Recipe, place: Place) -> _Piece:
     skyline = skyline_of(recipe, *place)
     surfaces = {"hulls": skyline.hulls, "towers": skyline.towers}
-    return _Piece(skyline.corner, {name: node for name, surface in surfaces.items() if (node := geom_node(surface, name)) is not None})
+    nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
+    nodes["smoke"] = geom_node(skyline.smoke, "smoke", COLUMN_REACH_M)
+    return _Piece(skyline.corner, {name: node for name, node in nodes.items() if node is not None})

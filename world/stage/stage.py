@@ -104,7 +104,7 @@ class Stage:
             "u_power": self._power,
             "u_lamps": self._robots.lamps,
         }
-        self._rain.setShaderInput("u_pixel_angle", 2.0 * half_h / height)
+        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / height)
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
             for name, value in common.items():

@@ -15,6 +15,7 @@ from world.light import ChunkLight
 from world.pipe import Pipe
 from world.space.chunk_space import Ground
 from world.stage.geometry import geom_node
+from world.stage.smoke import SMOKE_REACH_M
 
 Place = tuple[int, int]
 FURNITURE = "furniture"  # one node for each building that can be entered
@@ -55,6 +56,7 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
         mesh = pipe.mesh(*place)
         surfaces = {"ground": mesh.ground, "common": mesh.common, "far": mesh.far, "holograms": mesh.holograms}
         nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
+        nodes["smoke"] = geom_node(mesh.smoke, "smoke", SMOKE_REACH_M)
     if work is not Work.SHELL and not stale():
         nodes["near"] = geom_node(pipe.near(*place), "near")
         nodes |= {f"{FURNITURE} {k}": geom_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}

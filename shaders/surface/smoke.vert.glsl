@@ -1,0 +1,63 @@
+#version 330
+// Smoke, steam and embers, closed-form in time: a puff rises from its source, drifts with the wind, grows, fades, and begins anew.
+// In: world.mesh.smoke's vertices.  Out: a square that faces the eye, lit at its middle; v_shape: plume, age, thickness.
+// Cost: one 3D read a vertex.
+#include "include/frame.inc.glsl"
+#include "include/light.inc.glsl"
+uniform mat4 p3d_ModelViewProjectionMatrix;
+uniform mat4 p3d_ModelMatrix;
+uniform float u_pixel_angle; // of one pixel (radians)
+in vec4 p3d_Vertex;
+in vec4 tint;
+in vec2 p3d_MultiTexCoord0;
+in vec4 extra;
+out vec2 v_corner;
+flat out vec3 v_light;   // cd/m² of a white puff there
+flat out vec3 v_glow;    // cd/m² that it has from the fire below, or by itself
+flat out vec3 v_shape;   // plume, own number 0..1, opacity
+
+//                           column  wisp  steam embers sparks
+const float LIFE[5] = float[](26.0, 7.0, 3.6, 6.5, 2.2);   // s
+const float RISE[5] = float[](46.0, 7.5, 2.2, 17.0, 2.6);  // m
+const float FIRST[5] = float[](2.2, 0.24, 0.16, 0.02, 0.009), LAST[5] = float[](11.0, 1.7, 0.75, 0.02, 0.009); // m, half
+const float DRIFT[5] = float[](0.9, 0.5, 0.35, 0.6, 0.4);  // of the wind
+const float THICK[5] = float[](0.62, 0.3, 0.2, 1.0, 1.0);
+
+void main() {
+    int plume = int(extra.x + 0.5);
+    float own = extra.z / 255.0, life = LIFE[plume] * (0.8 + 0.4 * own);
+    float turns = u_time / life + extra.y / 255.0;
+    float age = fract(turns), beat = floor(turns);
+    float sway = 6.2832 * fract(own * 17.3 + beat * 0.618);
+    float up = 1.0 - (1.0 - age) * (1.0 - age); // hot at first
+    vec3 p = (p3d_ModelMatrix * p3d_Vertex).xyz;
+    vec3 source = p;
+    p.z += RISE[plume] * up * (0.75 + 0.5 * fract(own * 7.7));
+    p.xy += u_wind * (DRIFT[plume] * life * age * age);
+    float swirl = (plume >= 3 ? 0.09 : 0.045) * RISE[plume] * age;
+    p.xy += swirl * vec2(cos(sway + 5.0 * age), sin(sway + 4.0 * age));
+    float distance_ = length(u_eye - p);
+    float size = mix(FIRST[plume], LAST[plume], sqrt(age));
+    float drawn = plume >= 3 ? max(size, 0.75 * u_pixel_angle * distance_) : size;
+    vec3 towards = (u_eye - p) / max(distance_, 0.01);
+    vec3 right = normalize(vec3(-towards.y, towards.x, 1e-5)), above = cross(towards, right);
+    float turn = sway + (own - 0.5) * age * 3.0;
+    vec2 c = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * p3d_MultiTexCoord0;
+    float fade = smoothstep(0.0, 0.1, age) * (1.0 - age);
+    v_corner = p3d_MultiTexCoord0;
+    v_light = mean_light(p) * 0.31831;
+    float heat = 0.7 + 0.3 * sin(u_time * 5.0 + sway) * sin(u_time * 3.1 + own * 9.0);
+    vec3 fire = tint.rgb * tint.rgb / 65025.0;
+    if (plume >= 3) {
+        float cold = 1.0 - age;
+        v_glow = fire * vec3(1.0, 0.5 + 0.8 * cold, 0.6 * cold) * (60.0 * cold * heat * (size * size) / (drawn * drawn));
+        fade = step(fract(own * 3.7 + beat * 0.37), 0.6) * smoothstep(1.0, 0.8, age);
+    } else {
+        v_glow = plume == 2 ? vec3(0.0) : fire * (heat * 0.9 * exp(-(p.z - source.z) / (0.16 * RISE[plume])));
+    }
+    // What one stands in is not seen as a square; what fills the screen costs most.
+    fade *= smoothstep(1.2, 3.5, distance_ / max(size, 0.4));
+    v_shape = vec3(float(plume), own, THICK[plume] * fade * tint.a / 255.0);
+    gl_Position = fade > 0.003 ? p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + (p - source) + (right * c.x + above * c.y) * drawn, 1.0)
+                               : vec4(2.0, 2.0, 2.0, 1.0);
+}
