@@ -60,7 +60,8 @@ def survey(recipe: Recipe, cx: int, cy: int, side: int) -> Report:
             if ((way[:, :2] < low + _RIM_M) | (way[:, :2] > high - _RIM_M)).any():
                 continue
             fronts += 1
-            spots = [graph.spot(*point, 0.6) for point in way.tolist()]
+            # Right before a door a crater's bank may be too steep to stand on; one steps in from beside it.
+            spots = [graph.spot(*point, 0.6 if k else 1.5) for k, point in enumerate(way.tolist())]
             if any(spot is None or graph.part[spot] != graph.main for spot in spots):
                 lost.append(f"{interior.use} at {way[0].round(1).tolist()}")
     return Report(

@@ -7,7 +7,7 @@ robot leads from the door straight to the back, and everything else stands besid
 from __future__ import annotations
 
 from world.plan.rooms import FLOOR_M, FRONT_WALL_M, Look
-from world.plan.site import ROBOT_WAY_M, Site
+from world.plan.site import BODY_WAY_M, ROBOT_WAY_M, Site
 
 _HALF_WAY_M = ROBOT_WAY_M / 2
 
@@ -104,16 +104,19 @@ def restaurant(site: Site) -> bool:
     u0, u1, v1, door = _shop(site, 9.0, 10.0, 0, Look.DINER)
     right = door + _HALF_WAY_M
     counter = right + 0.45 + 0.32
-    kitchen = counter + 0.28 + 0.85
+    kitchen = counter + 0.28 + BODY_WAY_M
     first = FRONT_WALL_M + 1.35
+    site.keep(right, FRONT_WALL_M + 0.1, kitchen, first - 0.05)  # the cook gets out round the counter's end
+    site.keep(kitchen - BODY_WAY_M, first - 0.05, kitchen, v1 - 0.5)
     for k in range(int((v1 - 0.5 - first) / 1.2)):
         v = first + 0.6 + 1.2 * k
         site.put("noodle_counter", counter, v, 270.0)
         for side in (-0.3, 0.3):
             site.put_or_upset("stool", right + 0.2, v + side, 90.0, jitter_deg=30.0)
         site.put("cups", counter, v, 0.0, FLOOR_M + 1.02)
-        if kitchen + 0.7 < u1:
-            site.put("noodle_range" if k < 2 else "back_shelf", min(kitchen + 0.36, u1 - (0.37 if k < 2 else 0.2)), v, 270.0)
+        deep = 0.37 if k < 2 and kitchen + 0.74 < u1 else 0.2
+        if kitchen + 2 * deep < u1:
+            site.put("noodle_range" if deep > 0.3 else "back_shelf", u1 - deep, v, 270.0)
     lantern = "paper_lantern_lit" if site.lit else "paper_lantern"
     for k in range(3):
         site.hang(lantern, right - 0.05, first + 0.9 + 1.9 * k, site.ceiling_z - 0.62)

@@ -18,6 +18,7 @@ from world.errors import Refusal, nearest
 from world.pipe import Pipe
 from world.pose import Pose
 from world.stage.chunks import Chunks
+from world.stage.exposure import exposure_at
 from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
@@ -114,6 +115,9 @@ class Stage:
             for key, value in eye_frame.items():
                 self.passes.cards[name].setShaderInput(key, value)
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
+        exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux)
+        for name in ("bloom down 0", "picture"):
+            self.passes.cards[name].setShaderInput("u_exposure", exposure)
         self.passes.clip_mirror(water + 0.01)
         self._rain.show() if conditions.rain_mm_h > 0 else self._rain.hide()
 
@@ -152,8 +156,6 @@ class Stage:
         self.root.setShaderInput("u_mirror", self.passes.mirror)
         self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
         self.root.setShaderInput("u_mirror_scale", 0.3)
-        for name in ("bloom down 0", "picture"):
-            self.passes.cards[name].setShaderInput("u_exposure", EXPOSURE)
 
 
 def _camera_matrix(eye: Vec3, right: Vec3, forward: Vec3, up: Vec3) -> LMatrix4f:

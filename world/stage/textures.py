@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import SamplerState, Texture
 
-from world.light.bake import LAYERS, SIDE, SLOT_CELLS, SLOTS, ChunkLight
+from world.light.bake import LAYERS, SIDE, SLOT_CELLS, SLOTS, VOXEL_M, ChunkLight, layer_of_height
 from world.mesh.lettering import atlas
 from world.mesh.pattern import PATTERN_PX, pattern
 from world.space.chunk_space import Ground
 
 RING_CHUNKS = 4  # 256 m
 _GROUND_SIDE = 256
+_LUMINANCE_BGR = np.array([0.0722, 0.7152, 0.2126])
 
 
 def _sampling(texture: Texture, wrap: int, *, mipmaps: bool = False, nearest: bool = False) -> None:
@@ -116,6 +117,12 @@ class FieldRings:
         self._slot_colour[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_colour.transpose(2, 0, 1, 3)
         self._slot_group[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_group.transpose(2, 0, 1)
         self._stale = True
+
+    def mean_lux(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Steady mean irradiance (lux) of the voxels that hold points (N, 3), of the place that the rings hold."""
+        i, j = (np.floor(points[:, axis] / VOXEL_M).astype(np.int64) % (SIDE * RING_CHUNKS) for axis in (0, 1))
+        layer = np.rint(layer_of_height(points[:, 2])).astype(np.int64)
+        return self._level[layer, j, i, :3].astype(np.float64) @ _LUMINANCE_BGR
 
     def upload(self, power: NDArray[np.float32]) -> None:
         """Hands to the card what changed; the slots' colours follow the flicker of this very frame."""

@@ -1,0 +1,56 @@
+"""The eye opens in the dark, within bounds, and hangs on nothing but place, view and sky."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from world.pose import Pose
+
+
+def _rings(lux: float) -> Any:
+    from world.stage.textures import FieldRings
+
+    rings = FieldRings()
+    rings._level[..., :3] = lux
+    return rings
+
+
+def test_the_darker_the_wider_within_bounds() -> None:
+    from world.stage.exposure import exposure_at
+
+    pose = Pose((12.0, -7.0, 1.65), 30.0, 0.0)
+    found = [exposure_at(_rings(lux), pose, 0.06) for lux in (0.0, 0.05, 0.3, 1.0, 50.0)]
+    assert found == sorted(found, reverse=True)
+    assert 2.0 < found[0] <= 2.3 and found[-1] == 0.8
+    assert found[1] == exposure_at(_rings(0.05), pose, 0.06)
+
+
+def test_a_paler_sky_closes_it() -> None:
+    from world.stage.exposure import exposure_at
+
+    pose, rings = Pose((0.0, 0.0, 1.65), 0.0, 0.0), _rings(0.05)
+    assert exposure_at(rings, pose, 20.0) == 0.8 < exposure_at(rings, pose, 0.06)
+
+
+def test_it_is_what_one_looks_at_that_counts() -> None:
+    from world.stage.exposure import exposure_at
+
+    rings = _rings(0.02)
+    side = rings._level.shape[1]
+    rings._level[:, : side // 8, :, :3] = 8.0  # bright to the north of the origin
+    north, south = (exposure_at(rings, Pose((0.0, 0.0, 1.65), heading, 0.0), 0.06) for heading in (0.0, 180.0))
+    assert north < south
+
+
+@pytest.mark.parametrize("heading", [0.0, 45.0])
+def test_a_step_changes_it_little(heading: float) -> None:
+    from world.stage.exposure import exposure_at
+
+    rings = _rings(0.0)
+    y = np.linspace(0.0, 2.0 * np.pi, rings._level.shape[1], endpoint=False)
+    rings._level[..., :3] = (1.0 + np.sin(4 * y))[None, :, None, None]
+    steps = [exposure_at(rings, Pose((0.0, 0.05 * k, 1.65), heading, 0.0), 0.06) for k in range(200)]
+    assert np.abs(np.diff(np.log(steps))).max() < 0.04
