@@ -17,7 +17,7 @@ flat in float v_luminance;
 out vec4 o_color;
 
 const int CONCRETE = 0, TILE = 1, PLASTER = 2, METAL = 3, PAINT = 4, GLASS = 5, WINDOW_LIT = 6, WINDOW_BROKEN = 7, RUBBER = 8,
-          RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15, FOLIAGE = 16, EMBER = 17;
+          RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15, FOLIAGE = 16, EMBER = 17, GOODS = 18;
 
 struct Skin {
     vec3 albedo;
@@ -314,6 +314,18 @@ void main() {
         skin = Skin(vec3(0.015), n, 0.1, 0.02, 1.0, fire * heat * heat * v_luminance * GLARE * power);
     } else if (finish == RUBBER) {
         skin = Skin(tint * 0.25, n, 0.3, 0.03, 1.0, vec3(0.0));
+    } else if (finish == GOODS) {
+        // Packets of a hand's breadth, each a shade of its kind, a pale label with lines of print on it; dark where two stand together.
+        float n_ = floor(s.x / 0.083), f = fract(s.x / 0.083);
+        float own = hash_f(vec2(n_, float(v_what.z) + floor(dot(v_tint.rgb, vec3(31.0, 57.0, 91.0)))));
+        float detail = 1.0 - smoothstep(6.0, 16.0, distance_);
+        vec3 coat = mix(tint, tint.gbr, 0.5 * step(0.6, own)) * (0.7 + 1.1 * fract(own * 13.0));
+        vec2 q = vec2(f, s.y / 0.11 - 0.25 - 0.3 * fract(own * 7.0));
+        float label = step(0.14, q.x) * step(q.x, 0.86) * step(0.0, q.y) * step(q.y, 0.62);
+        float print = step(0.45, fract(q.y * 6.5)) * step(0.24, q.x) * step(q.x, 0.42 + 0.36 * hash_f(vec2(n_, floor(q.y * 6.5))));
+        coat = mix(coat, mix(vec3(0.5, 0.48, 0.42), vec3(0.05), 0.75 * print), label * detail * step(0.2, own));
+        coat *= 1.0 - 0.7 * detail * smoothstep(0.09, 0.0, min(f, 1.0 - f));
+        skin = Skin(coat, n, 0.55, 0.04, 1.0, vec3(0.0));
     } else if (finish == BARK) {
         float grain = texture(u_noise, s * vec2(0.15, 1.7)).b;
         skin = Skin(tint * (0.55 + 0.6 * grain), n, 0.15, 0.03, 1.0, vec3(0.0));

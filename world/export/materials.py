@@ -49,6 +49,7 @@ _LOOKS = {
     Finish.BARK: Look(0.85),
     Finish.FOLIAGE: Look(0.45),
     Finish.EMBER: Look(0.9, glow_share=0.6),
+    Finish.GOODS: Look(0.55),
 }
 _PLAIN = Look(0.7)
 ASPHALT = Look(0.42, picture="asphalt", factor=0.075)

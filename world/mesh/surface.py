@@ -37,6 +37,7 @@ class Finish(enum.IntEnum):
     BARK = 15  # wood, cardboard, cloth: matt brown things
     FOLIAGE = 16  # wet leaves: light comes through them
     EMBER = 17  # fire: coals (uv in metres), or a tongue of flame (uv from 0 at its root to 1 at its tip)
+    GOODS = 18  # packets side by side on a shelf, each with a label
 
 
 @dataclass(frozen=True)

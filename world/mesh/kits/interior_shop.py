@@ -64,7 +64,7 @@ def _goods(
     width = (x1 - x0) / count * (0.72 + 0.24 * uniform(shape, lane + "/wide", k))
     for i in range(len(k)):  # each has its own colour
         a, b = sorted((y1 - deep[i], y1))
-        box(model, [left[i], a, z], [left[i] + width[i], b, z + high[i]], Finish.BARK, tint[i], skip="-z " + skip)
+        box(model, [left[i], a, z], [left[i] + width[i], b, z + high[i]], Finish.GOODS, tint[i], skip="-z " + skip)
 
 
 def gondola_model(shape: int, left: float = 1.0) -> Model:
@@ -224,6 +224,6 @@ def spilt_model(shape: int, papers: bool) -> Model:
         else:
             part = ModelBuilder()
             w, h, t = 0.06 + 0.05 * size, 0.09 + 0.05 * size, 0.03 + 0.03 * size
-            box(part, [-w, -h, 0.0], [w, h, t], Finish.BARK, GOODS[int(uniform(shape, lane, k, 4) * len(GOODS))], skip="-z")
+            box(part, [-w, -h, 0.0], [w, h, t], Finish.GOODS, GOODS[int(uniform(shape, lane, k, 4) * len(GOODS))], skip="-z")
             model.add(part.build(), Frame((x, y, 0.001), math.degrees(turn)))
     return model.build().grounded(0.15, 0.6)
