@@ -31,7 +31,7 @@ def test_only_what_burns_smokes() -> None:
 def test_columns_rise_from_the_roof() -> None:
     building = _building(True)
     surface = smoke_of_buildings([building], (10.0, -20.0))
-    column = _plume(surface, Plume.COLUMN)["position"].astype(float) + (10.0, -20.0, 0.0)
+    column = _plume(surface, Plume.COLUMN)["position"].astype(float) + np.array([10.0, -20.0, 0.0])
     assert building.covers(column[:, 0], column[:, 1]).all()
     assert column[:, 2] == pytest.approx(building.top_m, abs=1.0)
     assert len(_plume(surface, Plume.EMBERS)) > len(column)
