@@ -23,7 +23,7 @@ class EvenLight:
 
     lux: float
 
-    def illuminance(self, points: Any, normals: Any, power: Any) -> Any:
+    def illuminance(self, points: Any, normals: Any, power: Any, sky_lux: float) -> Any:
         return np.full(len(points), self.lux)
 
 

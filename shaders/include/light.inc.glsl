@@ -49,8 +49,8 @@ vec3 mean_light(vec3 p) {
     return sum * light_reach(p) + lamp_light(p);
 }
 
-// E(n); `towards` comes back as the unit direction that most of the light arrives from, times how one-sided it is.
-vec3 irradiance(vec3 p, vec3 n, out vec3 towards) {
+// E(n) where `open_sky` (0 .. 1) of the sky is seen; `towards` comes back as the unit direction that most of the light arrives from, times how one-sided it is.
+vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
     vec3 at = light_coordinate(p);
     vec4 level4 = texture(u_light_level, at);
     vec4 flow4 = texture(u_light_flow, at);
@@ -64,6 +64,6 @@ vec3 irradiance(vec3 p, vec3 n, out vec3 towards) {
     float a = (1.0 - ratio) / (1.0 + ratio);
     float lobe = a + (1.0 - a) * (power + 1.0) * pow(q, power);
     towards = direction * ratio;
-    vec3 sky = u_sky_lux * (0.5 + 0.5 * n.z) * vec3(0.75, 0.95, 1.2);
+    vec3 sky = u_sky_lux * open_sky * (0.5 + 0.5 * n.z) * vec3(0.75, 0.95, 1.2);
     return level * lobe * light_reach(p) + sky + 2.0 * lamp_light(p);
 }

@@ -4,9 +4,9 @@
 // Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
+#include "include/cover.inc.glsl"
 #include "include/light.inc.glsl"
 uniform sampler2D u_lettering;
-uniform sampler2D u_relief; // g: what covers the ground (m); period 256 m
 uniform float u_clip_z; // the mirror's camera sees nothing below the water
 in vec3 v_position;
 in vec3 v_normal;
@@ -48,12 +48,6 @@ float stains(vec2 s, float height, float dry) {
     float cloud = texture(u_noise, s * vec2(0.13, 0.1)).r * 0.75 + fine * 0.25;
     float damp = 0.22 * smoothstep(0.5, 0.56, cloud) + 0.14 * smoothstep(0.035, 0.0, abs(cloud - 0.51));
     return clamp(1.0 - mix(0.62 * streak + 0.35 * low, damp, dry), 0.15, 1.0);
-}
-
-// 1 where a roof or a deck keeps the rain off, half a pace in front of the surface.
-float sheltered(vec3 p, vec3 n, float distance_) {
-    float cover = textureLod(u_relief, ((p.xy + n.xy * 0.7) / 0.25 + 0.5) / 1024.0, 0.0).g;
-    return step(p.z + 0.3, cover) * step(cover, 5000.0) * (1.0 - smoothstep(96.0, 110.0, distance_));
 }
 
 Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
@@ -336,15 +330,15 @@ void main() {
     if (finish != SIGN_PANEL && finish != TUBE) {
         skin.open *= finish == WINDOW_BROKEN ? 1.0 : v_tint.a;
     }
+    float dry = roofed(v_position, n);
     if (masonry_ || finish == SHUTTER || finish == METAL) {
-        float dry = sheltered(v_position, n, distance_);
         if (abs(n.z) < 0.5) skin.albedo *= stains(vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z), v_position.z, dry);
         float wet = u_wetness * (1.0 - 0.85 * dry);
         skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
     }
     vec3 towards;
-    vec3 e = irradiance(v_position + n * LIFT, skin.normal, towards);
+    vec3 e = irradiance(v_position + n * LIFT, skin.normal, 1.0 - dry, towards);
     vec3 color = skin.albedo * e * (skin.open * 0.31831);
     // The light that arrives from one side also glints: Blinn's lobe about the light field's direction.
     float one_sided = length(towards);

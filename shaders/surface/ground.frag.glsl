@@ -4,9 +4,9 @@
 // Sources: puddle and damp masks, porosity darkening: Lagarde, wet surfaces 2b and 3b; drop rings: hashed cells, an expanding damped ring.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
+#include "include/cover.inc.glsl"
 #include "include/light.inc.glsl"
 #include "sky/sky.inc.glsl"
-uniform sampler2D u_relief; // r: height of the ground (m), g: what covers it (m); period 256 m
 uniform sampler2D u_mirror; // the scene in the water's plane; alpha 0 where the sky is
 uniform vec2 u_pixel;       // 1 / size of the target
 uniform float u_mirror_scale; // smear, as a share of the screen's height
@@ -160,7 +160,7 @@ void main() {
     // Dirt and oil.
     albedo *= 1.0 - 0.35 * smoothstep(0.55, 0.75, broad.b * 0.5 + mid.r * 0.5);
 
-    float under_roof = step(v_position.z + 0.5, relief.g) * step(relief.g, 5000.0);
+    float under_roof = roofed(v_position, vec3(0.0, 0.0, 1.0));
     float soaked = u_wetness * (1.0 - 0.75 * under_roof);
     float depth = u_water - relief.x + (mid.r - 0.5) * 0.02;
     float water = smoothstep(0.0, 0.014, depth);
@@ -173,7 +173,7 @@ void main() {
     albedo = mix(albedo, albedo * 0.45, lying);
 
     vec3 towards;
-    vec3 e = irradiance(v_position + vec3(0.0, 0.0, LIFT), n, towards);
+    vec3 e = irradiance(v_position + vec3(0.0, 0.0, LIFT), n, 1.0 - under_roof, towards);
     float open = v_tint.a;
     vec3 color = albedo * e * (0.31831 * open);
 

@@ -5,5 +5,6 @@ nothing else, so that a sign that flickers darkens its glow, its mirror image an
 """
 
 from world.conditions.hour import GROUP_COUNT, Conditions, conditions_at, flicker_power
+from world.conditions.storm import Stroke, thunders
 
-__all__ = ["GROUP_COUNT", "Conditions", "conditions_at", "flicker_power"]
+__all__ = ["GROUP_COUNT", "Conditions", "Stroke", "conditions_at", "flicker_power", "thunders"]

@@ -2,7 +2,8 @@
 
 In: a recipe, seconds since the walk began.  Out: a frozen `Conditions`.
 Power: group 0 is steady. Each other group is value noise in time at its own pace, pushed through a threshold: long
-lit stretches, bursts of stutter, short black-outs, as a failing ballast behaves. Gusts: three sines without a common period.
+lit stretches, bursts of stutter, short black-outs, as a failing ballast behaves. Gusts: three sines without a common period. The rain swells and ebbs, water and wet rise with it at once, and there is lightning
+(`world.conditions.storm`).
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from world.conditions.storm import lightning, swell
 from world.fields import uniform
 from world.recipe import Recipe
 
 GROUP_COUNT = 64
+RAIN_MAX_MM_H = 90.0
+_RISE_M = 0.018  # of the water, each time the rain doubles
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,12 @@ class Conditions:
     rain_mm_h: float
     wind_m_s: tuple[float, float]
     fog_per_m: float
-    sky_lux: float
+    sky_lux: float  # of the sky, lightning included
     water_level_m: float
     wetness: float  # 0 dry .. 1 soaked
     power: NDArray[np.float32]
+    lightning_lux: float = 0.0  # of `sky_lux`, what a stroke under way gives
+    lightning_from_deg: float = 0.0
 
 
 def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
@@ -40,15 +46,20 @@ def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
     gust = 1.0 + 0.25 * math.sin(time_s * 0.37 + first) + 0.18 * math.sin(time_s * 0.91 + second) + 0.1 * math.sin(time_s * 2.3 + third)
     towards = math.radians(weather.wind_from_deg + 180.0)
     speed = weather.wind_m_s * gust
+    factor = swell(recipe, time_s)
+    rain = min(RAIN_MAX_MM_H, weather.rain_mm_h * factor)
+    lux, from_deg = lightning(recipe, time_s)
     return Conditions(
         time_s=time_s,
-        rain_mm_h=weather.rain_mm_h,
+        rain_mm_h=rain,
         wind_m_s=(speed * math.sin(towards), speed * math.cos(towards)),
         fog_per_m=weather.fog_per_km / 1000.0,
-        sky_lux=weather.sky_lux,
-        water_level_m=recipe.water.level_m,
-        wetness=min(1.0, 0.35 + weather.rain_mm_h / 8.0) if weather.rain_mm_h > 0 else 0.25,
+        sky_lux=weather.sky_lux + lux,
+        water_level_m=recipe.water.level_m + (_RISE_M * math.log2(factor) if rain > 0.0 else 0.0),
+        wetness=min(1.0, 0.35 + rain / 8.0) if rain > 0 else 0.25,
         power=flicker_power(recipe.seed_of("neon"), time_s),
+        lightning_lux=lux,
+        lightning_from_deg=from_deg,
     )
 
 

@@ -44,7 +44,8 @@ class ChunkLight:
     `level` (21, 32, 32, 3) float16: mean irradiance over all directions, lux, linear RGB. `flow` (21, 32, 32, 3) float16: its
     luminance-weighted direction of arrival (|flow| <= luminance(level)). `slots` (21, 32, 32, 2) float16: the same mean, as
     luminance, of the one flickering source of each slot. `slot_colour` (8, 8, 2, 3) float32: that source's colour (luminance 1)
-    by cell of 8 m; `slot_group` (8, 8, 2) uint8: its flicker group.
+    by cell of 8 m; `slot_group` (8, 8, 2) uint8: its flicker group. `cover` (64, 64)
+    float32: the space's own, what hides the sky.
     """
 
     cx: int
@@ -54,6 +55,7 @@ class ChunkLight:
     slots: NDArray[np.float16]
     slot_colour: NDArray[np.float32]
     slot_group: NDArray[np.uint8]
+    cover: NDArray[np.float32]
 
 
 def height_of_layer(layer: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -89,7 +91,7 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
         part[0][~known[0]] = part[1][~known[0]]
     colour, group = _slot_table(emitters, x0, y0)
     level16, flow16, slots16 = (part[inner].astype(np.float16) for part in (level, flow, slots))
-    return ChunkLight(space.cx, space.cy, level16, flow16, slots16, colour, group)
+    return ChunkLight(space.cx, space.cy, level16, flow16, slots16, colour, group, space.ground.cover)
 
 
 def _near(spaces: list[ChunkSpace], x0: float, y0: float) -> Emitters:

@@ -6,31 +6,34 @@ The shaders' twin is shaders/include/light.inc.glsl; a test holds a grey card to
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.light.bake import LAYERS, SIDE, SLOT_CELL_M, VOXEL_M, ChunkLight, layer_of_height
-from world.space.chunk_space import CHUNK_M
+from world.space.chunk_space import CHUNK_M, NO_COVER
 
 LIFT_M = 0.1
+ROOF_AHEAD_M, ROOF_ABOVE_M = 0.7, 0.3  # where `roofed` looks, from the surface
+Points = NDArray[np.float64]
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
 class LightField:
     """Reads `ChunkLight`s through `light(cx, cy)`, trilinearly, also across chunk borders."""
 
-    def __init__(self, light: Callable[[int, int], ChunkLight], sky_lux: float = 0.0) -> None:
+    def __init__(self, light: Callable[[int, int], ChunkLight]) -> None:
         self._light = light
-        self.sky_lux = sky_lux
 
-    def illuminance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
-        """E in lux, (N,), at `points` (N, 3) for unit `normals` (N, 3), with flicker `power` (64,)."""
-        return self.irradiance(points, normals, power) @ _LUMINANCE
+    def illuminance(self, points: Points, normals: Points, power: NDArray[np.float32], sky_lux: float = 0.0) -> NDArray[np.float64]:
+        """E in lux, (N,), at `points` (N, 3) for unit `normals` (N, 3), with flicker `power` (64,), under a sky of `sky_lux`."""
+        return self.irradiance(points, normals, power, sky_lux) @ _LUMINANCE
 
-    def irradiance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
+    def irradiance(self, points: Points, normals: Points, power: NDArray[np.float32], sky_lux: float = 0.0) -> Points:
         """The same in linear RGB, (N, 3). Read `LIFT_M` in front of the surface: the voxels hold the light of the open air."""
+        roofed = self._roofed(points, normals)
         points = points + LIFT_M * normals
         level, flow, slots = self._sample(points)
         for slot in range(slots.shape[1]):
@@ -44,9 +47,18 @@ class LightField:
         p = 1.0 + 2.0 * ratio
         a = (1.0 - ratio) / (1.0 + ratio)
         lobe = a + (1.0 - a) * (p + 1.0) * q**p
-        sky = self.sky_lux * (0.5 + 0.5 * normals[:, 2])
+        sky = np.where(roofed, 0.0, sky_lux) * (0.5 + 0.5 * normals[:, 2])
         result: NDArray[np.float64] = level * lobe[:, None] + sky[:, None] * np.array([0.75, 0.95, 1.2])
         return result
+
+    def _roofed(self, points: Points, normals: Points) -> NDArray[np.bool_]:
+        """Whether a roof or a deck hides the sky, half a pace in front of the surface."""
+        found = np.zeros(len(points), dtype=bool)
+        for n, (x, y) in enumerate((points[:, :2] + ROOF_AHEAD_M * normals[:, :2]).tolist()):
+            chunk = self._light(math.floor(x / CHUNK_M), math.floor(y / CHUNK_M))
+            cover = float(chunk.cover[math.floor(y % CHUNK_M), math.floor(x % CHUNK_M)])
+            found[n] = points[n, 2] + ROOF_ABOVE_M < cover < NO_COVER
+        return found
 
     def _sample(self, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         """Trilinear (level (N, 3), flow (N, 3), slots (N, 2))."""

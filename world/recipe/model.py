@@ -108,6 +108,8 @@ class Neon(Section):
 class Weather(Section):
     seed: int = _sub_seed(Rebuild.UNIFORM)
     rain_mm_h: float = knob(8.0, 0.0, 60.0, "mm/h", "rain", Rebuild.UNIFORM)
+    swell: float = knob(0.4, 0.0, 1.0, "", "how far the rain swells and ebbs", Rebuild.UNIFORM, local=False)
+    lightning: float = knob(0.3, 0.0, 12.0, "/min", "strokes of lightning", Rebuild.UNIFORM, local=False)
     wind_m_s: float = knob(2.0, 0.0, 20.0, "m/s", "wind", Rebuild.UNIFORM)
     wind_from_deg: float = knob(290.0, 0.0, 360.0, "deg", "where the wind comes from", Rebuild.UNIFORM)
     fog_per_km: float = knob(6.5, 0.0, 60.0, "/km", "fog: extinction", Rebuild.UNIFORM)

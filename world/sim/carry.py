@@ -11,8 +11,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from world.light import LightField
-from world.pipe import Pipe
 from world.recipe import Recipe
 from world.sim.state import State, Walker
 from world.sim.walker import BODY_M
@@ -25,11 +23,10 @@ _REACH_M, _TOUCH_M = 3.0, 1e-6
 _SEARCH_M, _SEARCH_STEP_M, _DIRECTIONS = 40.0, 0.5, 16
 
 
-def retuned(world: World, pipe: Pipe, recipe: Recipe) -> World:
-    """The world of the same city at another hour, or with another patrol: space, sounds and start are kept."""
-    light = LightField(pipe.light, recipe.weather.sky_lux)
+def retuned(world: World, recipe: Recipe) -> World:
+    """The world of the same city at another hour, or with another patrol: space, light, sounds and start are kept."""
     start = world.start.position
-    return replace(world, recipe=recipe, light=light, loops=loops_of(recipe, start[0], start[1]))
+    return replace(world, recipe=recipe, loops=loops_of(recipe, start[0], start[1]))
 
 
 def carried_over(state: State, before: World, after: World) -> State:

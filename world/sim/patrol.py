@@ -98,7 +98,8 @@ def hero_visibility(world: World, walker: Walker, tick: int) -> float:
     """How visible the hero is now, in [0, 1]: by the light that is drawn there."""
     x, y, z = walker.position
     torso = np.tile([x, y, z + 0.62 * walker.eye_m], (len(_SIDES), 1))
-    lux = world.light.illuminance(torso, _SIDES, world.hour(tick).power)
+    hour = world.hour(tick)
+    lux = world.light.illuminance(torso, _SIDES, hour.power, hour.sky_lux)
     speed = float(np.sqrt(walker.velocity[0] * walker.velocity[0] + walker.velocity[1] * walker.velocity[1]))
     posture = CROUCHED if walker.crouched else 1.0
     if walker.touching and speed <= CREEP_M_S:

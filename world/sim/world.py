@@ -38,15 +38,17 @@ _LOOKED_FOR_M = (150.0, 300.0, 600.0, 1200.0)  # rounds, about where one wakes
 class Illumination(Protocol):
     """Light at points: what `LightField` is."""
 
-    def illuminance(self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Lux, (N,), at `points` (N, 3) for unit `normals` (N, 3), with flicker `power` (64,)."""
+    def illuminance(
+        self, points: NDArray[np.float64], normals: NDArray[np.float64], power: NDArray[np.float32], sky_lux: float
+    ) -> NDArray[np.float64]:
+        """Lux, (N,), at `points` (N, 3) for unit `normals` (N, 3), with flicker `power` (64,), under a sky of `sky_lux`."""
         ...
 
 
 @dataclass(frozen=True)
 class World:
     """`loops[k]` (K, 2) is robot k's closed way round; `start` is where one wakes; `sounds` are the ways that sound takes through `window`.
-    Another hour of the same city is `replace(world, recipe=…, light=…)`."""
+    Another hour of the same city is `replace(world, recipe=…)`."""
 
     recipe: Recipe
     window: SpaceWindow
@@ -60,7 +62,7 @@ class World:
         """The world of a city: one wakes at `start` (where the city says, by default), one robot goes round the block there, the
         others round the blocks about it."""
         recipe, start = pipe.recipe, start or pipe.start()
-        light = LightField(pipe.light, recipe.weather.sky_lux)
+        light = LightField(pipe.light)
         loops = loops_of(recipe, start.position[0], start.position[1])
         window = SpaceWindow(pipe.space)
         return World(recipe, window, light, loops, start, SoundGraph(window))

@@ -4,8 +4,8 @@ In: snapshots and events of `world.sim`.  Out: `hear` and `shots` (plain numbers
 them and is the only module here that touches the engine.
 """
 
-from world.sound.audible import Bus, Heard, Shot, Voice, Volumes, hear, shots
+from world.sound.audible import Bus, Heard, Shot, Voice, Volumes, hear, shots, thunder
 from world.sound.mix import mix
 from world.sound.synthesis import RATE
 
-__all__ = ["RATE", "Bus", "Heard", "Shot", "Voice", "Volumes", "hear", "mix", "shots"]
+__all__ = ["RATE", "Bus", "Heard", "Shot", "Voice", "Volumes", "hear", "mix", "shots", "thunder"]

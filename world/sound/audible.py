@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions import Conditions
+from world.conditions import Conditions, thunders
 from world.pose import Pose
+from world.recipe import Recipe
 from world.sim import Band, Event, EventKind, Snapshot, World
 from world.sim.ears import HUM_CULL_M, HUM_DB, hum_floor_db, level_db, step_floor_db
 from world.sim.patrol import EYE_ABOVE_HULL_M
@@ -34,6 +35,7 @@ _SPEED_OF_SOUND = 343.0
 _NEON_DB, _NEON_REACH_M, _NEON_MOST = 38.0, 9.0, 2
 _SHELTER_DB = 7.0
 _CITY_GAIN = 0.16
+_THUNDER_DB, _THUNDER_NEAR_M, _THUNDER_HZ = 70.0, 500.0, 8000.0  # at the ear from there, and its treble
 
 
 class Bus(enum.IntEnum):
@@ -132,6 +134,18 @@ def shots(world: World, moment: Snapshot, hour: Conditions, events: Sequence[Eve
         begins = moment.time_s + length / _SPEED_OF_SOUND
         gain, cutoff = gain_of(reached, SHOT_FULL_DB), cutoff_of(loss, length)
         found.append(Shot(begins, sound, event.tick % VARIANTS, bus, gain, lateral, cutoff))
+    return tuple(found)
+
+
+def thunder(recipe: Recipe, eye: Pose, from_s: float, to_s: float) -> tuple[Shot, ...]:
+    """The thunder that arrives in a span of time: fainter and duller the further off it struck."""
+    found = []
+    for stroke in thunders(recipe, from_s, to_s):
+        far = stroke.distance_m / _THUNDER_NEAR_M
+        lateral = math.sin(math.radians(stroke.heading_deg - eye.heading_deg))
+        gain = gain_of(_THUNDER_DB - 20.0 * math.log10(far), SHOT_FULL_DB)
+        cutoff = max(_DULLEST_HZ, _THUNDER_HZ / far)
+        found.append(Shot(stroke.thunder_s, "thunder", stroke.number % VARIANTS, Bus.WEATHER, gain, lateral, cutoff))
     return tuple(found)
 
 

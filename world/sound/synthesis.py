@@ -23,6 +23,7 @@ HUM_LOOP_S, RAIN_LOOP_S, CITY_LOOP_S, NEON_LOOP_S = 4, 8, 12, 2
 HUM_CODES = ((0, 0), (2, 1), (5, 2), (7, 4))  # semitones up and Hz of throbbing, by how alarmed it is
 VARIANTS = 4
 LOOP_RMS, SHOT_PEAK = 0.1, 0.8
+THUNDER_S = 5.0
 
 Samples = NDArray[np.float32]
 Signal = NDArray[np.float64]
@@ -222,8 +223,24 @@ def sting(variant: int = 0) -> Samples:
     return _shot(cluster * np.minimum(t / 0.03, 1.0) * np.exp(-t / 0.8) + 3.0 * slam)
 
 
+def thunder(variant: int = 0) -> Samples:
+    """A crack, then the channel's length arriving bit by bit: brown noise that sinks from 200 to 60 Hz in a few rolls."""
+    t = _time(THUNDER_S)
+    brown = _shaped(_noise("thunder", len(t), variant), lambda f: np.where(f > 15, 1.0 / (1.0 + f / 40.0), 0.0))
+    brown /= brown.std()
+    low, high = (_shaped(brown, lambda f, at=at: 1.0 / (1.0 + (f / at) ** 4)) for at in (70.0, 260.0))
+    sunk = np.clip(t / 2.2, 0.0, 1.0)
+    rolls = np.exp(-t / 1.5)
+    for k in range(1, 5):
+        at, size = 0.35 * k + 0.9 * uniform(variant, "sound/thunder/roll", k), 0.35 + 0.6 * uniform(variant, "sound/thunder/size", k)
+        rolls += size * np.exp(-((t - at) ** 2) / (0.02 + 0.05 * k))
+    crack = _band(_noise("thunder/crack", len(t), variant), 300.0, 6000.0) * np.exp(-t / 0.06)
+    fade = np.minimum(1.0, (THUNDER_S - t) / 1.0)
+    return _shot(((1.0 - sunk) * high + sunk * low) * rolls * fade * np.minimum(t / 0.012, 1.0) + 0.9 * crack)
+
+
 SHOTS: dict[str, Callable[[int], Samples]] = {
-    "servo": servo, "chirp": chirp, "splash": splash, "landing": landing, "clamber": clamber, "breath": breath, "sting": sting
+    "servo": servo, "chirp": chirp, "splash": splash, "landing": landing, "clamber": clamber, "breath": breath, "sting": sting, "thunder": thunder
 }  # fmt: skip
 STEPS = tuple(f"step/{material.name}" for material in Material)
 

@@ -102,6 +102,7 @@ class Stage:
             "u_wind": Vec2(*conditions.wind_m_s),
             "u_fog": conditions.fog_per_m,
             "u_sky_lux": conditions.sky_lux,
+            "u_lightning": _flash(conditions),
             "u_power": self._power,
             "u_lamps": self._robots.lamps,
         }
@@ -115,7 +116,7 @@ class Stage:
             for key, value in eye_frame.items():
                 self.passes.cards[name].setShaderInput(key, value)
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
-        exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux)
+        exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux - conditions.lightning_lux)
         for name in ("bloom down 0", "picture"):
             self.passes.cards[name].setShaderInput("u_exposure", exposure)
         self.passes.clip_mirror(water + 0.01)
@@ -156,6 +157,12 @@ class Stage:
         self.root.setShaderInput("u_mirror", self.passes.mirror)
         self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
         self.root.setShaderInput("u_mirror_scale", 0.3)
+
+
+def _flash(conditions: Conditions) -> Vec4:
+    """Lightning for the shaders: where it is, and how bright."""
+    turn = math.radians(conditions.lightning_from_deg)
+    return Vec4(math.sin(turn), math.cos(turn), conditions.lightning_lux, 0.0)
 
 
 def _camera_matrix(eye: Vec3, right: Vec3, forward: Vec3, up: Vec3) -> LMatrix4f:

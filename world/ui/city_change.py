@@ -36,7 +36,7 @@ class CityChange:
     def __init__(self, stage: Rebuilt, pipe: Pipe, world: World, start: Pose, beside: Executor) -> None:
         self._stage, self._start, self._beside = stage, start, beside
         self.recipe, self.world = pipe.recipe, world
-        self._shown = self._walked = pipe  # the city of the stage, the city of the sim
+        self._shown = pipe
         self._coming: Future[World] | None = None
         self._retuned: World | None = None
 
@@ -50,7 +50,7 @@ class CityChange:
         rebuild = rebuild_between(self.recipe, recipe)
         self.recipe = recipe
         if rebuild in (Rebuild.UNIFORM, Rebuild.SIM):
-            self._retuned = retuned(self.world, self._walked, recipe)
+            self._retuned = retuned(self.world, recipe)
         elif rebuild is not None:
             self._shown = Pipe(recipe, before=self._shown)
             if self._coming is not None:
@@ -62,8 +62,8 @@ class CityChange:
     def arrive(self, state: State) -> State | None:
         """The state in the world that is ready now, which `world` is from here on; None when there is no news."""
         if self._coming is not None and self._coming.done():
-            world, self._coming, self._walked = self._coming.result(), None, self._shown
-            self._retuned = world if world.recipe == self.recipe else retuned(world, self._walked, self.recipe)
+            world, self._coming = self._coming.result(), None
+            self._retuned = world if world.recipe == self.recipe else retuned(world, self.recipe)
         if self._retuned is None:
             return None
         before, self.world, self._retuned = self.world, self._retuned, None
@@ -75,5 +75,5 @@ def _made_ready(pipe: Pipe, start: Pose, position: tuple[float, float, float]) -
     world = World.of(pipe, start)
     x, y, z = position
     world.sounds.net(x, y)
-    world.light.illuminance(np.array([[x, y, z + _TORSO_M]]), np.array([[0.0, 0.0, 1.0]]), np.ones(GROUP_COUNT, np.float32))
+    world.light.illuminance(np.array([[x, y, z + _TORSO_M]]), np.array([[0.0, 0.0, 1.0]]), np.ones(GROUP_COUNT, np.float32), 0.0)
     return world

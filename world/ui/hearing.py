@@ -11,7 +11,7 @@ from typing import Any
 from world.conditions import Conditions
 from world.settings import Settings
 from world.sim import Event, Snapshot, World
-from world.sound import Heard, Volumes, hear, shots
+from world.sound import Heard, Volumes, hear, shots, thunder
 from world.sound.live import LiveSound
 from world.stage.boot import has_audio_device
 from world.ui.captions import captions, hum_caption
@@ -36,7 +36,10 @@ class Hearing:
     def listen(self, moment: Snapshot, hour: Conditions, *, paused: bool) -> None:
         """What sounds on; nothing while the walk is paused."""
         if not paused:
+            since_s = self._heard.time_s if self._heard is not None else moment.time_s
             self._heard, self._heading = hear(self._world, moment, hour), moment.eye.heading_deg
+            if self._live is not None:
+                self._live.shots(thunder(self._world.recipe, moment.eye, since_s, moment.time_s))
         if self._live is not None and self._heard is not None:
             self._live.volumes = _SILENCE if paused else self._volumes
             self._live.play(self._heard)

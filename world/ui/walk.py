@@ -188,7 +188,8 @@ class Walk:
             return hour
         times = np.linspace(time_s - _CALM_WINDOW_S, time_s, _CALM_SAMPLES)
         power = np.mean([flicker_power(self._recipe.seed_of("neon"), max(0.0, float(t))) for t in times], axis=0)
-        return replace(hour, power=power.astype(np.float32))
+        sky_lux = hour.sky_lux - hour.lightning_lux  # lightning is heard, not seen
+        return replace(hour, power=power.astype(np.float32), sky_lux=sky_lux, lightning_lux=0.0)
 
     def _show_hud(self, dt_s: float) -> None:
         hud, moment = self._hud, self._moment

@@ -142,9 +142,9 @@ def test_chunks_meet_without_a_seam() -> None:
 
 
 def test_the_sky_lights_what_looks_up() -> None:
-    field = LightField(Yard([], lamp(31.0, 31.0, 2.5)).light, sky_lux=0.2)
+    field = LightField(Yard([], lamp(31.0, 31.0, 2.5)).light)
     far = np.array([[500.0, 500.0, 1.0]] * 2)
-    up, down = field.illuminance(far, np.array([[0.0, 0.0, 1.0], [0.0, 0.0, -1.0]]), ALL_ON)
+    up, down = field.illuminance(far, np.array([[0.0, 0.0, 1.0], [0.0, 0.0, -1.0]]), ALL_ON, 0.2)
     assert up == pytest.approx(0.2 * float(np.array([0.75, 0.95, 1.2]) @ LUMA))
     assert down == 0.0
 

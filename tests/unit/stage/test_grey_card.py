@@ -92,7 +92,7 @@ def test_reads_the_light_field(app: Any, yard: tuple[Any, Yard], at: tuple[float
     """Under the lamp, and half a metre behind the wall, however the card is turned."""
     stage, city = yard
     hour, place, n = _dry(), np.array(at), np.array(normal) / np.linalg.norm(normal)
-    lux = LightField(city.light, hour.sky_lux).illuminance(place[None], n[None], hour.power)[0]
+    lux = LightField(city.light).illuminance(place[None], n[None], hour.power, hour.sky_lux)[0]
     assert luminance_of_card(app, stage, place, n, hour) == pytest.approx(GREY * lux / math.pi, rel=0.15)
 
 
@@ -123,6 +123,6 @@ def under_a_sign(booted: Any) -> Iterator[tuple[Any, Pipe, np.ndarray]]:
 def test_reads_the_light_field_under_a_sign(app: Any, under_a_sign: tuple[Any, Pipe, np.ndarray], normal: tuple[float, ...]) -> None:
     stage, pipe, at = under_a_sign
     hour, n = _dry(), np.array(normal) / np.linalg.norm(normal)
-    lux = LightField(pipe.light, hour.sky_lux).illuminance(at[None], n[None], hour.power)[0]
+    lux = LightField(pipe.light).illuminance(at[None], n[None], hour.power, hour.sky_lux)[0]
     assert lux > 0.3
     assert luminance_of_card(app, stage, at, n, hour) == pytest.approx(GREY * lux / math.pi, rel=0.15)
