@@ -2,8 +2,8 @@
 
 In: a recipe, seconds since the walk began.  Out: a frozen `Conditions`.
 Power: group 0 is steady. Each other group is value noise in time at its own pace, pushed through a threshold: long
-lit stretches, bursts of stutter, short black-outs, as a failing ballast behaves. Gusts: three sines without a common period. The rain swells and ebbs, water and wet rise with it at once, and there is lightning
-(`world.conditions.storm`).
+lit stretches, bursts of stutter, short black-outs, as a failing ballast behaves. Gusts: three sines without a common period. The
+rain swells and ebbs, water and wet with it at once; there is lightning (`world.conditions.storm`).
 """
 
 from __future__ import annotations

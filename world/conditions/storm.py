@@ -1,10 +1,10 @@
 """The arc of the rain, and lightning with its thunder: closed form in time.
 
 In: a recipe, seconds since the walk began.  Out: the factor on the rain, the strokes of a span of time, the light of those under way.
-The rain begins as the recipe says and swells and ebbs by two slow sines without a common period. Time is cut into cells, in each of which
-one stroke falls at a hashed instant, so that any moment can be asked for alone. A stroke is a few returns down the same channel, each
-gone within a fifteenth of a second (Rakov and Uman, *Lightning*, 2003: three to five returns some 60 ms apart); thunder comes with the speed of
-sound.
+The rain begins as the recipe says and swells and ebbs by two slow sines without a common period. Time is cut into cells, in each of
+which one stroke falls at a hashed instant, so that any moment can be asked for alone. A stroke is a few returns down the same channel,
+each gone within a fifteenth of a second (Rakov and Uman, *Lightning*, 2003: three to five returns some 60 ms apart); thunder comes with
+the speed of sound.
 """
 
 from __future__ import annotations

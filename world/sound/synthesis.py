@@ -240,7 +240,8 @@ def thunder(variant: int = 0) -> Samples:
 
 
 SHOTS: dict[str, Callable[[int], Samples]] = {
-    "servo": servo, "chirp": chirp, "splash": splash, "landing": landing, "clamber": clamber, "breath": breath, "sting": sting, "thunder": thunder
+    "servo": servo, "chirp": chirp, "splash": splash, "landing": landing, "clamber": clamber, "breath": breath, "sting": sting,
+    "thunder": thunder,
 }  # fmt: skip
 STEPS = tuple(f"step/{material.name}" for material in Material)
 

@@ -149,6 +149,16 @@ def test_the_sky_lights_what_looks_up() -> None:
     assert down == 0.0
 
 
+def test_under_a_roof_there_is_no_sky() -> None:
+    pipe = Pipe(Recipe())
+    building = max(pipe.plan(-2, -1).buildings, key=lambda b: (b.masses[0].x1 - b.masses[0].x0) * (b.masses[0].y1 - b.masses[0].y0))
+    roof = building.masses[0].z1
+    points = np.array([[*building.centre, 1.5], [*building.centre, roof + 1.0]])
+    field, up = LightField(pipe.light), np.tile((0.0, 0.0, 1.0), (2, 1))
+    gained = field.illuminance(points, up, ALL_ON, 5.0) - field.illuminance(points, up, ALL_ON, 0.0)
+    assert gained[0] == 0.0 and gained[1] > 4.0
+
+
 def test_a_street_under_signs_lies_at_some_lux() -> None:
     pipe = Pipe(Recipe())
     light = pipe.light(-2, -1)

@@ -21,7 +21,7 @@ from world.space.sound_graph import SoundGraph
 from world.space.window import SpaceWindow
 
 STORM = recipe_from_toml(
-    '[[local]]\nshape = "disc"\nx = 500\ny = 0\nradius_m = 100\nfeather_m = 160\n'
+    '[weather]\nswell = 0\nlightning = 0\n[[local]]\nshape = "disc"\nx = 500\ny = 0\nradius_m = 100\nfeather_m = 160\n'
     "weather.rain_mm_h = 48\nwater.level_m = 0.4\npatrol.alertness = 3\n"
 )
 

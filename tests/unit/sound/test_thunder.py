@@ -1,0 +1,37 @@
+"""Thunder: low, from where it struck, fainter and duller from afar."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from world.conditions import thunders
+from world.pose import Pose
+from world.recipe import Recipe, with_settings
+from world.sound import thunder
+from world.sound.synthesis import RATE, shot
+
+STORM = with_settings(Recipe(), ["weather.lightning=6"])
+EYE = Pose((0.0, 0.0, 1.65), 40.0)
+
+
+def test_it_rolls_low() -> None:
+    for variant in range(3):
+        samples = shot("thunder", variant).astype(float)[RATE // 4 :]
+        power = abs(np.fft.rfft(samples)) ** 2
+        frequency = np.fft.rfftfreq(len(samples), 1 / RATE)
+        assert power[frequency < 200].sum() > 0.8 * power.sum()
+        assert abs(samples[-RATE // 2 :]).max() < 0.2 * abs(samples).max()
+
+
+def test_each_stroke_is_heard_from_its_side_and_the_farther_the_fainter_and_duller() -> None:
+    heard = thunder(STORM, EYE, 0.0, 600.0)
+    struck = thunders(STORM, 0.0, 600.0)
+    assert len(heard) == len(struck) > 40
+    for one, stroke in zip(heard, struck, strict=True):
+        assert one.time_s == stroke.thunder_s
+        assert math.isclose(one.lateral, math.sin(math.radians(stroke.heading_deg - EYE.heading_deg)), abs_tol=1e-9)
+    order = np.argsort([stroke.distance_m for stroke in struck])
+    gains, cutoffs = (np.array([getattr(one, name) for one in heard])[order] for name in ("gain", "cutoff_hz"))
+    assert (np.diff(gains) <= 0).all() and (np.diff(cutoffs) <= 0).all() and gains[0] > 5 * gains[-1]
