@@ -17,6 +17,7 @@ vec3 tap(vec2 o) {
     vec4 fog = texture(u_fogged, uv);
     c = (c * fog.a + fog.rgb) * u_exposure;
     float peak = max(c.r, max(c.g, c.b));
+    if (!(peak < 1e4)) c = vec3(peak = 0.0); // one pixel that is no number would blacken the picture
     float knee = clamp((peak - 0.45) / 1.1, 0.0, 1.0);
     c *= knee * knee;
     c = min(c, vec3(24.0));

@@ -21,7 +21,7 @@ vec3 sky(vec3 d) {
     base += vec3(0.011, 0.0125, 0.0135) * exp(-up * 6.5) * (0.35 + cloud);
     base += daylight() * (0.75 + 0.25 * up);
     // Lightning: the cloud before it, brightest low and towards it.
-    float behind = 0.5 + 0.5 * dot(normalize(d.xy + 1e-5), u_lightning.xy);
+    float behind = max(0.5 + 0.5 * dot(normalize(d.xy + 1e-5), u_lightning.xy), 0.0);
     base += u_lightning.z * vec3(0.62, 0.74, 1.0) * (0.02 + 0.24 * pow(behind, 6.0) * exp(-up * 1.6)) * (0.35 + 1.3 * cloud * cloud);
     return (base + vec3(0.5, 0.17, 0.045) * 0.16 * glow * flicker * (0.5 + cloud)) * (0.55 + 0.9 * cloud);
 }

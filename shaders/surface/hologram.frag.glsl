@@ -46,7 +46,7 @@ float face(vec2 p) {
     vec3 n = normalize(vec3(h - relief(q + vec2(E, 0.0)), h - relief(q + vec2(0.0, E)), 0.75 * E));
     float lamp = 0.9 + 0.6 * sin(u_time * 0.17);
     float lit = max(dot(n, normalize(vec3(-sin(lamp), 0.35, 0.75))), 0.0);
-    float rim = pow(1.0 - n.z, 3.0);
+    float rim = pow(max(1.0 - n.z, 0.0), 3.0);
     float skin = h > 0.002 ? 0.05 + 0.72 * lit * lit + 0.35 * rim : 0.0;
     // Eyes: a lens between two lids, a ring of iris, its glint.
     vec2 e = vec2(abs(q.x) - 0.115, q.y - 0.045);
@@ -124,6 +124,6 @@ void main() {
     float alive = smoothstep(0.0, 0.03, edge);
     float level = ((image + 0.06 + 0.12 * sweep) * scan * grit + frame) * alive;
     vec3 tint = v_tint.rgb * v_tint.rgb;
-    vec3 color = tint * level + vec3(1.0) * pow(image, 3.0) * 0.12 * scan * alive;
+    vec3 color = tint * level + vec3(1.0) * pow(max(image, 0.0), 3.0) * 0.12 * scan * alive;
     o_color = vec4(color * (0.35 + 0.65 * power) * v_luminance * GLARE * 0.34, 0.0);
 }

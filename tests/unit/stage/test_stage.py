@@ -104,6 +104,21 @@ def test_water_floods_the_street_and_leaves_the_rest(app: Any, stage: Any, city:
     assert changed[-60:].mean() > 3 * changed[:60].mean()
 
 
+def test_lightning_lights_the_street_and_leaves_no_hole_in_the_picture(app: Any, stage: Any, city: Pipe) -> None:
+    pose = city.start()
+    flood = replace(_hour(city), water_level_m=0.3)
+    calm = _picture(app, stage, pose, flood).astype(float).max(axis=-1)
+    opposite = pose.heading_deg + np.linspace(150.0, 210.0, 4000)
+    way = np.stack([np.sin(np.radians(opposite)), np.cos(np.radians(opposite))]).astype(np.float32).astype(float)
+    long_ = opposite[np.argsort((way * way).sum(axis=0))[-20:]] - pose.heading_deg  # rounded up to more than a unit
+    for away_deg in (0.0, 90.0, *long_):
+        hour = replace(flood, sky_lux=flood.sky_lux + 4.0, lightning_lux=4.0, lightning_from_deg=pose.heading_deg + away_deg)
+        lit = _picture(app, stage, pose, hour).astype(float).max(axis=-1)
+        assert lit.mean() > 1.3 * calm.mean()
+        blocks = lit[:176].reshape(11, 16, 20, 16).max(axis=(1, 3))
+        assert (blocks > 4.0).all()  # a pixel that is no number turns a square of them black
+
+
 def test_a_sign_without_power_is_dark_where_it_hangs(app: Any, stage: Any, city: Pipe) -> None:
     x, y, _ = city.start().position
     chunk = math.floor(x / 64), math.floor(y / 64)
