@@ -121,17 +121,21 @@ class Hollow:
         ]
 
     def _rectangles(self, axis: int, sign: int, plane: int, owner: NDArray[np.int16]) -> list[Face]:
-        across, up = [e for k, e in enumerate(self._edges) if k != axis]
+        across, up = [e.tolist() for k, e in enumerate(self._edges) if k != axis]
         at = float(self._edges[axis][plane])
-        left = owner != SOLID
+        rows = owner.tolist()  # a handful of cells: plain lists are quicker than arrays
         found = []
-        while left.any():
-            j, i = (int(n) for n in np.unravel_index(int(left.argmax()), left.shape))
-            void, i1, j1 = owner[j, i], i + 1, j + 1
-            while i1 < left.shape[1] and left[j, i1] and owner[j, i1] == void:
-                i1 += 1
-            while j1 < left.shape[0] and (left[j1, i:i1] & (owner[j1, i:i1] == void)).all():
-                j1 += 1
-            left[j:j1, i:i1] = False
-            found.append(Face(axis, sign, at, (float(across[i]), float(up[j])), (float(across[i1]), float(up[j1])), int(void)))
+        for j, row in enumerate(rows):
+            i = 0
+            while i < len(row):
+                void, i1, j1 = row[i], i + 1, j + 1
+                if void != SOLID:
+                    while i1 < len(row) and row[i1] == void:
+                        i1 += 1
+                    run = row[i:i1]
+                    while j1 < len(rows) and rows[j1][i:i1] == run:
+                        rows[j1][i:i1] = [SOLID] * (i1 - i)
+                        j1 += 1
+                    found.append(Face(axis, sign, at, (across[i], up[j]), (across[i1], up[j1]), void))
+                i = i1
         return found
