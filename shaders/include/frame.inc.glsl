@@ -8,5 +8,6 @@ uniform float u_rain;      // 0 .. 1 of a downpour
 uniform vec2 u_wind;       // m/s
 uniform float u_fog;       // 1/m, extinction at the street
 uniform float u_sky_lux;
+uniform float u_calm;      // 1: nothing may flash
 uniform float u_power[64]; // of each flicker group
 const float GLARE = 0.0115; // drawn luminance of a source / its photometric luminance: the eye's and the lens's compression

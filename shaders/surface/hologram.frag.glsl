@@ -106,7 +106,7 @@ void main() {
     vec2 uv = v_uv;
     // Rows tear sideways in bursts.
     float row = floor(uv.y * 46.0);
-    float burst = step(0.86, hash_f(vec2(floor(u_time * 6.0), 11.0)));
+    float burst = (1.0 - u_calm) * step(0.86, hash_f(vec2(floor(u_time * 6.0), 11.0)));
     uv.x += burst * (hash_f(vec2(row, floor(u_time * 14.0))) - 0.5) * 0.22 * step(0.6, hash_f(vec2(row, floor(u_time * 5.0))));
     uv.y = fract(uv.y + burst * 0.04 * step(0.8, hash_f(vec2(floor(u_time * 9.0), 2.0))));
     vec2 p = (uv - 0.5) * vec2(aspect, 1.0) / max(aspect, 0.75);

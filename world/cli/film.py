@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         fps=arguments.fps,
         start_s=arguments.time,
         quality=arguments.quality or "medium",
+        flash_safe=arguments.flash_safe,
         force=arguments.force,
         progress=not arguments.quiet,
     )

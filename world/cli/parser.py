@@ -119,6 +119,7 @@ def _parser_of(command: str, action: str | None = None) -> _Parser:
         how.add_argument("--quality", metavar="NAME", type=quality, help="low, medium, high or ultra [as in the options]")
         default = None if command == "walk" else (1280, 720)
         how.add_argument("--size", metavar="WxH", type=size, default=default, help="in pixels [1280x720]")
+        how.add_argument("--flash-safe", action="store_true", help="neon changes slowly, lightning is only heard")
     if command == "recipe":
         add_recipe_arguments(parser, action)
     if command in TOOLS:

@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     app = boot(arguments.size, window=False)
     pipe, time_s = Pipe(recipe), arguments.time or 0.0
     pose = pose_of(place, pipe)
-    pixels = take_still(app, pipe, pose, time_s, size=arguments.size, quality=arguments.quality or "medium")
+    how = {"size": arguments.size, "quality": arguments.quality or "medium", "flash_safe": arguments.flash_safe}
+    pixels = take_still(app, pipe, pose, time_s, **how)
     with whole_file(out) as part:
         save_picture(part, pixels, pose, recipe, time_s)
     print(out)

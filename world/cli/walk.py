@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings, notice = load_settings()
     if arguments.fullscreen:
         settings = settings.model_copy(update={"fullscreen": True})
+    if arguments.flash_safe:
+        settings = settings.model_copy(update={"flash_safe": True})
     app = boot(size, window=True, audio=True)
     # Only now: Ursina may be imported by nobody before `boot`.
     from world.ui.journal import Journal

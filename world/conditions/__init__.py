@@ -4,7 +4,8 @@ In: recipe and time (s).  Out: `Conditions`. Shaders, the light field, sound and
 nothing else, so that a sign that flickers darkens its glow, its mirror image and a robot's view at the same instant.
 """
 
+from world.conditions.calm import calmed
 from world.conditions.hour import GROUP_COUNT, Conditions, conditions_at, flicker_power
 from world.conditions.storm import Stroke, thunders
 
-__all__ = ["GROUP_COUNT", "Conditions", "Stroke", "conditions_at", "flicker_power", "thunders"]
+__all__ = ["GROUP_COUNT", "Conditions", "Stroke", "calmed", "conditions_at", "flicker_power", "thunders"]

@@ -37,6 +37,7 @@ class Conditions:
     power: NDArray[np.float32]
     lightning_lux: float = 0.0  # of `sky_lux`, what a stroke under way gives
     lightning_from_deg: float = 0.0
+    calm: bool = False  # for eyes that must not be flashed at (`world.conditions.calm`)
 
 
 def conditions_at(recipe: Recipe, time_s: float) -> Conditions:

@@ -41,6 +41,7 @@ def render_film(
     fps: int = 30,
     start_s: float | None = None,
     quality: str = "medium",
+    flash_safe: bool = False,
     force: bool = False,
     progress: bool = True,
     app: Any = None,
@@ -49,7 +50,8 @@ def render_film(
 
     `recipe` (a preset's name or a file), `seed`, `settings` (`section.field=value`), `seconds` and `start_s` (the city's clock
     at frame 0) are what the person asked for; None leaves them to the flight file, or to the defaults (`drizzle`, 10 s, 0 s).
-    `size` in pixels, even; an existing `out` needs `force`; `progress` draws a bar on stderr. `app` is a running app to
+    `size` in pixels, even; an existing `out` needs `force`; `progress` draws a bar on stderr;
+    with `flash_safe` nothing flashes. `app` is a running app to
     use (tests); None boots one without a window. Any bad input raises `Refusal` before the first frame.
     """
     target = Path(out).expanduser()
@@ -73,7 +75,7 @@ def render_film(
     app = app or boot(size, window=False)
     pipe = Pipe(city)
     flight = written or tour_flight(SpaceWindow(pipe.space), city, pipe.start(), seconds, start_s)
-    manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions())
+    manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions(), flash_safe)
     with FrameSource(app, pipe, manifest) as frames:
         sound = film_sound(frames.world, frames.snapshot, manifest)
         with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, sound, force=force) as film:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world import __version__
+from world.conditions import calmed
 from world.film.flight import Flight
 from world.film.path import FlightPath
 from world.film.patrol import PatrolRun
@@ -38,6 +39,7 @@ class Manifest:
     start_s: float
     quality: str
     versions: tuple[tuple[str, str], ...]
+    flash_safe: bool = False
 
     @property
     def seconds(self) -> float:
@@ -79,6 +81,7 @@ class FrameSource:
         """Frame `frame` of the film, (height, width, 3) RGB, top row first."""
         manifest, pose = self._manifest, self.pose(frame)
         hour = conditions_here(manifest.recipe, manifest.start_s + frame / manifest.fps, *pose.position[:2])
+        hour = calmed(hour, manifest.recipe) if manifest.flash_safe else hour
         self._stage.settle(pose)
         self._stage.show(pose, hour, self.snapshot(frame))
         self._app.graphicsEngine.renderFrame()

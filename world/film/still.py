@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from world.conditions import calmed
 from world.film.patrol import PatrolRun
 from world.pipe import Pipe
 from world.plan.climate import conditions_here
@@ -17,15 +18,18 @@ from world.pose import Pose
 from world.sim import TICK_HZ, World
 
 
-def take_still(app: Any, pipe: Pipe, pose: Pose, time_s: float, *, size: tuple[int, int], quality: str) -> NDArray[np.uint8]:
+def take_still(
+    app: Any, pipe: Pipe, pose: Pose, time_s: float, *, size: tuple[int, int], quality: str, flash_safe: bool = False
+) -> NDArray[np.uint8]:
     """(height, width, 3) RGB, top row first."""
     from world.stage.stage import Stage
 
     patrol = PatrolRun(World.of(pipe), round(time_s * TICK_HZ))
     stage = Stage(app, pipe, size=size, quality=quality)
     try:
+        hour = conditions_here(pipe.recipe, time_s, *pose.position[:2])
         stage.settle(pose)
-        stage.show(pose, conditions_here(pipe.recipe, time_s, *pose.position[:2]), patrol.at(0.0, pose))
+        stage.show(pose, calmed(hour, pipe.recipe) if flash_safe else hour, patrol.at(0.0, pose))
         app.graphicsEngine.renderFrame()
         return stage.picture()
     finally:

@@ -103,6 +103,7 @@ class Stage:
             "u_fog": conditions.fog_per_m,
             "u_sky_lux": conditions.sky_lux,
             "u_lightning": _flash(conditions),
+            "u_calm": float(conditions.calm),
             "u_power": self._power,
             "u_lamps": self._robots.lamps,
         }

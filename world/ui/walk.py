@@ -11,7 +11,6 @@ import gc
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from direct.showbase.DirectObject import DirectObject
 from panda3d.core import ClockObject
 from ursina import Entity, held_keys
 
-from world.conditions import Conditions, flicker_power
+from world.conditions import Conditions, calmed
 from world.pipe import Pipe
 from world.place import text_of_pose
 from world.plan.climate import conditions_here
@@ -47,7 +46,6 @@ from world.ui.why_panel import WhyPanel
 _DARK_S = 4.0  # of waking after a capture
 _PITCH_MAX_DEG = 88.0
 _FRAME_MAX_S = 0.25  # a longer frame is a halt of the machine's, not time spent walking
-_CALM_WINDOW_S, _CALM_SAMPLES = 1.2, 9  # flash-safe light is the mean over this long
 
 
 class Walk:
@@ -184,12 +182,7 @@ class Walk:
         """What is drawn: the sim's own hour; with `flash_safe`, light that changes slowly (the robots' eyes are not spared)."""
         time_s = self._frozen_s if self._frozen_s is not None else time_s
         hour = conditions_here(self._recipe, time_s, *self._moment.eye.position[:2])
-        if not self._settings.flash_safe:
-            return hour
-        times = np.linspace(time_s - _CALM_WINDOW_S, time_s, _CALM_SAMPLES)
-        power = np.mean([flicker_power(self._recipe.seed_of("neon"), max(0.0, float(t))) for t in times], axis=0)
-        sky_lux = hour.sky_lux - hour.lightning_lux  # lightning is heard, not seen
-        return replace(hour, power=power.astype(np.float32), sky_lux=sky_lux, lightning_lux=0.0)
+        return calmed(hour, self._recipe) if self._settings.flash_safe else hour
 
     def _show_hud(self, dt_s: float) -> None:
         hud, moment = self._hud, self._moment
