@@ -47,7 +47,7 @@ def _linear(frames: NDArray[np.uint8]) -> Array:
 
 
 def _turns(signal: Array, step: float, bright: float) -> NDArray[np.int8]:
-    """Of the signal's shape (T, ...): 1 where it has risen by a step since its last low, -1 where it has fallen by one since its last high."""
+    """Of the signal's shape (T, ...): 1 where it has risen by a step since its last low, -1 where it has fallen so since its last high."""
     low, high = signal[0].copy(), signal[0].copy()
     found = np.zeros(signal.shape, np.int8)
     for n in range(1, len(signal)):
