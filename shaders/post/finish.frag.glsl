@@ -10,7 +10,7 @@ uniform float u_frame; // whole frames, for the grain
 in vec2 v_uv;
 out vec4 o_color;
 const float LEAST = 0.03, SHARE = 0.1; // contrast that counts as an edge: absolute, and of the brightest
-const float REACH = 6.0;               // texels
+const float REACH = 2.5;               // texels: further, and what is small loses the middles of its sides
 
 vec3 smoothed(vec4 here) {
     float nw = texture(u_tones, v_uv + vec2(-0.75, 0.75) * u_texel).a, ne = texture(u_tones, v_uv + vec2(0.75, 0.75) * u_texel).a;

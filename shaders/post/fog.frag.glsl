@@ -12,14 +12,10 @@ const int STEPS = 10;
 const float FAR = 110.0;
 const float THIN = 16.0; // m: the fog's scale height
 
-// Bayer's 4×4 order: the picture's four bilinear taps average exactly one period of it.
+// Bayer's 2×2 order: wherever the picture's four bilinear taps fall, half a texel apart, they average exactly one period of it.
 float bayer2(vec2 a) {
     a = floor(a);
-    return fract(a.x * 0.5 + a.y * a.y * 0.75);
-}
-
-float bayer4(vec2 a) {
-    return bayer2(a * 0.5) * 0.25 + bayer2(a) + 0.03125;
+    return fract(a.x * 0.5 + a.y * a.y * 0.75) + 0.125;
 }
 
 void main() {
@@ -31,7 +27,7 @@ void main() {
     float reach = min(distance_, FAR);
     float sigma = u_fog * 1.35;
     vec3 sum = vec3(0.0);
-    float jitter = bayer4(gl_FragCoord.xy);
+    float jitter = bayer2(gl_FragCoord.xy);
     float last = 0.0;
     for (int k = 0; k < STEPS; k++) {
         float f = (float(k) + jitter) / float(STEPS);

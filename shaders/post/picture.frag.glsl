@@ -29,7 +29,7 @@ vec3 encode(vec3 c) {
 }
 
 vec3 scene_at(vec2 uv) {
-    vec2 o = u_fog_texel * 0.75; // four bilinear taps even out the march's dither
+    vec2 o = u_fog_texel * 0.5; // four bilinear taps even out the march's dither
     vec4 fog = 0.25 * (texture(u_fogged, uv + o) + texture(u_fogged, uv - o) + texture(u_fogged, uv + vec2(o.x, -o.y)) + texture(u_fogged, uv + vec2(-o.x, o.y)));
     vec4 c = texture(u_scene, uv);
     if (texture(u_depth, uv).r >= 1.0) c.rgb += sky(normalize(ray_at(uv))) * (1.0 - clamp(c.a, 0.0, 1.0));

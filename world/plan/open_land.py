@@ -13,15 +13,17 @@ from world.plan.district import recipe_in
 from world.plan.lattice import Block, Use
 from world.plan.quad import middle
 from world.plan.records import Barrier, BarrierKind, Landmark, Point, Thing
-from world.plan.ruin_field import DAMAGE, damage_at
+from world.plan.ruin_field import DAMAGE, POWER, damage_at, power_at
 from world.plan.strips import Strip, StripKind
 from world.plan.things_at import thing
 from world.recipe import Knobs, Recipe, remembered
 
-OPEN_LAND = DAMAGE | {"buildings.seed"}
+OPEN_LAND = DAMAGE | POWER | {"buildings.seed", "neon.seed", "neon.lamps"}
 
 _TREE_CELL_M = {Use.PARK: 7.0, Use.PLAZA: 11.0, Use.LANDMARK: 12.0}
 _BENCH_GAP_M = 11.0
+_LAMP_GAP_M, _LAMP_OFF_M = 13.0, 2.7  # along a park's path; from its middle
+_LAMP_CHANCE = 2.0  # of a street lamp's: a park has a supply of its own
 _RIM_M = 2.5
 _APART_M = 2.2  # a tree from a bench, a swing, a stall
 _GATE_M = 5.0
@@ -35,7 +37,7 @@ def open_things(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
     """What stands on open land."""
     if block.use == Use.BUILT:
         return ()
-    seats = _furniture(recipe, block)
+    seats = [*_furniture(recipe, block), *_lamps(recipe, block)]
     trees = [t for t in _trees(recipe, block) if all(math.dist(t.position[:2], seat.position[:2]) > _APART_M for seat in seats)]
     return (*trees, *seats)
 
@@ -103,6 +105,28 @@ def _furniture(recipe: Recipe, block: Block) -> list[Thing]:
             kind = ("playground", "toys", "playground")[k]
             if uniform(seed, "playground", *key) < 0.7:
                 found.append(thing(seed, key, kind, x, y, 360.0 * uniform(seed, "playground/turn", *key)))
+    return found
+
+
+def _lamps(recipe: Recipe, block: Block) -> list[Thing]:
+    """Lamps along the two paths that cross in a park, on either side by turns."""
+    if block.use != Use.PARK:
+        return []
+    seed, found = recipe.seed_of("neon"), []
+    here = recipe_in(recipe, *block.centre, block.district)
+    (ox, oy), along, across, wide, deep = _room(block)
+    for axis, (way, off, length, half) in enumerate(((along, across, wide, deep / 2), (across, along, deep, wide / 2))):
+        count = int(length / _LAMP_GAP_M)
+        for k in range(count):
+            s, side = length * (k + 0.5) / count, 1.0 if k % 2 else -1.0
+            if abs(s - length / 2) < 2 * _LAMP_OFF_M:
+                continue  # the middle is kept for water and holograms
+            key = (*block.key, axis, k, 23)
+            t = half + side * _LAMP_OFF_M
+            x, y = ox + way[0] * s + off[0] * t, oy + way[1] * s + off[1] * t
+            lit = uniform(seed, "park lamp", *key) < _LAMP_CHANCE * here.neon.lamps * power_at(recipe, x, y)
+            heading = math.degrees(math.atan2(-side * off[0], -side * off[1])) % 360.0
+            found.append(thing(seed, key, "lamp_lit" if lit else "lamp", x, y, heading))
     return found
 
 

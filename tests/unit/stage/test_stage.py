@@ -206,3 +206,26 @@ def test_water_mirrors_what_glows_above_it(app: Any) -> None:
     rows = excess[SIZE[1] // 2 :, image[1]]
     peak = rows.argmax() + SIZE[1] // 2
     assert abs(peak - image[0]) < 16
+
+
+def test_edges_are_smoothed_and_what_is_small_keeps_its_sides(app: Any, stage: Any, city: Pipe) -> None:
+    from panda3d.core import Texture
+
+    tones = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    tones[20:25, 40:45] = 200  # a lit window, far off
+    rows, columns = np.mgrid[60:160, 100:300]
+    tones[60:160, 100:300][columns - 100 > 3 * (rows - 60)] = 200  # a sloping edge
+    texture = Texture("tones")
+    texture.setup2dTexture(*SIZE, Texture.T_unsigned_byte, Texture.F_rgba8)
+    texture.setRamImage(np.ascontiguousarray(tones[::-1]).tobytes())
+    card = stage.passes.cards["finish"]
+    drawn = card.getShaderInput("u_tones").getTexture()
+    stage.show(city.start(), _hour(city), None)
+    card.setShaderInput("u_tones", texture)
+    app.graphicsEngine.renderFrame()
+    picture = stage.picture().astype(float).mean(axis=-1)
+    card.setShaderInput("u_tones", drawn)
+    sides = picture[[20, 24, 22, 22], [42, 42, 40, 44]]
+    assert sides.min() > 0.75 * picture[22, 42]
+    band = picture[70:150, 110:290]
+    assert ((band > 50) & (band < 150)).sum() > 60  # steps became slopes
