@@ -6,6 +6,7 @@ In: a recipe, a quality.  Out: `Figure`s, printed as a table. Costs are CPU time
 
 from __future__ import annotations
 
+import gc
 import math
 import statistics
 import sys
@@ -141,6 +142,8 @@ def _chunk_figures(recipe: Recipe, pose: Pose) -> list[Figure]:
     """What each stage of the pipe takes for a chunk of a block whose neighbours are known, as when walking on."""
     for _ in warm():  # shapes that all chunks share
         pass
+    gc.collect()
+    gc.freeze()  # as the walk does: else a full collection lands in some chunk
     pipe = Pipe(recipe)
     cx, cy = _chunk_of(pose)
     cx += 40  # streets that nobody has asked for yet: plans remember their neighbours'
