@@ -6,6 +6,6 @@ nothing else, so that a sign that flickers darkens its glow, its mirror image an
 
 from world.conditions.calm import calmed
 from world.conditions.hour import GROUP_COUNT, Conditions, conditions_at, flicker_power
-from world.conditions.storm import Stroke, thunders
+from world.conditions.storm import SPEED_OF_SOUND, Stroke, thunders
 
-__all__ = ["GROUP_COUNT", "Conditions", "Stroke", "calmed", "conditions_at", "flicker_power", "thunders"]
+__all__ = ["GROUP_COUNT", "SPEED_OF_SOUND", "Conditions", "Stroke", "calmed", "conditions_at", "flicker_power", "thunders"]

@@ -17,7 +17,7 @@ from world.recipe import Recipe
 
 _PERIODS_S = (620.0, 233.0)
 _OCTAVES = (1.3, 0.45)  # how far the rain swells at most, per sine
-SPEED_OF_SOUND = 343.0
+SPEED_OF_SOUND = 343.0  # m/s
 _NEAREST_M, _FARTHEST_M = 500.0, 6000.0
 _LUX_AT_1_KM, _LUX_MAX = 3.0, 6.0
 _RETURNS, _APART_S, _DECAY_S = 4, 0.065, 0.05

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions import Conditions, thunders
+from world.conditions import SPEED_OF_SOUND, Conditions, thunders
 from world.pose import Pose
 from world.recipe import Recipe
 from world.sim import Band, Event, EventKind, Snapshot, World
@@ -31,7 +31,6 @@ VOICES_MAX = 24
 _FADE_DB = 8.0  # below its masking floor a hum fades out over this much
 _BRIGHT_HZ, _DULLEST_HZ = 18_000.0, 250.0
 _OCTAVE_DB = 9.0  # of loss per octave of treble
-_SPEED_OF_SOUND = 343.0
 _NEON_DB, _NEON_REACH_M, _NEON_MOST = 38.0, 9.0, 2
 _SHELTER_DB = 7.0
 _CITY_GAIN = 0.16
@@ -131,7 +130,7 @@ def shots(world: World, moment: Snapshot, hour: Conditions, events: Sequence[Eve
             continue
         azimuth, elevation = _angles(moment.eye, towards)
         lateral = math.sin(math.radians(azimuth)) * math.cos(math.radians(elevation))
-        begins = moment.time_s + length / _SPEED_OF_SOUND
+        begins = moment.time_s + length / SPEED_OF_SOUND
         gain, cutoff = gain_of(reached, SHOT_FULL_DB), cutoff_of(loss, length)
         found.append(Shot(begins, sound, event.tick % VARIANTS, bus, gain, lateral, cutoff))
     return tuple(found)
@@ -215,7 +214,7 @@ def _voice(
 ) -> Voice:  # fmt: skip
     towards = _towards(eye, place)
     azimuth, elevation = _angles(eye, towards)
-    cutoff, delay = cutoff_of(loss, length), length / _SPEED_OF_SOUND
+    cutoff, delay = cutoff_of(loss, length), length / SPEED_OF_SOUND
     return Voice(key, level, above, gain_of(level, LOOP_FULL_DB) * max(0.0, fade), azimuth, elevation, cutoff, delay, length, band, towards)
 
 
