@@ -1,8 +1,10 @@
 // The light field: E(n) in lux at a point, as world/light/field.py computes it for the robots' eyes (one formula, two homes, one test).
-// Cost: two 3D reads; two texel fetches more where something flickers. Source: see world/light/bake.py.
+// Cost: four 3D reads for a surface, one for fog; two texel fetches more where something flickers. Sources: see world/light/bake.py and
+// partition.py.
 uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
 uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
 uniform sampler2D u_light_slots; // colour · power of each slot's source, by cells of 8 m; rows 0..31 slot 0, 32..63 slot 1
+uniform sampler3D u_light_walls_x, u_light_walls_y; // r: whether a wall parts two neighbouring voxels, g: that times how far along it is
 const float LIFT = 0.1; // m: surfaces read the light this far in front of them, as field.py does
 const vec3 LUMA = vec3(0.2126, 0.7152, 0.0722);
 
@@ -12,6 +14,16 @@ vec3 light_coordinate(vec3 p) {
     vec3 below = clamp((p.zzz + vec3(2.6, 0.6, 0.3)) / vec3(2.0, 0.3, 0.8), 0.0, 1.0);
     float layer = dot(below, vec3(0.1, 0.8, 0.1)) + (sqrt(2.56 + 0.44 * z) - 1.6) / 0.22;
     return vec3(p.xy / 256.0, (min(layer, 20.0) + 0.5) / 21.0);
+}
+
+// Where a surface reads: beside a wall, its own side of it alone.
+vec3 beside_walls(vec3 p) {
+    vec3 at = light_coordinate(p);
+    vec2 g = p.xy * 0.5 - 0.5, low = floor(g), f = g - low;
+    vec2 pair = (low + 0.5) / 128.0, row = p.xy / 256.0;
+    vec2 x = texture(u_light_walls_x, vec3(pair.x, row.y, at.z)).rg, y = texture(u_light_walls_y, vec3(row.x, pair.y, at.z)).rg;
+    vec2 present = vec2(x.r, y.r), beyond = clamp((f - vec2(x.g, y.g) / max(present, 1e-4)) * 8.0 + 0.5, 0.0, 1.0);
+    return vec3((low + mix(f, beyond, present) + 0.5) / 128.0, at.z);
 }
 
 uniform vec4 u_lamps[4]; // moving lights: the nearest robots' eyes; xyz place, w candela
@@ -51,7 +63,7 @@ vec3 mean_light(vec3 p) {
 
 // E(n) where `open_sky` (0 .. 1) of the sky is seen; `towards` comes back as the unit direction that most of the light arrives from, times how one-sided it is.
 vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
-    vec3 at = light_coordinate(p);
+    vec3 at = beside_walls(p);
     vec4 level4 = texture(u_light_level, at);
     vec4 flow4 = texture(u_light_flow, at);
     vec3 level = level4.rgb + slot_light(p, vec2(level4.a, flow4.a));

@@ -7,8 +7,8 @@ Method. Every emitter adds E0·(1/4) to the mean `level` (RGB, lux) of the voxel
 to `flow`; `illuminance` turns both into E(n) by the non-linear reconstruction of Geomerics (Enlighten, 2012). E0 =
 candela·shape / (d² + size²), times the window (1 − (d/reach)²)², times what the way lets through (`world.light.reach`). Emitters with a
 slot add E0/4 (as luminance) to their slot instead; `slot_colour` and `slot_group` say whose it is, cell by cell of 8 m.
-Voxels inside walls take the light of the room below, or else the mean of their lit neighbours, so that the shaders' trilinear read is
-right at the wall.
+Voxels inside walls take the light of the room below, or else the mean of their lit neighbours, and `walls` says where a reader must not
+mix the two sides of one, so that the shaders' trilinear read is right at the wall.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
 from world.light.occupancy import BELOW, MARGIN_M, TOP, occupancy, voxels
+from world.light.partition import Partition, partition
 from world.light.reach import Voxels, reached
 from world.space.chunk_space import CHUNK_M, ChunkSpace, Emitters
 
@@ -45,7 +46,7 @@ class ChunkLight:
     luminance-weighted direction of arrival (|flow| <= luminance(level)). `slots` (21, 32, 32, 2) float16: the same mean, as
     luminance, of the one flickering source of each slot. `slot_colour` (8, 8, 2, 3) float32: that source's colour (luminance 1)
     by cell of 8 m; `slot_group` (8, 8, 2) uint8: its flicker group. `cover` (64, 64)
-    float32: the space's own, what hides the sky.
+    float32: the space's own, what hides the sky. `walls`: where they part neighbouring voxels.
     """
 
     cx: int
@@ -56,6 +57,7 @@ class ChunkLight:
     slot_colour: NDArray[np.float32]
     slot_group: NDArray[np.uint8]
     cover: NDArray[np.float32]
+    walls: Partition
 
 
 def height_of_layer(layer: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -82,7 +84,8 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     side, first = SIDE + 2, MARGIN_M - int(VOXEL_M)  # an apron of one voxel, for the filling of walls
     middles: NDArray[np.float64] = first + VOXEL_M * (np.arange(side, dtype=np.float64) + 0.5)
     heights = height_of_layer(np.arange(LAYERS, dtype=np.float64))
-    air, aside = voxels(cells, first, side, np.clip(np.floor(heights).astype(np.int64) + BELOW, 0, TOP))
+    layers = np.clip(np.floor(heights).astype(np.int64) + BELOW, 0, TOP)
+    air, aside = voxels(cells, first, side, layers)
     emitters = _near(spaces, x0, y0)
     level, slots, flow = field = _gather(emitters, corner, Voxels(middles, middles, heights, air, aside), cells)
     known = _fill(_fill(_fill_ceilings(air, field), field), field)
@@ -91,7 +94,8 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
         part[0][~known[0]] = part[1][~known[0]]
     colour, group = _slot_table(emitters, x0, y0)
     level16, flow16, slots16 = (part[inner].astype(np.float16) for part in (level, flow, slots))
-    return ChunkLight(space.cx, space.cy, level16, flow16, slots16, colour, group, space.ground.cover)
+    walls = partition(spaces, cells, layers)
+    return ChunkLight(space.cx, space.cy, level16, flow16, slots16, colour, group, space.ground.cover, walls)
 
 
 def _near(spaces: list[ChunkSpace], x0: float, y0: float) -> Emitters:

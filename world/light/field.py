@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.light.bake import LAYERS, SIDE, SLOT_CELL_M, VOXEL_M, ChunkLight, layer_of_height
+from world.light.partition import ROWS, mixed
 from world.space.chunk_space import CHUNK_M, NO_COVER
 
 LIFT_M = 0.1
@@ -22,7 +23,7 @@ _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
 class LightField:
-    """Reads `ChunkLight`s through `light(cx, cy)`, trilinearly, also across chunk borders."""
+    """Reads `ChunkLight`s through `light(cx, cy)`, trilinearly, also across chunk borders, but not across walls."""
 
     def __init__(self, light: Callable[[int, int], ChunkLight]) -> None:
         self._light = light
@@ -64,10 +65,10 @@ class LightField:
         """Trilinear (level (N, 3), flow (N, 3), slots (N, 2))."""
         grid = points[:, :2] / VOXEL_M - 0.5
         low = np.floor(grid).astype(np.int64)
-        f = grid - low
         w = layer_of_height(points[:, 2])
         k = np.minimum(w.astype(np.int64), LAYERS - 2)
         fw = w - k
+        f = np.stack([mixed((grid - low)[:, axis], self._walls(points, low[:, axis], k, fw, axis)) for axis in (0, 1)], axis=1)
         total = np.zeros((len(points), 8))
         for n in range(len(points)):
             for dj in (0, 1):
@@ -79,6 +80,22 @@ class LightField:
                     two = np.concatenate([chunk.level[at], chunk.flow[at], chunk.slots[at]], axis=1).astype(np.float64)
                     total[n] += share * (two[0] * (1 - fw[n]) + two[1] * fw[n])
         return total[:, :3], total[:, 3:6], total[:, 6:8]
+
+    def _walls(self, points: Points, pair: NDArray[np.int64], k: NDArray[np.int64], fw: Points, axis: int) -> Points:
+        """(N, 2): what parts the voxels on either side of each point along an axis, between the two nearest rows and layers."""
+        row = points[:, 1 - axis] - 0.5
+        low = np.floor(row).astype(np.int64)
+        found = np.zeros((len(points), 2))
+        for n in range(len(points)):
+            for step in (0, 1):
+                p, r = int(pair[n]), int(low[n]) + step
+                if axis == 0:
+                    two = self._light(p // SIDE, r // ROWS).walls.along_x[k[n] : k[n] + 2, r % ROWS, p % SIDE]
+                else:
+                    two = self._light(r // ROWS, p // SIDE).walls.along_y[k[n] : k[n] + 2, p % SIDE, r % ROWS]
+                share = row[n] - low[n] if step else 1.0 - (row[n] - low[n])
+                found[n] += share * (two[0] * (1 - fw[n]) + two[1] * fw[n])
+        return found / 255.0
 
     def _slot(self, points: NDArray[np.float64], slot: int) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
         colours, groups = np.zeros((len(points), 3)), np.zeros(len(points), dtype=np.intp)

@@ -21,46 +21,66 @@ TOP = BELOW + ABOVE - 1  # the highest stands for all above it
 CELLS = 40  # a column's, whole bytes of bits
 _FULL_BELOW = np.uint64((1 << BELOW) - 1)
 _OPENING_HALF_M = 0.75  # thinner voids are holes in walls
-_THIN_HALF_M, _LONG_HALF_M = 0.5, 1.0  # of a wall, across and along
-_TOUCH_M = 1e-6  # what ends right at a middle does not hold it
+_BESIDE_WALL_M = 0.35  # so far into a room may lie the middle of a cell that a wall of .3 m closes
+_THIN_HALF, _LONG_HALF = 0.5, 1.0  # cells: of a wall, across and along
+_CORNER = 0.35  # cells that a wall is longer by
+_TOUCH = 1e-6  # what ends right at a middle does not hold it
 
 Floats = NDArray[np.float64]
 
 
 def occupancy(spaces: Sequence[ChunkSpace], corner: tuple[float, float]) -> NDArray[np.uint8]:
-    """(SIDE, SIDE, CELLS) uint8 [y, x, z]: 1 where light does not pass. Rooms are open, whatever the walls about them closed."""
+    """(SIDE, SIDE, CELLS) uint8 [y, x, z]: 1 where light does not pass. Rooms are open, and so is what leads through their walls."""
     columns = np.full(SIDE * SIDE, _FULL_BELOW)
-    solids = Solids.join([s.solids for s in spaces])
-    _close(columns, solids.take((solids.flags & Flag.LIGHT) != 0), corner)
+    _close(columns, opaque(spaces), corner, SIDE, 1.0)
     _open(columns, np.concatenate([s.rooms for s in spaces]), corner)
     octets = columns.astype("<u8").view(np.uint8).reshape(-1, 8)[:, : CELLS // 8]
     return np.unpackbits(octets, axis=1, bitorder="little").reshape(SIDE, SIDE, CELLS)
 
 
-def _close(columns: NDArray[np.uint64], s: Solids, corner: tuple[float, float]) -> None:
-    which, cell = _footprints(s.centre - corner, s.axis, _closed_half(s))
+def opaque(spaces: Sequence[ChunkSpace]) -> Solids:
+    """What stops light."""
+    solids = Solids.join([s.solids for s in spaces])
+    return solids.take((solids.flags & Flag.LIGHT) != 0)
+
+
+def closed(solids: Solids, corner: tuple[float, float], side: int, cell_m: float, layers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """[layer, y, x] of `side` cells of `cell_m`: what solids close at the heights `layers` (cells from the grid's bottom)."""
+    columns = np.full(side * side, _FULL_BELOW)
+    _close(columns, solids, corner, side, cell_m)
+    return ((columns >> layers[:, None].astype(np.uint64)) & np.uint64(1)).astype(bool).reshape(len(layers), side, side)
+
+
+def _close(columns: NDArray[np.uint64], s: Solids, corner: tuple[float, float], side: int, cell_m: float) -> None:
+    centre = (s.centre - corner) / cell_m
+    which, cell = _footprints(centre, s.axis, _closed_half(s, cell_m), side)
     foot = np.maximum(0.0, np.floor(s.bottom + 0.25))
     bits = _bits(foot, np.maximum(foot + 1.0, np.ceil(s.top - 0.25)))[which]
     sloped = np.flatnonzero(s.slope[which, 0])
-    k, (j, i) = which[sloped], np.divmod(cell[sloped], SIDE)
-    u = (corner[0] + i + 0.5 - s.centre[k, 0]) * s.axis[k, 0] + (corner[1] + j + 0.5 - s.centre[k, 1]) * s.axis[k, 1]
+    k, (j, i) = which[sloped], np.divmod(cell[sloped], side)
+    u = cell_m * ((i + 0.5 - centre[k, 0]) * s.axis[k, 0] + (j + 0.5 - centre[k, 1]) * s.axis[k, 1])
     level = np.clip(np.trunc((s.bottom[k] + s.top[k]) / 2 + s.slope[k, 0] * u), 0.0, ABOVE - 1.0)
     bits[sloped] = _bits(level, level + 1.0)
     np.bitwise_or.at(columns, cell, bits)
 
 
-def _closed_half(s: Solids) -> Floats:
-    """Half sizes with which thin solids still close a row of cells, and long ones a row that meets side to side, however it is turned."""
-    thin = np.full_like(s.half, _THIN_HALF_M)
-    across = abs(s.axis).sum(axis=1) * _THIN_HALF_M
-    long = s.half[:, ::-1] > _LONG_HALF_M
-    return np.maximum(s.half, np.where(long, across[:, None], thin) + 2.0 * _TOUCH_M)
+def _closed_half(s: Solids, cell_m: float) -> Floats:
+    """Half sizes (cells) with which thin solids still close a row of cells, and long ones a row that meets side to side, however it is
+    turned, as far as the row of the wall round the corner."""
+    half = s.half / cell_m
+    thin, long = half < _THIN_HALF, half > _LONG_HALF
+    across = abs(s.axis).sum(axis=1) * _THIN_HALF
+    closed = np.maximum(half, np.where(long[:, ::-1], across[:, None], np.full_like(half, _THIN_HALF)) + 2.0 * _TOUCH)
+    result: Floats = closed + np.where(thin[:, ::-1] & long, _CORNER, 0.0)
+    return result
 
 
 def _open(columns: NDArray[np.uint64], rooms: Floats, corner: tuple[float, float]) -> None:
-    """Opens the cells whose middles lie in rooms; openings reach through the wall."""
-    centre, axis, half = rooms[:, :2] - corner, rooms[:, 2:4], np.maximum(rooms[:, 4:6], _OPENING_HALF_M)
-    which, cell = _footprints(centre, axis, half)
+    """Opens the cells whose middles lie in rooms, but for those that their walls need; openings reach through the wall."""
+    half = rooms[:, 4:6]
+    opening = half.min(axis=1, initial=np.inf, keepdims=True) < _OPENING_HALF_M
+    half = np.where(opening, np.maximum(half, _OPENING_HALF_M), np.maximum(half - _BESIDE_WALL_M, _THIN_HALF))
+    which, cell = _footprints(rooms[:, :2] - corner, rooms[:, 2:4], half, SIDE)
     bits = _bits(np.ceil(rooms[:, 6] - 0.5), np.ceil(rooms[:, 7] - 0.5))
     np.bitwise_and.at(columns, cell, ~bits[which])
 
@@ -72,20 +92,20 @@ def _bits(first: Floats, end: Floats) -> NDArray[np.uint64]:
     return (one << np.maximum(low, high)) - (one << low)
 
 
-def _footprints(centre: Floats, axis: Floats, half: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(which box, column) of all columns whose middles lie in turned boxes; metres from the grid's corner. Row by row: the box's either
+def _footprints(centre: Floats, axis: Floats, half: Floats, side: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(which box, column) of all columns whose middles lie in turned boxes; cells from the grid's corner. Row by row: the box's either
     pair of sides leaves an interval of each."""
     reach = np.stack([(half * abs(axis)).sum(axis=1), (half * abs(axis[:, ::-1])).sum(axis=1)], axis=1)
-    first, end = (np.clip(np.ceil(edge - 0.5), 0, SIDE).astype(np.int64) for edge in (centre - reach, centre + reach))
+    first, end = (np.clip(np.ceil(edge - 0.5), 0, side).astype(np.int64) for edge in (centre - reach, centre + reach))
     box, j = spread(first[:, 1], np.maximum(end[:, 1] - first[:, 1], 0))
     ax, ay = np.where(abs(axis) < 1e-9, 1e-9, axis)[box].T
-    hu, hv = half[box].T - _TOUCH_M  # what ends at a cell's middle does not hold it
+    hu, hv = half[box].T - _TOUCH  # what ends at a cell's middle does not hold it
     dy = j + 0.5 - centre[box, 1]
     along, across = centre[box, 0] - 0.5 - dy * ay / ax, centre[box, 0] - 0.5 + dy * ax / ay
     hu, hv = hu / abs(ax), hv / abs(ay)
     i0 = np.maximum(np.ceil(np.maximum(along - hu, across - hv)), first[box, 0])
     i1 = np.minimum(np.floor(np.minimum(along + hu, across + hv)) + 1, end[box, 0])
-    row, cell = spread((j * SIDE + np.minimum(i0, SIDE)).astype(np.int64), np.maximum(i1 - i0, 0).astype(np.int64))
+    row, cell = spread((j * side + np.minimum(i0, side)).astype(np.int64), np.maximum(i1 - i0, 0).astype(np.int64))
     return box[row], cell
 
 

@@ -147,6 +147,8 @@ class Stage:
             "u_light_level": self.rings.level,
             "u_light_flow": self.rings.flow,
             "u_light_slots": self.rings.slots,
+            "u_light_walls_x": self.rings.walls_x,
+            "u_light_walls_y": self.rings.walls_y,
             "u_relief": self.rings.relief,
             "u_noise": pattern_texture(),
             "u_lettering": lettering_texture(),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from panda3d.core import SamplerState, Texture
 
 from world.light.bake import LAYERS, SIDE, SLOT_CELLS, SLOTS, VOXEL_M, ChunkLight, layer_of_height
+from world.light.partition import PAIRS, ROWS
 from world.mesh.lettering import atlas
 from world.mesh.pattern import PATTERN_PX, pattern
 from world.space.chunk_space import Ground
@@ -66,6 +67,10 @@ class FieldRings:
         self.relief.setClearColor((0, 0, 0, 0))
         _sampling(self.relief, SamplerState.WM_repeat)
         self._relief = np.zeros((ground, ground, 2), np.float16)
+        rows, pairs = ROWS * RING_CHUNKS, PAIRS * RING_CHUNKS
+        self.walls_x, self.walls_y = self._walls("walls along x", pairs, rows), self._walls("walls along y", rows, pairs)
+        self._walls_x = np.zeros((LAYERS, rows, pairs, 2), np.uint8)
+        self._walls_y = np.zeros((LAYERS, pairs, rows, 2), np.uint8)
         self._level = np.zeros((LAYERS, side, side, 4), np.float16)
         self._flow = np.zeros((LAYERS, side, side, 4), np.float16)
         self.slots = Texture("light slots")
@@ -82,6 +87,13 @@ class FieldRings:
     def _volume(name: str, side: int) -> Texture:
         texture = Texture(name)
         texture.setup3dTexture(side, side, LAYERS, Texture.T_half_float, Texture.F_rgba16)
+        _sampling(texture, SamplerState.WM_repeat)
+        return texture
+
+    @staticmethod
+    def _walls(name: str, width: int, height: int) -> Texture:
+        texture = Texture(name)
+        texture.setup3dTexture(width, height, LAYERS, Texture.T_unsigned_byte, Texture.F_rg)
         _sampling(texture, SamplerState.WM_repeat)
         return texture
 
@@ -109,6 +121,10 @@ class FieldRings:
         part = np.s_[:, j * SIDE : (j + 1) * SIDE, i * SIDE : (i + 1) * SIDE]
         self._level[part] = np.concatenate([light.level[..., ::-1], light.slots[..., :1]], axis=-1)
         self._flow[part] = np.concatenate([light.flow[..., ::-1], light.slots[..., 1:]], axis=-1)
+        rows, pairs = (np.s_[k * n : (k + 1) * n] for k, n in ((j, ROWS), (i, PAIRS)))
+        self._walls_x[:, rows, pairs] = light.walls.along_x
+        rows, pairs = (np.s_[k * n : (k + 1) * n] for k, n in ((i, ROWS), (j, PAIRS)))
+        self._walls_y[:, pairs, rows] = light.walls.along_y
         n = _GROUND_SIDE
         relief = self._relief[j * n : (j + 1) * n, i * n : (i + 1) * n]
         relief[..., 0] = ground.height[:-1, :-1]  # two channels lie as (red, green) in memory, unlike three and four
@@ -129,6 +145,8 @@ class FieldRings:
         if self._stale:
             self.level.setRamImage(self._level)
             self.flow.setRamImage(self._flow)
+            self.walls_x.setRamImage(self._walls_x)
+            self.walls_y.setRamImage(self._walls_y)
             self.relief.setRamImage(self._relief)
             self._stale = False
         rgb = self._slot_colour * power[self._slot_group][..., None]
