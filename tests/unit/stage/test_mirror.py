@@ -162,7 +162,7 @@ def test_on_wet_asphalt_it_is_a_smear_that_stands_upright(app: Any, street: tupl
     sharp, smeared = spread(water), spread(asphalt)
     assert asphalt.max() > 0.002
     assert smeared[0] > 1.3 * sharp[0]
-    assert smeared[0] > 1.5 * smeared[1]
+    assert smeared[0] > 1.3 * smeared[1]
     assert _middle(np.where(asphalt > 0.03 * asphalt.max(), asphalt, 0.0))[1] == pytest.approx(_image(-0.07)[1], abs=2.0)
 
 
