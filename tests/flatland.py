@@ -10,11 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from world.space import ChunkSpace, Emitters, Flag, Ground, Material, Solids
-from world.space.chunk_space import CHUNK_M, GROUND_NODES, GROUND_STEP_M
-
-_NONE, _NOWHERE = np.zeros(0), np.zeros((0, 3))
-NO_EMITTERS = Emitters(_NOWHERE, _NOWHERE, _NONE.astype(bool), _NONE, _NOWHERE, _NONE, _NONE.astype(np.uint8), _NONE.astype(np.int8))
+from world.space import ChunkSpace, Flag, Ground, Material, Solids
+from world.space.chunk_space import CHUNK_M, GROUND_NODES, GROUND_STEP_M, NO_EMITTERS
 
 
 def box(

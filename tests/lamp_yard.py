@@ -5,7 +5,7 @@ In: boxes, a lamp.  Out: `Yard`, which answers as a `Pipe` does.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 from flatland import land
@@ -56,7 +56,7 @@ class Yard:
 
     def space(self, cx: int, cy: int) -> ChunkSpace:
         owned = (np.floor(self._lamp.position[:, :2] / CHUNK_M) == (cx, cy)).all(axis=1)
-        return replace(self._land(cx, cy), emitters=Emitters(*(getattr(self._lamp, f.name)[owned] for f in fields(Emitters))))
+        return replace(self._land(cx, cy), emitters=self._lamp.take(owned))
 
     def light(self, cx: int, cy: int) -> ChunkLight:
         if (cx, cy) not in self._baked:

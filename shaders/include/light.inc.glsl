@@ -61,6 +61,10 @@ vec3 mean_light(vec3 p) {
     return sum * light_reach(p) + lamp_light(p);
 }
 
+#ifdef IN_SHADOW
+#include "include/shadow.inc.glsl"
+#endif
+
 // E(n) where `open_sky` (0 .. 1) of the sky is seen; `towards` comes back as the unit direction that most of the light arrives from, times how one-sided it is.
 vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
     vec3 at = beside_walls(p);
@@ -77,5 +81,9 @@ vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
     float lobe = a + (1.0 - a) * (power + 1.0) * pow(q, power);
     towards = direction * ratio;
     vec3 sky = u_sky_lux * open_sky * (0.5 + 0.5 * n.z) * vec3(0.75, 0.95, 1.2);
-    return level * lobe * light_reach(p) + sky + 2.0 * lamp_light(p);
+    vec3 field = level * lobe * light_reach(p);
+#ifdef IN_SHADOW
+    field = shadowed(field, p, n);
+#endif
+    return field + sky + 2.0 * lamp_light(p);
 }

@@ -5,6 +5,9 @@
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/cover.inc.glsl"
+#ifndef USE_MIRROR
+#define IN_SHADOW
+#endif
 #include "include/light.inc.glsl"
 uniform sampler2D u_lettering;
 uniform float u_clip_z; // the mirror's camera sees nothing below the water

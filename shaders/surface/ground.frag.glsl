@@ -5,6 +5,7 @@
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/cover.inc.glsl"
+#define IN_SHADOW
 #include "include/light.inc.glsl"
 #include "sky/sky.inc.glsl"
 uniform sampler2D u_mirror; // the scene in the water's plane; alpha 0 where the sky is

@@ -60,7 +60,7 @@ def strokes(recipe: Recipe, from_s: float, to_s: float) -> tuple[Stroke, ...]:
         begins = cell_s * (cell + uniform(seed, "lightning/when", cell))
         if from_s <= begins < to_s and begins >= 0.0:
             far = uniform(seed, "lightning/far", cell)
-            distance = _NEAREST_M + (_FARTHEST_M - _NEAREST_M) * far ** 0.8
+            distance = _NEAREST_M + (_FARTHEST_M - _NEAREST_M) * far**0.8
             found.append(Stroke(begins, distance, 360.0 * uniform(seed, "lightning/where", cell), cell))
     return tuple(found)
 

@@ -15,9 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 _LABEL_PX = 18
 
 
-def contact_sheet(
-    pictures: Sequence[NDArray[np.uint8]], labels: Sequence[str], *, columns: int = 4, width: int = 480
-) -> NDArray[np.uint8]:
+def contact_sheet(pictures: Sequence[NDArray[np.uint8]], labels: Sequence[str], *, columns: int = 4, width: int = 480) -> NDArray[np.uint8]:
     """Pictures (H, W, 3) uint8 (sizes may differ, at least one) scaled to `width` px each, `columns` in a row: (H, W, 3) uint8."""
     cells = [_scaled(picture, width) for picture in pictures]
     height = max(cell.height for cell in cells) + _LABEL_PX

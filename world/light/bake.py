@@ -7,20 +7,20 @@ Method. Every emitter adds E0·(1/4) to the mean `level` (RGB, lux) of the voxel
 to `flow`; `illuminance` turns both into E(n) by the non-linear reconstruction of Geomerics (Enlighten, 2012). E0 =
 candela·shape / (d² + size²), times the window (1 − (d/reach)²)², times what the way lets through (`world.light.reach`). Emitters with a
 slot add E0/4 (as luminance) to their slot instead; `slot_colour` and `slot_group` say whose it is, cell by cell of 8 m.
-Voxels inside walls take the light of the room below, or else the mean of their lit neighbours, and `walls` says where a reader must not
-mix the two sides of one, so that the shaders' trilinear read is right at the wall.
+Voxels inside walls take the light of the room below or above them, or else the mean of their lit neighbours, and `walls` says where a
+reader must not mix the two sides of one, so that the shaders' trilinear read is right at the wall.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
-from world.light.occupancy import BELOW, MARGIN_M, TOP, occupancy, voxels
+from world.light.occupancy import BELOW, MARGIN_M, TOP, occupancy, storeys, voxels
 from world.light.partition import Partition, partition
 from world.light.reach import Voxels, reached
 from world.space.chunk_space import CHUNK_M, ChunkSpace, Emitters
@@ -88,7 +88,7 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     air, aside = voxels(cells, first, side, layers)
     emitters = _near(spaces, x0, y0)
     level, slots, flow = field = _gather(emitters, corner, Voxels(middles, middles, heights, air, aside), cells)
-    known = _fill(_fill(_fill_ceilings(air, field), field), field)
+    known = _fill(_fill(_fill_storeys(air, field), field), field)
     inner = np.s_[:, 1:-1, 1:-1]
     for part in field:
         part[0][~known[0]] = part[1][~known[0]]
@@ -100,11 +100,11 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
 
 def _near(spaces: list[ChunkSpace], x0: float, y0: float) -> Emitters:
     """All emitters whose reach touches the chunk and its apron."""
-    e = Emitters(*(np.concatenate([getattr(s.emitters, f.name) for s in spaces]) for f in fields(Emitters)))
+    e = Emitters.join(s.emitters for s in spaces)
     middle, half = (x0 + CHUNK_M / 2, y0 + CHUNK_M / 2), CHUNK_M / 2 + VOXEL_M / 2
     gap = np.maximum(abs(e.position[:, :2] - middle) - half, 0.0)
     near = (gap * gap).sum(axis=1) < e.reach_m**2
-    return Emitters(*(getattr(e, f.name)[near] for f in fields(Emitters)))
+    return e.take(near)
 
 
 def _gather(e: Emitters, corner: tuple[float, float], voxels: Voxels, cells: NDArray[np.uint8]) -> tuple[_Field, _Field, _Field]:
@@ -131,13 +131,14 @@ def _gather(e: Emitters, corner: tuple[float, float], voxels: Voxels, cells: NDA
     return level, slots, flow
 
 
-def _fill_ceilings(air: NDArray[np.bool_], field: Sequence[_Field]) -> NDArray[np.bool_]:
-    """What lies over air and under more wall takes the light below it: a room's ceiling shows the room's light, not the street's."""
+def _fill_storeys(air: NDArray[np.bool_], field: Sequence[_Field]) -> NDArray[np.bool_]:
+    """A room's ceiling and its floor show the room's light, not the street's."""
     known = air.copy()
-    known[2:-1] |= air[1:-2] & ~air[3:]
-    k, j, i = np.nonzero(known & ~air)
-    for part in field:
-        part[k, j, i] = part[k - 1, j, i]
+    for rooms, step in zip(storeys(air), (-1, 1), strict=True):
+        k, j, i = np.nonzero(rooms)
+        for part in field:
+            part[k, j, i] = part[k + step, j, i]
+        known |= rooms
     return known
 
 

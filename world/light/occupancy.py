@@ -109,6 +109,14 @@ def _footprints(centre: Floats, axis: Floats, half: Floats, side: int) -> tuple[
     return box[row], cell
 
 
+def storeys(air: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """What lies over air and under more wall, a ceiling, and what lies under air and over more wall, a floor. `air` is [layer, y, x]."""
+    ceiling, floor = np.zeros_like(air), np.zeros_like(air)
+    ceiling[2:-1] = air[1:-2] & ~air[2:-1] & ~air[3:]
+    floor[2:-1] = ~air[1:-2] & ~air[2:-1] & air[3:]
+    return ceiling, floor
+
+
 def voxels(cells: NDArray[np.uint8], first: int, side: int, layers: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     """Which voxels of 2 × 2 cells hold air, from cell `first` on, `side` of them along x and y, at the heights `layers` (cells from the
     grid's bottom): [layer, y, x]; and [2, layer, y, x] metres from the voxel's middle to that of its free cells, to which light is

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from world.light.occupancy import MARGIN_M, closed, opaque
+from world.light.occupancy import MARGIN_M, closed, opaque, storeys
 from world.space.chunk_space import CHUNK_M, ChunkSpace
 
 PAIRS = int(CHUNK_M) // 2
@@ -42,11 +42,11 @@ def partition(spaces: list[ChunkSpace], cells: NDArray[np.uint8], layers: NDArra
     span = slice(MARGIN_M - 1, MARGIN_M + _SIDE + 1)
     free = cells[span, span][:, :, layers].transpose(2, 0, 1) == 0  # with a rim of one cell
     fine = closed(opaque(spaces), corner, _SIDE * _FINE, 1.0 / _FINE, layers)
-    # Ceilings hold the light of the rooms below them (see `bake_light`), within the walls of those.
-    ceiling = free[1:-2] & ~free[2:-1] & ~free[3:]
-    free[2:-1] |= ceiling
-    inner = ceiling[:, 1:-1, 1:-1].repeat(_FINE, axis=1).repeat(_FINE, axis=2)
-    fine[2:-1] = np.where(inner, fine[1:-2], fine[2:-1])
+    # Ceilings and floors hold the light of their rooms (see `bake_light`), within the walls of those.
+    for rooms, step in zip(storeys(free), (-1, 1), strict=True):
+        free |= rooms
+        inner = rooms[:, 1:-1, 1:-1].repeat(_FINE, axis=1).repeat(_FINE, axis=2)
+        fine = np.where(inner, np.roll(fine, -step, axis=0), fine)
     return Partition(_parted(free, fine), _parted(free.swapaxes(1, 2), fine.swapaxes(1, 2)).swapaxes(1, 2))
 
 

@@ -83,7 +83,7 @@ def _radius(e: Emitters) -> Floats:
 
 def _rows(every: Emitters, places: Floats, v: Voxels, start: int) -> tuple[Ints, Ints]:
     """(emitter, voxel) of all air that may be lit by the emitters from `start` on, as many as are taken at once."""
-    e = Emitters(*(getattr(every, f.name)[start : start + _AT_ONCE] for f in fields(Emitters)))
+    e = every.take(slice(start, start + _AT_ONCE))
     place, radius = places[start : start + _AT_ONCE], _radius(e) + 0.01
     (j0, j1), (k0, k1) = (
         (np.searchsorted(axis, place[:, n] - radius), np.searchsorted(axis, place[:, n] + radius)) for n, axis in ((1, v.y), (2, v.z))

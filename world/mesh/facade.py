@@ -53,6 +53,8 @@ _PANE_FINISH = {
     Pane.OPEN_LIT: Finish.WINDOW_LIT,  # from afar: near by one looks into `world.mesh.interior`'s rooms
     Pane.OPEN_DARK: Finish.GLASS,
 }
+
+
 def _among(*panes: Pane) -> NDArray[np.bool_]:
     """By pane: whether it is one of these."""
     return np.array([pane in panes for pane in Pane])

@@ -78,9 +78,7 @@ class _Sheets:
         self._walls: list[Array] = []
         self._count = 0
 
-    def lay(
-        self, points: Array, z: Array, uv: Array, extra: tuple[int, int, int, int], keep: NDArray[np.bool_] | None = None
-    ) -> None:
+    def lay(self, points: Array, z: Array, uv: Array, extra: tuple[int, int, int, int], keep: NDArray[np.bool_] | None = None) -> None:
         """A grid of points (H, W, 2), of which the cells `keep` (H - 1, W - 1) are drawn."""
         faces = _cells(*z.shape)
         faces = faces if keep is None else faces[keep.reshape(-1)]
@@ -179,9 +177,7 @@ def _steps(block: Block) -> tuple[int, int]:
 def _rings(block: Block) -> list[Array]:
     """The pavement as a mitred ring, a grid a side, from the kerb inwards; its inner vertices are the land's."""
     (nu, nv), land = _steps(block), inset(block.kerb, (block.pavement_m,) * 4)
-    return [
-        _grid((block.kerb[a], block.kerb[b], land[b], land[a]), nv if side < 2 else nu, 1) for side, (a, b) in enumerate(SIDE_CORNERS)
-    ]
+    return [_grid((block.kerb[a], block.kerb[b], land[b], land[a]), nv if side < 2 else nu, 1) for side, (a, b) in enumerate(SIDE_CORNERS)]
 
 
 def _add_block(sheets: _Sheets, terrain: Terrain, recipe: Recipe, block: Block, rings: list[Array], feet: Array) -> None:

@@ -93,9 +93,7 @@ def _drum(builder: SurfaceBuilder, foot: Array, frame: Array, height: float, dra
     _beacon(builder, foot, frame, 9.2, 0.8 * height)
 
 
-def _box(
-    builder: SurfaceBuilder, foot: Array, frame: Array, half: float, low: float, high: float, finish: Finish, tint: Tint
-) -> None:
+def _box(builder: SurfaceBuilder, foot: Array, frame: Array, half: float, low: float, high: float, finish: Finish, tint: Tint) -> None:
     a, b = _corners(half, low) @ frame + foot, _corners(half, high) @ frame + foot
     builder.quads(np.stack([a, np.roll(a, -1, axis=0), np.roll(b, -1, axis=0), b], axis=1), finish, tint)
     builder.quads(np.stack([b, a[::-1]]) if low > 1.0 else b[None], finish, tint)

@@ -43,9 +43,7 @@ def between(west: Line, east: Line, south: Line, north: Line) -> Quad:
 
 def inset(quad: Quad, margins: tuple[float, float, float, float]) -> Quad:
     """`quad` with its west, east, south and north sides moved inwards."""
-    west, east, south, north = (
-        line_through(quad[a], quad[b], margin) for (a, b), margin in zip(SIDE_CORNERS, margins, strict=True)
-    )
+    west, east, south, north = (line_through(quad[a], quad[b], margin) for (a, b), margin in zip(SIDE_CORNERS, margins, strict=True))
     return between(west, east, south, north)
 
 

@@ -56,9 +56,7 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-def knob(
-    default: float, low: float, high: float, unit: str, label: str, rebuilds: Rebuild = Rebuild.PLAN, *, local: bool = True
-) -> Any:
+def knob(default: float, low: float, high: float, unit: str, label: str, rebuilds: Rebuild = Rebuild.PLAN, *, local: bool = True) -> Any:
     """A pydantic field from the one description of a knob (`unit` is "" for a pure number; `local`: may differ by place)."""
     extra: Any = {"unit": unit, "rebuilds": rebuilds.value, "local": local}
     return Field(default=default, ge=low, le=high, title=label, json_schema_extra=extra)

@@ -155,5 +155,3 @@ def _limited(signal: Signal) -> Signal:
     """Untouched below the knee, never beyond 1."""
     over = np.maximum(abs(signal) - _KNEE, 0.0) / (1.0 - _KNEE)
     return np.where(over > 0.0, np.sign(signal) * (_KNEE + (1.0 - _KNEE) * np.tanh(over)), signal)
-
-

@@ -7,6 +7,7 @@ parallel planes that may slope along its own axes. Boxes, decks, ramps, fallen s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = [
     "GROUND_NODES",
     "GROUND_STEP_M",
     "NO_COVER",
+    "NO_EMITTERS",
     "ChunkSpace",
     "Emitters",
     "Flag",
@@ -116,6 +118,20 @@ class Emitters:
 
     def __len__(self) -> int:
         return len(self.reach_m)
+
+    def take(self, which: NDArray[np.bool_] | NDArray[np.intp] | slice) -> Emitters:
+        """Those chosen by a mask, by indices or by a slice."""
+        return Emitters(*(getattr(self, f.name)[which] for f in fields(self)))
+
+    @staticmethod
+    def join(parts: Iterable[Emitters]) -> Emitters:
+        """All of `parts`, in order (none give none)."""
+        every = [NO_EMITTERS, *parts]
+        return Emitters(*(np.concatenate([getattr(p, f.name) for p in every]) for f in fields(Emitters)))
+
+
+_NO, _NO_PLACES = np.zeros(0), np.zeros((0, 3))
+NO_EMITTERS = Emitters(_NO_PLACES, _NO_PLACES, _NO.astype(bool), _NO, _NO_PLACES, _NO, _NO.astype(np.uint8), _NO.astype(np.int8))
 
 
 @dataclass(frozen=True)

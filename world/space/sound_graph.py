@@ -248,9 +248,7 @@ def _in_air(region: Region, points: NDArray[np.float64]) -> NDArray[np.bool_]:
     return clear(region, points - up, points + up, Flag.SOUND)
 
 
-def _swallowed(
-    region: Region, a: NDArray[np.float64], b: NDArray[np.float64], length: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _swallowed(region: Region, a: NDArray[np.float64], b: NDArray[np.float64], length: NDArray[np.float64]) -> NDArray[np.float64]:
     """Loss (dB) along each edge: what each solid on it takes, by its material and by how much of it is in the way."""
     segment, solid, enter, leave = cuts(region, a, b, Flag.SOUND)
     material = region.solids.material[solid]

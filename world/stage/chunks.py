@@ -17,8 +17,8 @@ from panda3d.core import ColorBlendAttrib, GeomNode, LODNode, NodePath
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
-from world.space.chunk_space import CHUNK_M
-from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
+from world.space.chunk_space import CHUNK_M, Emitters
+from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
 from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke
 from world.stage.textures import FieldRings
@@ -32,6 +32,7 @@ _BESIDE = 0.25  # and the chunks that touch the eye's as if they were this much 
 _VIEW_COSINE = 0.5
 _FIELDS_LAG_M, _FIELDS_LAG_REBUILT_M, _NEAR_LAG_M = 10.0, 90.0, 30.0
 ORIGIN_STEP_M = 256.0
+_FAR_CHUNKS = 4  # whose lights are forgotten
 _KEPT = 60  # pieces ready but not yet taken in
 
 
@@ -60,6 +61,9 @@ class Chunks:
         self._underway: Job | None = None
         self._failure: BaseException | None = None
         self._closed = False
+        self._emitters: dict[Place, Emitters] = {}
+        self._gathered: Emitters | None = None
+        self._changes: set[Place] = set()
         self._pipe = pipe
         self._worker = threading.Thread(target=self._run, name="chunks", daemon=True)
         self._worker.start()
@@ -67,6 +71,17 @@ class Chunks:
     @property
     def standing(self) -> list[Place]:
         return list(self._standing)
+
+    def emitters(self) -> Emitters:
+        """All that shines in the chunks of the rings."""
+        if self._gathered is None:
+            self._gathered = Emitters.join(self._emitters.values())
+        return self._gathered
+
+    def changes(self) -> set[Place]:
+        """The chunks where something was built or taken down since this was last asked."""
+        changes, self._changes = self._changes, set()
+        return changes
 
     def rebuild(self, pipe: Pipe) -> None:
         """Another city: its chunks replace the old ones as they come, nearest first; a chunk that would come out the same stays."""
@@ -164,7 +179,12 @@ class Chunks:
         work, place = job
         if piece.fields is not None:
             self._rings.write(*piece.fields)
-        elif piece.unchanged:
+            self._emitters[place], self._gathered = piece.emitters, None
+            for far in [p for p in self._emitters if max(abs(p[0] - place[0]), abs(p[1] - place[1])) > _FAR_CHUNKS]:
+                del self._emitters[far]
+            return
+        self._changes.add(place)
+        if piece.unchanged:
             with self._condition:
                 if place in self._leaving and self._leaving[place].plan is piece.plan:
                     self._standing[place] = self._leaving.pop(place)
@@ -196,7 +216,7 @@ class Chunks:
         made = {name: path.attachNewNode(node) for name, node in piece.nodes.items() if name != "near" and not name.startswith(FURNITURE)}
         if "ground" in made:
             made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
-            made["ground"].hide(MIRROR)
+            made["ground"].hide(MIRROR | SHADOW)
             made["ground"].setBin(LAST, 0)
         for name in ("far", "common"):
             if name in made:
@@ -206,9 +226,13 @@ class Chunks:
             made["holograms"].setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
             made["holograms"].setTwoSided(True)
             made["holograms"].show(BOTH)
+            made["holograms"].hide(SHADOW)
             set_additive(made["holograms"])
         if "smoke" in made:
             set_smoke(made["smoke"])
+            made["smoke"].hide(SHADOW)
+        if "far" in made:
+            made["far"].hide(SHADOW)
         return _Standing(piece.plan, path, made.get("far"))
 
     def _run(self) -> None:

@@ -24,6 +24,7 @@ PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
     ("surface/skyline.vert", "surface/skyline.frag", ()),
     ("surface/smoke.vert", "surface/smoke.frag", ()),
     ("surface/rain.vert", "surface/rain.frag", ()),
+    ("surface/shadow.vert", "surface/shadow.frag", ()),
     ("surface/splash.vert", "surface/splash.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),
     ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST",)),

@@ -18,7 +18,7 @@ from world.plan.lattice import superblock
 from world.plan.quad import middle
 from world.recipe import Recipe
 from world.stage.geometry import geom_node
-from world.stage.masks import BOTH, MAIN, MIRROR, MIRROR_TAG
+from world.stage.masks import BOTH, MAIN, MIRROR, MIRROR_TAG, SHADOW
 from world.stage.shaders import load_shader
 from world.stage.smoke import COLUMN_REACH_M, set_smoke
 
@@ -119,6 +119,7 @@ class Skyline:
             hulls.setShader(load_shader("surface/skyline.vert", "surface/skyline.frag"))
             hulls.hide(MIRROR)
             hulls.show(MAIN)
+        path.hide(SHADOW)
         if "towers" in piece.nodes:
             towers = path.attachNewNode(piece.nodes["towers"])
             towers.setShader(load_shader("surface/city.vert", "surface/city.frag"))

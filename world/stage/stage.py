@@ -11,18 +11,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import LMatrix4f, NodePath, PTAFloat, Vec2, Vec3, Vec4
+from panda3d.core import NodePath, PTAFloat, Vec2, Vec3, Vec4
 
 from world.conditions import GROUP_COUNT, Conditions
 from world.errors import Refusal, nearest
 from world.pipe import Pipe
 from world.pose import Pose
+from world.stage.axes import camera_matrix
 from world.stage.chunks import Chunks
 from world.stage.exposure import exposure_at
 from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
+from world.stage.shadows import Shadows
 from world.stage.skyline import Skyline
 from world.stage.textures import FieldRings, lettering_texture, pattern_texture
 from world.stage.weather import rain
@@ -50,6 +52,7 @@ class Stage:
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
         self._robots = Robots(self.root)
+        self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -81,15 +84,16 @@ class Stage:
         half_h = math.tan(math.radians(pose.fov_deg / 2)) * 9 / 16
         half_w = half_w or half_h * width / height
         self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
-        self.passes.scene_camera.setMat(_camera_matrix(eye, right, forward, up))
+        self.passes.scene_camera.setMat(camera_matrix(eye, right, forward, up))
         water = conditions.water_level_m
 
         def mirrored(v: Vec3) -> Vec3:
             return Vec3(v.x, v.y, -v.z)
 
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
-        self.passes.mirror_camera.setMat(_camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
+        self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position)
+        self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
         self.rings.upload(conditions.power)
@@ -139,6 +143,7 @@ class Stage:
         self.chunks.close()
         self.skyline.close()
         self.passes.close()
+        self.shadows.close()
         self.root.removeNode()
 
     def _constants(self) -> None:
@@ -157,6 +162,8 @@ class Stage:
         for target in [self.root, *self.passes.cards.values()]:
             for name, value in fixed.items():
                 target.setShaderInput(name, value)
+        for name, value in self.shadows.inputs().items():
+            self.root.setShaderInput(name, value)
         self.root.setShaderInput("u_mirror", self.passes.mirror)
         self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
         self.root.setShaderInput("u_mirror_scale", 0.3)
@@ -166,10 +173,3 @@ def _flash(conditions: Conditions) -> Vec4:
     """Lightning for the shaders: where it is, and how bright."""
     turn = math.radians(conditions.lightning_from_deg)
     return Vec4(math.sin(turn), math.cos(turn), conditions.lightning_lux, 0.0)
-
-
-def _camera_matrix(eye: Vec3, right: Vec3, forward: Vec3, up: Vec3) -> LMatrix4f:
-    """A camera's place from its axes (rows: x right, y forward, z up, as Z-up lenses look along +y)."""
-    return LMatrix4f(
-        right.x, right.y, right.z, 0, forward.x, forward.y, forward.z, 0, up.x, up.y, up.z, 0, eye.x, eye.y, eye.z, 1
-    )

@@ -22,7 +22,7 @@ from panda3d.core import (
 
 from world.fields import uniform
 from world.stage.chunks import set_additive
-from world.stage.masks import MIRROR
+from world.stage.masks import MIRROR, SHADOW
 from world.stage.shaders import load_shader
 
 _VERTEX = np.dtype([("place", "<f4", 4), ("corner", "<f4", 2)])
@@ -35,7 +35,7 @@ def rain(drops: int) -> NodePath:
     _quads("splash", drops // 4).reparentTo(path)
     path.setTwoSided(True)
     set_additive(path)
-    path.hide(MIRROR)
+    path.hide(MIRROR | SHADOW)
     return path
 
 

@@ -13,7 +13,7 @@ from panda3d.core import GeomNode
 
 from world.light import ChunkLight
 from world.pipe import Pipe
-from world.space.chunk_space import Ground
+from world.space.chunk_space import NO_EMITTERS, Emitters, Ground
 from world.stage.geometry import geom_node
 from world.stage.smoke import SMOKE_REACH_M
 
@@ -39,6 +39,7 @@ class Piece:
 
     nodes: dict[str, GeomNode] = field(default_factory=dict)
     fields: tuple[ChunkLight, Ground] | None = None
+    emitters: Emitters = NO_EMITTERS
     plan: object = None
     unchanged: bool = False
 
@@ -47,7 +48,8 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
     """Does a job. `before` is the plan of the chunk that stands there from the city before, `stale()` whether to give up."""
     work, place = job
     if work is Work.FIELDS:
-        return Piece(fields=(pipe.light(*place), pipe.space(*place).ground))
+        space = pipe.space(*place)
+        return Piece(fields=(pipe.light(*place), space.ground), emitters=space.emitters)
     plan = pipe.plan(*place)
     if before is not None and plan is before:
         return Piece(plan=plan, unchanged=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from flatland import NO_EMITTERS, land
+from flatland import land
 from fronts import fronts_of, window_on
 
 from world.light import LightField, bake_light
@@ -65,7 +65,7 @@ def _light(interior: Interior) -> LightField:
 
     def space(cx: int, cy: int) -> ChunkSpace:
         own = (np.floor(emitters.position[:, :2] / CHUNK_M) == (cx, cy)).all(axis=1)
-        mine = Emitters(*(getattr(emitters, name)[own] for name in Emitters.__dataclass_fields__)) if own.any() else NO_EMITTERS
+        mine = emitters.take(own)
         return replace(source(cx, cy), rooms=rooms, emitters=mine)
 
     baked = {}

@@ -105,9 +105,7 @@ def tubes_of(n: SignTable) -> tuple[Floats, NDArray[np.intp], list[NDArray[np.in
     return pieces * n.size[of][:, None], of, [line for _, line in found]
 
 
-def _words(
-    sketch: Sketch, n: SignTable, cells: NDArray[np.int64], alive: NDArray[np.bool_], normal: Floats, out_m: Floats
-) -> None:
+def _words(sketch: Sketch, n: SignTable, cells: NDArray[np.int64], alive: NDArray[np.bool_], normal: Floats, out_m: Floats) -> None:
     """Words in `cells` (N,) pieces each, along their longer side; `alive` has one entry a piece."""
     of, i = counted(cells)
     count = cells[of]

@@ -78,9 +78,7 @@ def _arms(sketch: Sketch, n: SignTable) -> None:
     sketch.path(n.of, [(0.0, wall + 0.02, top + 0.3 * w), (0.0, 0.2 * w, top)], 0.012, Finish.METAL, STEEL)
     low = -0.1 * h
     sketch.box(n.of, (-0.07, wall, low), (0.07, wall + 0.14, low + 0.24), Finish.METAL, (52, 54, 56), "-y")
-    sketch.path(
-        n.of, [(0.03, wall + 0.08, low), (0.04, wall + 0.18, low - 0.2), (0.03, -w / 2, low - 0.1)], 0.011, Finish.RUBBER, _CABLE
-    )
+    sketch.path(n.of, [(0.03, wall + 0.08, low), (0.04, wall + 0.18, low - 0.2), (0.03, -w / 2, low - 0.1)], 0.011, Finish.RUBBER, _CABLE)
     torn = n.draw("torn-cable") < 0.4
     n, w, top = n.where(torn), w[torn], top[torn]
     end = -0.3 - 0.5 * n.draw("torn-length")
@@ -210,9 +208,7 @@ def _rooftops(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     sketch.path(owner, [(x, -0.12, foot[of]), (x, -0.12, h[of] / 2)], 0.05, Finish.METAL, STEEL)
     sketch.path(owner, [(x, back, foot[of]), (x, -0.12, 0.2 * h[of])], 0.04, Finish.METAL, STEEL)
     to = np.nonzero(k > 0)[0]  # braces, each from the post before
-    sketch.path(
-        owner.at(to), [(x[to - 1], -0.12, foot[of[to]]), (x[to], -0.12, -h[of[to]] / 2)], 0.025, Finish.METAL, STEEL
-    )
+    sketch.path(owner.at(to), [(x[to - 1], -0.12, foot[of[to]]), (x[to], -0.12, -h[of[to]] / 2)], 0.025, Finish.METAL, STEEL)
     sketch.box(n.of, (-w / 2, -0.08, -h / 2), (w / 2, -0.01, h / 2), Finish.METAL, (26, 28, 30))
     panels.add(n, OUT, 0.0)
     edged = bordered(n)

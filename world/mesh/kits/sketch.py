@@ -159,9 +159,7 @@ def _thing_by_thing(gathered: list[Floats]) -> Floats:
     return rows[np.argsort(rows[:, 0], kind="stable")]
 
 
-def _emit_faces(
-    builder: SurfaceBuilder, rows: Floats, frames: _Frames, corners: Floats, uv: Floats | None, normals: Floats | None
-) -> None:
+def _emit_faces(builder: SurfaceBuilder, rows: Floats, frames: _Frames, corners: Floats, uv: Floats | None, normals: Floats | None) -> None:
     """Faces (N, 4, 3) in their frames, painted by the first eight columns of their rows."""
     frame = rows[:, 0].astype(np.intp)
     paint = rows[:, 1:8].astype(np.uint8)
