@@ -18,17 +18,35 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from world.errors import Refusal
 from world.toml_file import parse_toml, read_toml_text
 
-Quality = Literal["low", "medium", "high", "ultra"]
+Quality = Literal["low", "medium", "high", "ultra", "auto"]
 
 
 def _amount(default: float, low: float, high: float, title: str) -> Any:
     return Field(default=default, ge=low, le=high, title=title)
 
 
-class Settings(BaseModel):
-    """What the options show. Numbers have a range, `title` is the label; everything else is a switch or a choice."""
+class Grade(BaseModel):
+    """What is done to a picture between the scene and the screen, as amounts (0: nothing, and it costs nothing) and switches.
+
+    A walk takes it from the settings. Pictures and films start from these defaults whoever makes them, and change them by `--grade`
+    alone: what one person's options say must not be seen in what a command draws on another machine."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    fog_scatter: float = _amount(1.0, 0.0, 2.0, "light in the fog")
+    bloom: float = _amount(1.0, 0.0, 2.0, "bloom")
+    contact: float = _amount(1.0, 0.0, 1.0, "contact shade")
+    grain: float = _amount(1.0, 0.0, 3.0, "grain")
+    aberration: float = _amount(1.0, 0.0, 3.0, "colour fringes")
+    vignette: float = _amount(1.0, 0.0, 2.0, "vignette")
+    motion_blur: float = _amount(0.0, 0.0, 1.0, "motion blur")  # share of a frame that the shutter is open
+    depth_of_field: float = _amount(0.0, 0.0, 1.0, "depth of field")  # 1: f/0.7
+    adapting: bool = Field(default=True, title="eyes adapt to the dark")
+    smooth_edges: bool = Field(default=True, title="smooth edges")
+
+
+class Settings(Grade):
+    """What the options show. Numbers have a range, `title` is the label; everything else is a switch or a choice."""
 
     fov_deg: float = _amount(80.0, 50.0, 120.0, "field of view")
     mouse_sensitivity: float = _amount(1.0, 0.1, 5.0, "mouse sensitivity")
@@ -42,6 +60,7 @@ class Settings(BaseModel):
     captions: bool = Field(default=True, title="captions for sounds")
     fullscreen: bool = Field(default=False, title="start in fullscreen")
     quality: Quality = Field(default="medium", title="quality")
+    frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second that quality auto holds")
     hints_seen: tuple[str, ...] = Field(default=(), title="hints already shown")
 
 

@@ -1,10 +1,13 @@
 #version 330
 // Half size, thirteen taps (Jimenez, "Next generation post processing", SIGGRAPH 2014). In: u_source.  Out: the same, smaller.
 // USE_FIRST: the source is the scene under its fog, exposed, with a soft knee; a bright speck is kept from flickering (Karis weights).
+// USE_DEVELOPED: scene and fog have met already, and a lens has blurred them.
 uniform sampler2D u_source;
 uniform vec2 u_texel;
 #ifdef USE_FIRST
+#include "include/share.inc.glsl"
 uniform sampler2D u_fogged;
+uniform sampler2D u_developed;
 uniform float u_exposure;
 #endif
 in vec2 v_uv;
@@ -12,10 +15,15 @@ out vec4 o_color;
 
 vec3 tap(vec2 o) {
     vec2 uv = v_uv + o * u_texel;
-    vec3 c = texture(u_source, uv).rgb;
-#ifdef USE_FIRST
+#ifdef USE_DEVELOPED
+    vec3 c = texture(u_developed, uv).rgb * u_exposure;
+#elif defined(USE_FIRST)
     vec4 fog = texture(u_fogged, uv);
-    c = (c * fog.a + fog.rgb) * u_exposure;
+    vec3 c = (texture(u_source, in_scene(u_source, uv)).rgb * fog.a + fog.rgb) * u_exposure;
+#else
+    vec3 c = texture(u_source, uv).rgb;
+#endif
+#ifdef USE_FIRST
     float peak = max(c.r, max(c.g, c.b));
     if (!(peak < 1e4)) c = vec3(peak = 0.0); // one pixel that is no number would blacken the picture
     float knee = clamp((peak - 0.45) / 1.1, 0.0, 1.0);

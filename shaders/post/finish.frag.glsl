@@ -6,6 +6,7 @@
 #include "include/noise.inc.glsl"
 uniform sampler2D u_tones;
 uniform vec2 u_texel;
+uniform vec2 u_finish; // share of the grain; 1: edges are smoothed
 uniform float u_frame; // whole frames, for the grain
 in vec2 v_uv;
 out vec4 o_color;
@@ -27,8 +28,8 @@ vec3 smoothed(vec4 here) {
 
 void main() {
     vec4 here = texture(u_tones, v_uv);
-    vec3 c = smoothed(here);
+    vec3 c = u_finish.y > 0.5 ? smoothed(here) : here.rgb;
     float grain = hash_f(gl_FragCoord.xy + vec2(mod(u_frame, 61.0) * 37.0, mod(u_frame, 53.0) * 17.0)) - 0.5;
-    c += grain * (0.022 * (1.0 - here.a) + 0.004);
+    c += grain * (0.022 * u_finish.x * (1.0 - here.a) + 0.004); // the last is the dither: never without, or fog shows steps
     o_color = vec4(clamp(c, 0.0, 1.0), 1.0);
 }

@@ -6,6 +6,7 @@
 #include "include/light.inc.glsl"
 #include "include/depth.inc.glsl"
 #include "sky/sky.inc.glsl"
+uniform float u_scatter; // of the light on the way; 0: the fog only veils
 in vec2 v_uv;
 out vec4 o_color;
 const int STEPS = 10;
@@ -19,7 +20,7 @@ float bayer2(vec2 a) {
 }
 
 void main() {
-    float d = texture(u_depth, v_uv).r;
+    float d = depth_at(v_uv);
     vec3 ray = ray_at(v_uv);
     float stretch = length(ray);
     float distance_ = depth_along(d) * stretch;
@@ -29,7 +30,8 @@ void main() {
     vec3 sum = vec3(0.0);
     float jitter = bayer2(gl_FragCoord.xy);
     float last = 0.0;
-    for (int k = 0; k < STEPS; k++) {
+    int steps = u_scatter > 0.0 ? STEPS : 0;
+    for (int k = 0; k < steps; k++) {
         float f = (float(k) + jitter) / float(STEPS);
         float t = reach * f * f; // finer near the eye
         vec3 p = u_eye + way * t;
@@ -43,5 +45,5 @@ void main() {
     float column = abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0;
     float optical = u_fog * exp(-max(u_eye.z, 0.0) / THIN) * column * min(distance_, 4000.0);
     float kept = d >= 1.0 ? 1.0 : exp(-optical);
-    o_color = vec4(sum * 0.15 + daylight() * (1.0 - kept), kept);
+    o_color = vec4(sum * (0.15 * u_scatter) + daylight() * (1.0 - kept), kept);
 }

@@ -1,17 +1,17 @@
 #version 330
 // The picture in tones: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette.
-// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB, its luma in alpha for finish.frag. Cost: ten reads.
+// In: scene (cd/m²), fog, contact shade, bloom (exposed).  Out: display-referred sRGB, its luma in alpha for finish.frag.
+// Cost: twelve reads, eight where nothing shades. USE_DEVELOPED: a lens has blurred the picture already; two reads.
 // Source of the tone curve: a Reinhard-like shoulder on the largest channel, so that hue stays, then a slow walk to white (after
 // the idea of Uchimura's and Khronos' neutral mappers).
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/depth.inc.glsl"
 #include "sky/sky.inc.glsl"
-uniform sampler2D u_scene;
-uniform sampler2D u_fogged;
+#include "include/developed.inc.glsl"
+uniform sampler2D u_developed;
 uniform sampler2D u_bloom;
-uniform vec2 u_fog_texel;
-uniform float u_exposure;
+uniform vec4 u_grade; // shares of bloom, colour fringes, vignette
 in vec2 v_uv;
 out vec4 o_color;
 
@@ -28,23 +28,26 @@ vec3 encode(vec3 c) {
     return mix(c * 12.92, 1.055 * pow(max(c, vec3(1e-7)), vec3(1.0 / 2.4)) - 0.055, step(vec3(0.0031308), c));
 }
 
-vec3 scene_at(vec2 uv) {
-    vec2 o = u_fog_texel * 0.5; // four bilinear taps even out the march's dither
-    vec4 fog = 0.25 * (texture(u_fogged, uv + o) + texture(u_fogged, uv - o) + texture(u_fogged, uv + vec2(o.x, -o.y)) + texture(u_fogged, uv + vec2(-o.x, o.y)));
-    vec4 c = texture(u_scene, uv);
-    if (texture(u_depth, uv).r >= 1.0) c.rgb += sky(normalize(ray_at(uv))) * (1.0 - clamp(c.a, 0.0, 1.0));
-    return c.rgb * fog.a + fog.rgb;
-}
-
 void main() {
     vec2 from_middle = v_uv - 0.5;
-    vec3 c = scene_at(v_uv);
-    // A little lateral colour towards the corners.
-    vec2 fringe = from_middle * dot(from_middle, from_middle) * 0.006;
-    c.r = mix(c.r, texture(u_scene, v_uv + fringe).r, 0.5);
-    c = c * u_exposure + texture(u_bloom, v_uv).rgb * 0.034;
+    // A little lateral colour towards the corners: red is drawn a little smaller.
+    vec2 fringe = from_middle * (dot(from_middle, from_middle) * 0.006 * u_grade.y);
+#ifdef USE_DEVELOPED
+    vec3 c = textureLod(u_developed, v_uv, 0.0).rgb;
+    if (u_grade.y > 0.0) c.r = mix(c.r, textureLod(u_developed, v_uv + fringe, 0.0).r, 0.5);
+#else
+    vec4 fog;
+    float along;
+    vec3 c = scene_at(v_uv, fog, along);
+    if (u_grade.y > 0.0) {
+        vec2 at = in_scene(u_scene, v_uv), aside = in_scene(u_scene, v_uv + fringe);
+        c.r = max(c.r + 0.5 * (texture(u_scene, aside).r - texture(u_scene, at).r), 0.0);
+    }
+#endif
+    c *= u_exposure;
+    if (u_grade.x > 0.0) c += texture(u_bloom, v_uv).rgb * (0.034 * u_grade.x);
     c *= (c + 0.0015) / (c + 0.017); // the toe: what is nearly black is black
-    c *= 1.0 - 0.42 * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
+    c *= 1.0 - 0.42 * u_grade.z * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
     c = encode(tone(c));
     c = clamp(c, 0.0, 1.0);
     o_color = vec4(c, dot(c, vec3(0.2126, 0.7152, 0.0722)));

@@ -62,9 +62,9 @@ def test_numbers_have_ranges_and_all_have_labels() -> None:
 
 def test_qualities_are_those_of_the_stage() -> None:
     from world.settings import Quality
-    from world.stage.quality import QUALITIES
+    from world.stage.quality import AUTO, QUALITIES
 
-    assert get_args(Quality) == tuple(QUALITIES)
+    assert get_args(Quality) == (*QUALITIES, AUTO)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 
+from world.cli.lens import grade_of
 from world.film import render_film
 
 
@@ -24,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         start_s=arguments.time,
         quality=arguments.quality or "medium",
         flash_safe=arguments.flash_safe,
+        grade=grade_of(arguments, motion_blur=arguments.shutter / 360.0),
+        focus_m=arguments.focus or 0.0,
         force=arguments.force,
         progress=not arguments.quiet,
     )

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from world import __version__
 from world.cli.help_text import HELP
+from world.cli.lens import add_lens_arguments
 from world.cli.recipe_arguments import ACTIONS, EXAMPLES, OVERVIEW, add_recipe_arguments
 from world.cli.tool_arguments import TOOL_EXAMPLES, TOOLS, add_tool_arguments
 from world.cli.values import number, quality, size, whole
@@ -31,7 +32,8 @@ _COMMANDS = {
 }
 _EPILOG = {
     "walk": "examples:\n  ashes --at 30,-12/180\n  ashes --recipe mine.toml      save the file while you walk: the street is rebuilt",
-    "shot": "examples:\n  ashes shot --out here.png\n  ashes shot --at 0,0/90/10 --seed 7 --size 1920x1080 --time 3 --out 7.png",
+    "shot": "examples:\n  ashes shot --out here.png\n  ashes shot --at 0,0/90/10 --seed 7 --size 1920x1080 --time 3 --out 7.png\n"
+    "  ashes shot --at shopping --fov 45 --aperture 1.4 --focus 3 --out bokeh.png",
     "film": "examples:\n  ashes film tour --seconds 20 -o tour.mp4\n  ashes film my.flight.toml --size 1920x1080 --fps 60 -o my.mkv",
     "recipe": OVERVIEW + "\n\n`ashes recipe ACTION --help` tells all about one of them; `ashes recipe` alone shows.",
     "doctor": "ends with 0 when the city can be walked here, and with 1 when not",
@@ -142,6 +144,7 @@ def _walk_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _shot_options(parser: argparse.ArgumentParser) -> None:
+    add_lens_arguments(parser, "shot")
     kept = parser.add_argument_group("the file")
     kept.add_argument("--out", "-o", metavar="FILE.png", required=True, help="where the picture goes")
     kept.add_argument("--force", action="store_true", help="overwrite an existing file")
@@ -149,6 +152,7 @@ def _shot_options(parser: argparse.ArgumentParser) -> None:
 
 def _film_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="tour|FILE.flight.toml", help="a tour of the city, or a camera flight")
+    add_lens_arguments(parser, "film")
     film = parser.add_argument_group("the film")
     film.add_argument("--seconds", metavar="N", type=number("--seconds", 0.1, 36000.0, "seconds"), help="how long")
     film.add_argument("--fps", metavar="F", type=whole("--fps", 1, 240), default=30, help="frames a second [30]")

@@ -52,6 +52,7 @@ class Key(_Table):
     quat: tuple[_Unit, _Unit, _Unit, _Unit] | None = Field(None, description="four numbers [x, y, z, w] from -1 to 1")
     fov_deg: float = _number(80.0, 5.0, 150.0, "°")
     roll_deg: float = _number(0.0, -180.0, 180.0, "°")
+    focus_m: float = _number(0.0, 0.0, 10000.0, " m")  # 0: what it looks at, or what is in the middle of the view
     ease: _Ease = Field("through", description=f"one of {', '.join(get_args(_Ease))}")
 
 

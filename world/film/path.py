@@ -3,7 +3,7 @@
 In: a `Flight`.  Out: `FlightPath.pose_at(t)`. Place: centripetal Catmull-Rom (Yuksel, Schaefer, Keyser 2011: no cusps, hardly an
 overshoot) over an arc-length table; time becomes distance by PCHIP (Fritsch, Carlson 1980), so the camera never backs up.
 Look: PCHIP over the targets when every key has one, else over sign-aligned quaternions, component by component, normalised:
-the shortest way round, and nothing overshoots. Field of view and roll by PCHIP.
+the shortest way round, and nothing overshoots. Field of view, roll and the focus's nearness by PCHIP.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class FlightPath:
             self._target = _pchip(times, np.array(targets))
         else:
             self._quat = _pchip(times, _sign_aligned(np.array([_quat_of(key) for key in keys])))
+        self._nearness = None if any(key.focus_m <= 0.0 for key in keys) else _pchip(times, np.array([1.0 / key.focus_m for key in keys]))
         self._keys, self._at_key = np.array([key.pos for key in keys]), at_key
 
     def pose_at(self, time_s: float) -> Pose:
@@ -53,6 +54,15 @@ class FlightPath:
         else:
             heading, pitch, roll = _angles_of(self._quat(t))
         return Pose((float(place[0]), float(place[1]), float(place[2])), heading, pitch, roll, fov)
+
+    def focus_at(self, time_s: float) -> float:
+        """How far away what is sharp is (m): the keys' own focus, else what they look at, else 0, the middle of the view."""
+        t = min(max(time_s, 0.0), self.duration_s)
+        if self._nearness is not None:
+            return 1.0 / float(self._nearness(t))
+        if self._target is None:
+            return 0.0
+        return float(np.linalg.norm(self._target(t) - self._place(float(self._distance(t)))))
 
     def overshoot_m(self) -> float:
         """How far the curve strays from the straight lines between its keys."""

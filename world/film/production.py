@@ -15,12 +15,13 @@ from world.film.encode import FilmWriter, check_target
 from world.film.flight import CLOCK_MAX_S, SECONDS_MAX, Flight, load_flight
 from world.film.path import FlightPath
 from world.film.progress import Progress
-from world.film.render import FrameSource, Manifest, versions
+from world.film.render import FILM_GRADE, FrameSource, Manifest, versions
 from world.film.soundtrack import film_sound
 from world.film.tour import tour_flight
 from world.pipe import Pipe
 from world.recipe import load_recipe, with_settings
 from world.resources import asset_path
+from world.settings import Grade
 from world.space.window import SpaceWindow
 
 TOUR = "tour"
@@ -42,6 +43,8 @@ def render_film(
     start_s: float | None = None,
     quality: str = "medium",
     flash_safe: bool = False,
+    grade: Grade = FILM_GRADE,
+    focus_m: float = 0.0,
     force: bool = False,
     progress: bool = True,
     app: Any = None,
@@ -51,8 +54,8 @@ def render_film(
     `recipe` (a preset's name or a file), `seed`, `settings` (`section.field=value`), `seconds` and `start_s` (the city's clock
     at frame 0) are what the person asked for; None leaves them to the flight file, or to the defaults (`drizzle`, 10 s, 0 s).
     `size` in pixels, even; an existing `out` needs `force`; `progress` draws a bar on stderr;
-    with `flash_safe` nothing flashes. `app` is a running app to
-    use (tests); None boots one without a window. Any bad input raises `Refusal` before the first frame.
+    with `flash_safe` nothing flashes; `grade` is what lens and shutter do; `focus_m` what is sharp (0: as the flight has it).
+    `app` is a running app to use (tests); None boots one without a window. Any bad input raises `Refusal` before the first frame.
     """
     target = Path(out).expanduser()
     check_target(target, size, fps, force)
@@ -75,7 +78,7 @@ def render_film(
     app = app or boot(size, window=False)
     pipe = Pipe(city)
     flight = written or tour_flight(SpaceWindow(pipe.space), city, pipe.start(), seconds, start_s)
-    manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions(), flash_safe)
+    manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions(), flash_safe, grade, focus_m)
     with FrameSource(app, pipe, manifest) as frames:
         sound = film_sound(frames.world, frames.snapshot, manifest)
         with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, sound, force=force) as film:

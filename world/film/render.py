@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,13 @@ from world.pipe import Pipe
 from world.plan.climate import conditions_here
 from world.pose import Pose
 from world.recipe import Recipe
+from world.settings import Grade
 from world.sim import TICK_HZ, Snapshot, World
 
+if TYPE_CHECKING:
+    from world.stage.stage import Camera
+
+FILM_GRADE = Grade(motion_blur=0.5)  # the shutter is open for half of each frame, as a film camera's
 _PACKAGES = ("panda3d", "ursina", "numpy", "scipy", "av")
 
 
@@ -40,6 +45,8 @@ class Manifest:
     quality: str
     versions: tuple[tuple[str, str], ...]
     flash_safe: bool = False
+    grade: Grade = FILM_GRADE
+    focus_m: float = 0.0  # 0: as the flight has it
 
     @property
     def seconds(self) -> float:
@@ -61,7 +68,7 @@ class FrameSource:
         self._path = FlightPath(manifest.flight)
         self.world = World.of(pipe)
         self._patrol = PatrolRun(self.world, round(manifest.start_s * TICK_HZ))
-        self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality)
+        self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality, grade=manifest.grade)
 
     def __enter__(self) -> FrameSource:
         return self
@@ -73,6 +80,15 @@ class FrameSource:
         """Where the camera is at a frame."""
         return self._path.pose_at(frame / self._manifest.fps)
 
+    def camera(self, frame: int) -> Camera:
+        """Shutter and focus of a frame. The shutter opens before the frame's instant and closes after it: both are places on the path, so
+        no frame needs another."""
+        from world.stage.stage import Camera
+
+        half_s, at_s = 0.5 / self._manifest.fps, frame / self._manifest.fps
+        before, after = self._path.pose_at(at_s - half_s), self._path.pose_at(at_s + half_s)
+        return Camera(before, after, self._manifest.focus_m or self._path.focus_at(at_s))
+
     def snapshot(self, frame: int) -> Snapshot:
         """The patrol at a frame, sensed from the camera."""
         return self._patrol.at(frame / self._manifest.fps, self.pose(frame))
@@ -83,6 +99,6 @@ class FrameSource:
         hour = conditions_here(manifest.recipe, manifest.start_s + frame / manifest.fps, *pose.position[:2])
         hour = calmed(hour, manifest.recipe) if manifest.flash_safe else hour
         self._stage.settle(pose)
-        self._stage.show(pose, hour, self.snapshot(frame))
+        self._stage.show(pose, hour, self.snapshot(frame), self.camera(frame))
         self._app.graphicsEngine.renderFrame()
         return self._stage.picture()

@@ -15,21 +15,31 @@ from world.film.patrol import PatrolRun
 from world.pipe import Pipe
 from world.plan.climate import conditions_here
 from world.pose import Pose
+from world.settings import Grade
 from world.sim import TICK_HZ, World
 
 
 def take_still(
-    app: Any, pipe: Pipe, pose: Pose, time_s: float, *, size: tuple[int, int], quality: str, flash_safe: bool = False
+    app: Any,
+    pipe: Pipe,
+    pose: Pose,
+    time_s: float,
+    *,
+    size: tuple[int, int],
+    quality: str,
+    flash_safe: bool = False,
+    grade: Grade | None = None,
+    focus_m: float = 0.0,
 ) -> NDArray[np.uint8]:
-    """(height, width, 3) RGB, top row first."""
-    from world.stage.stage import Stage
+    """(height, width, 3) RGB, top row first. `focus_m`: what is sharp (0: what is in the middle of the view)."""
+    from world.stage.stage import Camera, Stage
 
     patrol = PatrolRun(World.of(pipe), round(time_s * TICK_HZ))
-    stage = Stage(app, pipe, size=size, quality=quality)
+    stage = Stage(app, pipe, size=size, quality=quality, grade=grade)
     try:
         hour = conditions_here(pipe.recipe, time_s, *pose.position[:2])
         stage.settle(pose)
-        stage.show(pose, calmed(hour, pipe.recipe) if flash_safe else hour, patrol.at(0.0, pose))
+        stage.show(pose, calmed(hour, pipe.recipe) if flash_safe else hour, patrol.at(0.0, pose), Camera(focus_m=focus_m))
         app.graphicsEngine.renderFrame()
         return stage.picture()
     finally:

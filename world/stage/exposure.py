@@ -1,13 +1,15 @@
 """How wide the eye opens: dark places are drawn brighter than bright ones, within bounds.
 
-In: the light field round the eye, where it looks.  Out: the factor from luminance (cd/m²) to the picture. It hangs on place and view
-alone, never on the frames before, so that a film's frame rendered by itself is the frame rendered in sequence; as the field is smooth, so
-is a walk's exposure.
+In: the light field round the eye, where it looks.  Out: the factor from luminance (cd/m²) to the picture. In pictures and films it hangs
+on place and view alone, never on the frames before, so that a film's frame rendered by itself is the frame rendered in sequence. In a
+walk `Adaptation` eases towards it: a turn of the head, or light that streams in late, does not jump.
 Source: the log-average of the scene (Reinhard et al., SIGGRAPH 2002), here over points in the air that is looked into, and the eye's
 partial adaptation as a power of it.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -21,6 +23,29 @@ _FLOOR_LUX = 0.004
 _DISTANCES_M = np.array([2.0, 5.0, 10.0, 18.0])
 # Where in the view: right and up of the middle (tangents).
 _LOOKS = np.array([(x, y) for y in (-0.3, 0.0, 0.3) for x in (-0.7, -0.35, 0.0, 0.35, 0.7)])
+
+
+_CLOSING_S, _OPENING_S = 0.5, 1.5  # time constants: eyes get used to light sooner than to the dark
+
+
+class Adaptation:
+    """An eye in time. It begins adapted to whatever it sees first."""
+
+    def __init__(self) -> None:
+        self._log: float | None = None
+
+    def ease(self, target: float, dt_s: float) -> float:
+        """The factor `dt_s` seconds later, on its way to `target`; whatever the frame rate, the way is the same."""
+        wanted = math.log(target)
+        if self._log is None:
+            self._log = wanted
+        constant = _CLOSING_S if wanted < self._log else _OPENING_S
+        self._log += (wanted - self._log) * (1.0 - math.exp(-max(dt_s, 0.0) / constant))
+        return math.exp(self._log)
+
+    def forget(self) -> None:
+        """The eye opens elsewhere: it is adapted to what it will see there."""
+        self._log = None
 
 
 def exposure_at(rings: FieldRings, pose: Pose, sky_lux: float) -> float:

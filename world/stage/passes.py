@@ -1,92 +1,66 @@
-"""The chain of pictures: mirror, scene, fog, bloom, the picture in tones, the finished picture.
+"""The chain of pictures: mirror, scene, contact shade, fog, lens, bloom, the picture in tones, the finished picture.
 
-In: the scene's root, a size, a quality.  Out: render targets wired to each other; the stage sets cameras and uniforms.
-Each pass is one buffer with one camera or one triangle strip; all half-float but the last.
+In: the scene's root, a size, a quality, a grade.  Out: render targets wired to each other; the stage sets cameras and uniforms.
+What a grade leaves out is not drawn. Motion blur and depth of field need the scene and its fog as one picture (`developed`); without
+them the last passes put it together themselves, and a full-size target is saved.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from panda3d.core import (
-    Camera,
-    CS_zup_right,
-    CullFaceAttrib,
-    FrameBufferProperties,
-    Geom,
-    GeomNode,
-    GeomTristrips,
-    GeomVertexData,
-    GeomVertexFormat,
-    GeomVertexWriter,
-    GraphicsOutput,
-    GraphicsPipe,
-    NodePath,
-    OmniBoundingVolume,
-    PerspectiveLens,
-    SamplerState,
-    Texture,
-    WindowProperties,
-)
+from panda3d.core import Camera, CS_zup_right, CullFaceAttrib, GraphicsOutput, NodePath, PerspectiveLens, Texture
 
-from world.errors import Refusal
+from world.settings import Grade
 from world.stage.masks import MAIN, MIRROR, MIRROR_TAG
+from world.stage.quality import Quality
 from world.stage.shaders import load_shader
+from world.stage.targets import Size, Target, Targets, blank, card, flat_camera, scaled
 
 NEAR_M, FAR_M = 0.08, 1400.0
 BLOOM_LEVELS = 5
-Size = tuple[int, int]
+_EYED = ("contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
+_EXPOSED = ("bloom down 0", "develop", "picture")
 
 
 class Passes:
     """All targets. `scene_camera` and `mirror_camera` are node paths under the scene's root; `picture` is the finished texture."""
 
-    def __init__(self, app: Any, root: NodePath, size: Size, *, mirror_share: float, fog_share: float) -> None:
-        self._app, self._root = app, root
+    def __init__(self, app: Any, root: NodePath, size: Size, quality: Quality) -> None:
+        self._app, self._root, self._quality = app, root, quality
         self.size = size
-        self._outputs: list[GraphicsOutput] = []
         self.lens = PerspectiveLens()
         self.lens.setCoordinateSystem(CS_zup_right)
         self.lens.setNearFar(NEAR_M, FAR_M)
-        self._sort = -60
-        mirror_size = _scaled(size, mirror_share)
-        self.mirror = _texture("mirror", mipmaps=True)
-        out = self._buffer("mirror", mirror_size, self.mirror, Texture.F_rgba16)
-        out.setClearColor((0, 0, 0, 0))
-        out.setClearColorActive(True)
-        self.mirror_camera = self._camera("mirror", out, MIRROR)
-        self.scene = _texture("scene")
-        self.depth = _texture("depth", nearest=True)
-        out = self._buffer("scene", size, self.scene, Texture.F_rgba16, self.depth)
-        out.setClearColor((0, 0, 0, 0))  # alpha: what hides the sky
-        self.scene_camera = self._camera("scene", out, MAIN)
-        self.cards: dict[str, NodePath] = {}
-        fog_size = _scaled(size, fog_share)
-        self.fogged = self._pass("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
-        self.bloom = self._bloom(size)
-        tones = self._pass(
-            "picture",
-            size,
-            "post/picture.frag",
-            {
-                "u_scene": self.scene,
-                "u_fogged": self.fogged,
-                "u_bloom": self.bloom,
-                "u_depth": self.depth,
-                "u_fog_texel": (1 / fog_size[0], 1 / fog_size[1]),
-            },
-            Texture.F_rgba8,
-        )
-        finishing = {"u_tones": tones, "u_texel": (1 / size[0], 1 / size[1])}
-        self.picture = self._pass("finish", size, "post/finish.frag", finishing, Texture.F_rgba8)
+        self._targets = Targets(app)
+        self.all: dict[str, Target] = {}
+        mirror = self._targets.scene("mirror", scaled(size, quality.mirror_share), blank("mirror", mipmaps=True))
+        self.mirror, self.mirror_camera = mirror.texture, self._camera("mirror", mirror.out, MIRROR)
+        self.depth = blank("depth", nearest=True)
+        scene = self._targets.scene("scene", size, blank("scene"), self.depth)
+        self.scene, self.scene_camera = scene.texture, self._camera("scene", scene.out, MAIN)
+        self._scene_region = scene.out.getDisplayRegion(scene.out.getNumDisplayRegions() - 1)
+        self._make(size)
         self._shown = self._show(self.picture)
+        self.render_share = 1.0
+        self._asked: object = None
+        self.cards = {name: target.card for name, target in self.all.items() if target.card is not None} | {"show": self._shown_card}
+        self.set_share(1.0)
+
+    @property
+    def eyed(self) -> list[NodePath]:
+        """Cards that need the eye's place, axes and lens."""
+        return [self.cards[name] for name in _EYED]
+
+    @property
+    def exposed(self) -> list[NodePath]:
+        """Cards that need the exposure."""
+        return [self.cards[name] for name in _EXPOSED]
 
     def close(self) -> None:
         """Takes every target away again."""
-        for out in self._outputs:
-            self._app.graphicsEngine.removeWindow(out)
+        self._targets.close()
         self._app.win.removeDisplayRegion(self._shown)
-        self._outputs.clear()
 
     def clip_mirror(self, height_m: float) -> None:
         """The mirror's camera sees nothing below the water; and behind a mirror all is turned inside out."""
@@ -94,6 +68,77 @@ class Passes:
         state.setAttrib(CullFaceAttrib.makeReverse())
         state.setShaderInput("u_clip_z", height_m)
         self.mirror_camera.node().setInitialState(state.getState())
+
+    def grade(self, grade: Grade, *, moving: bool) -> None:
+        """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
+        contact = grade.contact > 0.0 and self._quality.contact
+        blurred, defocused, bloomed = moving and grade.motion_blur > 0.0, grade.depth_of_field > 0.0, grade.bloom > 0.0
+        cards = self.cards
+        cards["fog"].setShaderInput("u_scatter", grade.fog_scatter)
+        for name in ("develop", "picture"):
+            cards[name].setShaderInput("u_contact_share", grade.contact if contact else 0.0)
+        cards["picture"].setShaderInput("u_grade", (grade.bloom, grade.aberration, grade.vignette, 0.0))
+        cards["finish"].setShaderInput("u_finish", (grade.grain, float(grade.smooth_edges)))
+        cards["motion"].setShaderInput("u_open", grade.motion_blur)
+        asked = (contact, blurred, defocused, bloomed)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        for name in ("contact", "contact even"):
+            self.all[name].out.setActive(contact)
+        developed = blurred or defocused
+        self.all["develop"].out.setActive(developed)
+        self.all["motion"].out.setActive(blurred)
+        for name in ("focus", "defocus"):
+            self.all[name].out.setActive(defocused)
+        for name in self.all:
+            if name.startswith("bloom"):
+                self.all[name].out.setActive(bloomed)
+        last = self.all["motion" if blurred else "develop"].texture
+        for name in ("focus", "defocus"):
+            cards[name].setShaderInput("u_source", last)
+        last = self.all["defocus"].texture if defocused else last
+        for name, fragment, switches in (("bloom down 0", "post/bloom_down.frag", ("USE_FIRST",)), ("picture", "post/picture.frag", ())):
+            cards[name].setShaderInput("u_developed", last)
+            cards[name].setShader(load_shader("post/screen.vert", fragment, (*switches, "USE_DEVELOPED") if developed else switches))
+
+    def set_share(self, share: float) -> None:
+        """Draws the scene into a part of its target, `share` of each side: fewer pixels, and nothing is made anew."""
+        width, height = scaled(self.size, share)
+        exact = width / self.size[0], height / self.size[1]
+        self.render_share = share
+        self._scene_region.setDimensions(0.0, exact[0], 0.0, exact[1])
+        for drawn in self.cards.values():
+            drawn.setShaderInput("u_share", exact)
+        self._root.setShaderInput("u_pixel", (1 / width, 1 / height))
+
+    def _make(self, size: Size) -> None:
+        quality, fill = self._quality, self._fill
+        half, fog_size = scaled(size, 0.5), scaled(size, quality.fog_share)
+        fill("contact", half, "post/contact.frag", {"u_depth": self.depth})
+        fill("contact even", half, "post/contact_even.frag", {"u_source": self.all["contact"].texture})
+        fill("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
+        scene = {
+            "u_scene": self.scene,
+            "u_depth": self.depth,
+            "u_fogged": self.all["fog"].texture,
+            "u_contact": self.all["contact even"].texture,
+            "u_fog_texel": (1 / fog_size[0], 1 / fog_size[1]),
+        }
+        fill("develop", size, "post/develop.frag", scene, mipmaps=True, on=False)
+        fill("motion", size, "post/motion.frag", {"u_source": self.all["develop"].texture, "u_depth": self.depth}, mipmaps=True, on=False)
+        fill("focus", (1, 1), "post/focus.frag", {"u_source": self.all["develop"].texture, "u_depth": self.depth}, on=False)
+        lens = {"u_source": self.all["develop"].texture, "u_depth": self.depth, "u_focus": self.all["focus"].texture}
+        fill("defocus", size, "post/defocus.frag", lens, on=False)
+        bloom = self._bloom(size)
+        fill("picture", size, "post/picture.frag", {**scene, "u_bloom": bloom}, form=Texture.F_rgba8)
+        finishing = {"u_tones": self.all["picture"].texture, "u_texel": (1 / size[0], 1 / size[1])}
+        fill("finish", size, "post/finish.frag", finishing, form=Texture.F_rgba8)
+        self.picture = self.all["finish"].texture
+
+    def _fill(self, name: str, size: Size, fragment: str, inputs: dict[str, Any], **how: Any) -> Texture:
+        self.all[name] = self._targets.filled(name, size, fragment, inputs, **how)
+        return self.all[name].texture
 
     def _camera(self, name: str, out: GraphicsOutput, mask: Any) -> NodePath:
         node = Camera(name, self.lens)
@@ -117,105 +162,22 @@ class Passes:
             first = level == 0
             inputs: dict[str, Any] = {"u_source": source, "u_texel": (1 / at[0], 1 / at[1])}
             if first:
-                inputs["u_fogged"] = self.fogged
-            at = _scaled(at, 0.5)
-            source = self._pass(f"bloom down {level}", at, "post/bloom_down.frag", inputs, switches=("USE_FIRST",) if first else ())
+                inputs["u_fogged"] = self.all["fog"].texture
+            at = scaled(at, 0.5)
+            switches = ("USE_FIRST",) if first else ()
+            source = self._fill(f"bloom down {level}", at, "post/bloom_down.frag", inputs, switches=switches)
             levels.append((source, at))
         for level in range(BLOOM_LEVELS - 2, -1, -1):
             below, at = levels[level]
             above_size = levels[level + 1][1]
             inputs = {"u_source": source, "u_base": below, "u_texel": (1 / above_size[0], 1 / above_size[1])}
-            source = self._pass(f"bloom up {level}", at, "post/bloom_up.frag", inputs)
+            source = self._fill(f"bloom up {level}", at, "post/bloom_up.frag", inputs)
         return source
-
-    def _pass(
-        self, name: str, size: Size, fragment: str, inputs: dict[str, Any], form: int = Texture.F_rgba16, switches: tuple[str, ...] = ()
-    ) -> Texture:
-        target = _texture(name)
-        out = self._buffer(name, size, target, form)
-        card = self._card(fragment, inputs, switches)
-        region = out.makeDisplayRegion()
-        region.setCamera(_flat_camera(card))
-        self.cards[name] = card
-        return target
 
     def _show(self, picture: Texture) -> Any:
         """The finished picture on the window, under the interface."""
-        card = self._card("post/copy.frag", {"u_source": picture}, ())
-        self.cards["show"] = card
+        self._shown_card = card("post/copy.frag", {"u_source": picture})
         region = self._app.win.makeDisplayRegion()
         region.setSort(-20)
-        region.setCamera(_flat_camera(card))
+        region.setCamera(flat_camera(self._shown_card))
         return region
-
-    def _card(self, fragment: str, inputs: dict[str, Any], switches: tuple[str, ...]) -> NodePath:
-        card = NodePath(_strip())
-        card.setShader(load_shader("post/screen.vert", fragment, switches))
-        card.setDepthTest(False)
-        card.setDepthWrite(False)
-        card.setTwoSided(True)
-        for key, value in inputs.items():
-            card.setShaderInput(key, value)
-        return card
-
-    def _buffer(self, name: str, size: Size, target: Texture, form: int, depth: Texture | None = None) -> GraphicsOutput:
-        properties = FrameBufferProperties()
-        if form == Texture.F_rgba8:
-            properties.setRgbaBits(8, 8, 8, 8)
-        else:
-            properties.setRgbaBits(16, 16, 16, 16)
-            properties.setFloatColor(True)
-        if name in ("scene", "mirror"):
-            properties.setDepthBits(24)
-        flags = GraphicsPipe.BF_refuse_window | GraphicsPipe.BF_fb_props_optional
-        self._sort += 1
-        out = self._app.graphicsEngine.makeOutput(
-            self._app.pipe, name, self._sort, properties, WindowProperties.size(*size), flags, self._app.win.getGsg(), self._app.win
-        )
-        if out is None:
-            raise Refusal(f"no graphics: a render target of {size[0]}x{size[1]} ({name}) could not be made")
-        target.setFormat(form)
-        out.addRenderTexture(target, GraphicsOutput.RTM_bind_or_copy, GraphicsOutput.RTP_color)
-        if depth is not None:
-            out.addRenderTexture(depth, GraphicsOutput.RTM_bind_or_copy, GraphicsOutput.RTP_depth)
-        out.setClearDepthActive(name in ("scene", "mirror"))
-        out.setClearColorActive(name in ("scene", "mirror"))
-        self._outputs.append(out)
-        return out
-
-
-def _scaled(size: Size, share: float) -> Size:
-    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
-
-
-def _texture(name: str, *, mipmaps: bool = False, nearest: bool = False) -> Texture:
-    texture = Texture(name)
-    texture.setWrapU(SamplerState.WM_clamp)
-    texture.setWrapV(SamplerState.WM_clamp)
-    smooth = SamplerState.FT_linear_mipmap_linear if mipmaps else SamplerState.FT_linear
-    texture.setMinfilter(SamplerState.FT_nearest if nearest else smooth)
-    texture.setMagfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear)
-    return texture
-
-
-def _strip() -> GeomNode:
-    data = GeomVertexData("strip", GeomVertexFormat.getV3(), Geom.UHStatic)
-    writer = GeomVertexWriter(data, "vertex")
-    for x, z in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
-        writer.addData3(x, 0, z)
-    strip = GeomTristrips(Geom.UHStatic)
-    strip.addConsecutiveVertices(0, 4)
-    geom = Geom(data)
-    geom.addPrimitive(strip)
-    node = GeomNode("strip")
-    node.addGeom(geom)
-    node.setBounds(OmniBoundingVolume())
-    node.setFinal(True)
-    return node
-
-
-def _flat_camera(card: NodePath) -> NodePath:
-    """A camera that sees the card alone; the shader ignores its lens."""
-    root = NodePath("flat")
-    card.reparentTo(root)
-    return root.attachNewNode(Camera("flat", PerspectiveLens()))

@@ -7,6 +7,7 @@ Call `stream` (walking) or `settle` (pictures, films), then `show`, then let the
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,13 @@ from world.conditions import GROUP_COUNT, Conditions
 from world.errors import Refusal, nearest
 from world.pipe import Pipe
 from world.pose import Pose
+from world.settings import Grade
 from world.stage.axes import camera_matrix
 from world.stage.chunks import Chunks
-from world.stage.exposure import exposure_at
+from world.stage.exposure import Adaptation, exposure_at
 from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
-from world.stage.quality import QUALITIES
+from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
 from world.stage.robots import Robots
 from world.stage.shadows import Shadows
 from world.stage.skyline import Skyline
@@ -30,14 +32,32 @@ from world.stage.textures import FieldRings, lettering_texture, pattern_texture
 from world.stage.weather import rain
 
 EXPOSURE = 0.95
+_SENSOR_MM = (36.0, 20.25)  # of the camera that f-numbers speak of, at 16:9
+WIDEST_F = 0.7  # a depth of field of 1
 _DOWNPOUR_MM_H = 30.0
 _FEW = 4
 
 
-class Stage:
-    """One city on one window (or none). `size` is the picture's, whatever the window's."""
+@dataclass(frozen=True)
+class Camera:
+    """What a picture's camera does beside standing somewhere. `before`, `after`: where it is when the shutter opens and closes (None: it
+    stands still); `focus_m`: what is sharp (0: what is in the middle of the view); `dt_s`: since the last picture, for eyes that adapt in
+    time (None: they are adapted)."""
 
-    def __init__(self, app: Any, pipe: Pipe, *, size: tuple[int, int], quality: str = "medium") -> None:
+    before: Pose | None = None
+    after: Pose | None = None
+    focus_m: float = 0.0
+    dt_s: float | None = None
+
+
+STILL = Camera()
+
+
+class Stage:
+    """One city on one window (or none). `size` is the picture's, whatever the window's; `grade` may be exchanged at any time."""
+
+    def __init__(self, app: Any, pipe: Pipe, *, size: tuple[int, int], quality: str = "medium", grade: Grade | None = None) -> None:
+        quality = AUTO_BASE if quality == AUTO else quality
         if quality not in QUALITIES:
             raise Refusal(f"--quality {quality}: must be one of {', '.join(QUALITIES)}{nearest(quality, QUALITIES)}")
         self._app = app
@@ -48,7 +68,9 @@ class Stage:
         self.rings = FieldRings()
         self.chunks = Chunks(self.root, pipe, self.rings, self._quality.radius_m)
         self.skyline = Skyline(self.root, pipe, self._quality.skyline_m)
-        self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
+        self.passes = Passes(app, self.root, size, self._quality)
+        self.grade = grade or Grade()
+        self.adaptation = Adaptation()
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
         self._robots = Robots(self.root)
@@ -71,7 +93,7 @@ class Stage:
         self.chunks.rebuild(pipe)
         self.skyline.rebuild(pipe)
 
-    def show(self, pose: Pose, conditions: Conditions, robots: Any = None) -> None:
+    def show(self, pose: Pose, conditions: Conditions, robots: Any = None, camera: Camera = STILL) -> None:
         """Sets eye and hour of the next frame."""
         x, y, z = pose.position
         self.chunks.frame(x, y)
@@ -79,10 +101,7 @@ class Stage:
         self.skyline.frame(origin)
         eye = Vec3(x - origin[0], y - origin[1], z)
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
-        width, height = self.passes.size
-        half_w = math.tan(math.radians(pose.fov_deg / 2)) if width * 9 == height * 16 else 0.0
-        half_h = math.tan(math.radians(pose.fov_deg / 2)) * 9 / 16
-        half_w = half_w or half_h * width / height
+        half_w, half_h = self._half_angles(pose)
         self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
         self.passes.scene_camera.setMat(camera_matrix(eye, right, forward, up))
         water = conditions.water_level_m
@@ -111,19 +130,20 @@ class Stage:
             "u_power": self._power,
             "u_lamps": self._robots.lamps,
         }
-        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / height)
+        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.size[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
             for name, value in common.items():
                 target.setShaderInput(name, value)
         eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
-        for name in ("fog", "picture"):
+        for card in self.passes.eyed:
             for key, value in eye_frame.items():
-                self.passes.cards[name].setShaderInput(key, value)
+                card.setShaderInput(key, value)
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
-        exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux - conditions.lightning_lux)
-        for name in ("bloom down 0", "picture"):
-            self.passes.cards[name].setShaderInput("u_exposure", exposure)
+        exposure = EXPOSURE * self._adapted(pose, conditions, camera)
+        for card in self.passes.exposed:
+            card.setShaderInput("u_exposure", exposure)
+        self._set_lens(pose, camera, origin)
         self.passes.clip_mirror(water + 0.01)
         self._rain.show() if conditions.rain_mm_h > 0 else self._rain.hide()
 
@@ -138,6 +158,36 @@ class Stage:
         texture.clearRamImage()  # else the next frame's card uploads this image over what was drawn
         return picture
 
+    def _half_angles(self, pose: Pose) -> tuple[float, float]:
+        """Tangents of half the view's width and height."""
+        width, height = self.passes.size
+        tangent = math.tan(math.radians(pose.fov_deg / 2))
+        half_h = tangent * 9 / 16
+        return tangent if width * 9 == height * 16 else half_h * width / height, half_h
+
+    def _adapted(self, pose: Pose, conditions: Conditions, camera: Camera) -> float:
+        if not self.grade.adapting:
+            return 1.0
+        target = exposure_at(self.rings, pose, conditions.sky_lux - conditions.lightning_lux)
+        return target if camera.dt_s is None else self.adaptation.ease(target, camera.dt_s)
+
+    def _set_lens(self, pose: Pose, camera: Camera, origin: tuple[float, float]) -> None:
+        """The grade, the shutter, the aperture."""
+        before, after = camera.before or pose, camera.after or pose
+        self.passes.grade(self.grade, moving=before != after)
+        motion, width_over_height = self.passes.cards["motion"], self.passes.size[0] / self.passes.size[1]
+        for name, at in (("before", before), ("after", after)):
+            x, y, z = at.position
+            motion.setShaderInput(f"u_{name}_eye", Vec3(x - origin[0], y - origin[1], z))
+            for axis, value in zip(("right", "forward", "up"), at.axes(), strict=True):
+                motion.setShaderInput(f"u_{name}_{axis}", Vec3(*value))
+        motion.setShaderInput("u_moved_lens", Vec4(*self._half_angles(before), *self._half_angles(after)))
+        focal_mm = _SENSOR_MM[0] / 2 / math.tan(math.radians(pose.fov_deg / 2))
+        disc_mm = focal_mm**2 / 1000.0 * self.grade.depth_of_field / WIDEST_F  # across, at 1/m
+        self.passes.cards["defocus"].setShaderInput("u_pupil", disc_mm / 2 / _SENSOR_MM[1])
+        self.passes.cards["focus"].setShaderInput("u_focus_m", camera.focus_m)
+        self.passes.cards["focus"].setShaderInput("u_texel_aspect", Vec2(1 / width_over_height, 1.0))
+
     def close(self) -> None:
         """Stops the worker and frees the targets."""
         self.chunks.close()
@@ -147,7 +197,6 @@ class Stage:
         self.root.removeNode()
 
     def _constants(self) -> None:
-        width, height = self.passes.size
         fixed = {
             "u_light_level": self.rings.level,
             "u_light_flow": self.rings.flow,
@@ -165,7 +214,6 @@ class Stage:
         for name, value in self.shadows.inputs().items():
             self.root.setShaderInput(name, value)
         self.root.setShaderInput("u_mirror", self.passes.mirror)
-        self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
         self.root.setShaderInput("u_mirror_scale", 0.3)
 
 

@@ -86,3 +86,14 @@ def test_one_key_is_a_camera_on_a_tripod() -> None:
     path = FlightPath(flight(Key(time_s=0.0, pos=(1, 2, 3), heading_deg=45.0)))
     assert path.pose_at(0.0) == path.pose_at(99.0)
     assert path.length_m == 0.0 and path.duration_s == 0.0
+
+
+def test_the_focus_is_what_is_looked_at_unless_keys_say_otherwise() -> None:
+    def keys(**how: float) -> list[Key]:
+        return [Key(time_s=4.0 * k, pos=(4.0 * k, 0.0, 2.0), look_at=(4.0 * k, 10.0 + 10.0 * k, 2.0), **how) for k in range(2)]
+
+    path = FlightPath(flight(*keys()))
+    found = [path.focus_at(t) for t in np.linspace(0.0, 4.0, 9)]
+    assert (found[0], found[-1]) == pytest.approx((10.0, 20.0)) and found == sorted(found)
+    assert FlightPath(flight(*keys(focus_m=3.0))).focus_at(2.0) == pytest.approx(3.0)
+    assert FlightPath(flight(Key(time_s=0.0, pos=(0.0, 0.0, 2.0), heading_deg=0.0))).focus_at(0.0) == 0.0

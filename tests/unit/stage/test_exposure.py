@@ -54,3 +54,20 @@ def test_a_step_changes_it_little(heading: float) -> None:
     rings._level[..., :3] = (1.0 + np.sin(4 * y))[None, :, None, None]
     steps = [exposure_at(rings, Pose((0.0, 0.05 * k, 1.65), heading, 0.0), 0.06) for k in range(200)]
     assert np.abs(np.diff(np.log(steps))).max() < 0.04
+
+
+@pytest.mark.parametrize(("seen", "then", "seconds"), [(2.0, 1.0, 0.5), (1.0, 2.0, 1.5)])
+def test_an_eye_gets_used_to_light_sooner_than_to_the_dark(seen: float, then: float, seconds: float) -> None:
+    from world.stage.exposure import Adaptation
+
+    ways = []
+    for fps in (10, 60, 144):
+        eye = Adaptation()
+        assert eye.ease(seen, 0.0) == pytest.approx(seen)  # it begins adapted
+        factors = [eye.ease(then, 1.0 / fps) for _ in range(round(seconds * fps))]
+        assert factors == sorted(factors, reverse=then < seen)
+        ways.append(np.log(factors[-1] / seen) / np.log(then / seen))
+    assert ways == pytest.approx([1.0 - np.exp(-1.0)] * 3, abs=1e-6)
+    assert eye.ease(then, 60.0) == pytest.approx(then)
+    eye.forget()
+    assert eye.ease(seen, 1.0 / 60.0) == pytest.approx(seen)
