@@ -69,6 +69,10 @@ class Passes:
         state.setShaderInput("u_clip_z", height_m)
         self.mirror_camera.node().setInitialState(state.getState())
 
+    def reload_mirror(self) -> None:
+        """Takes the mirror's shader as it is loaded now."""
+        self.mirror_camera.node().setTagState("city", _lean_state())
+
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
         contact = grade.contact > 0.0 and self._quality.contact
@@ -149,9 +153,7 @@ class Passes:
         node.setInitialState(state.getState())
         if mask == MIRROR:
             node.setTagStateKey(MIRROR_TAG)
-            lean = NodePath("lean")
-            lean.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)), 1)
-            node.setTagState("city", lean.getState())
+            node.setTagState("city", _lean_state())
         region = out.makeDisplayRegion()
         region.setCamera(path)
         return path
@@ -181,3 +183,10 @@ class Passes:
         region.setSort(-20)
         region.setCamera(flat_camera(self._shown_card))
         return region
+
+
+def _lean_state() -> Any:
+    """What is seen in the mirror is drawn by a leaner shader."""
+    lean = NodePath("lean")
+    lean.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)), 1)
+    return lean.getState()

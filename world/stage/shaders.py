@@ -1,13 +1,14 @@
 """Loads shaders: expands includes, sets switches, keeps each permutation once.
 
 In: names under `shaders/`.  Out: Panda3D `Shader`s. Includes are expanded here and not by the driver's loader, which caches by body
-and would keep an edited include stale. `PERMUTATIONS` lists all there are: the tests compile every one.
+and would keep an edited include stale. `PERMUTATIONS` lists all there are: the tests compile every one, and a walk draws every one before
+it begins (`world.stage.warm`).
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
 
 from panda3d.core import Shader
 
@@ -15,8 +16,10 @@ from world.errors import Refusal
 from world.resources import shader_path
 
 Switches = tuple[str, ...]
+Permutation = tuple[str, str, Switches]
+Line = tuple[str, str, int]  # of an expanded source: its text, the file it stands in, its number there
 
-PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
+PERMUTATIONS: tuple[Permutation, ...] = (
     ("surface/city.vert", "surface/city.frag", ()),
     ("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)),
     ("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)),
@@ -44,27 +47,63 @@ PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Made:
+    """A shader and what it was made from (the engine keeps its text without the comments)."""
+
+    shader: Shader
+    sources: tuple[str, str]
+
+
+_loaded: dict[Permutation, Made] = {}
+
+
+def lines_of(name: str, switches: Switches = ()) -> list[Line]:
+    """A shader line by line, its includes in place (each once) and its switches defined; each line knows where it comes from."""
+    file = name + ".glsl"
+    version, *rest = _expand(file, set())
+    return [version, *((f"#define {switch}", file, 1) for switch in switches), *rest]
+
+
 def source_of(name: str, switches: Switches = ()) -> str:
-    """The text of a shader with its includes in place (each once) and its switches defined."""
-    text = _expand(name + ".glsl", set())
-    version, rest = text.split("\n", 1)
-    return "\n".join([version, *(f"#define {switch}" for switch in switches), rest])
+    """The text of `lines_of`."""
+    return "".join(text + "\n" for text, _, _ in lines_of(name, switches))
 
 
-@cache
-def load_shader(vertex: str, fragment: str, switches: Switches = ()) -> Shader:
-    """A compiled-on-first-use shader."""
-    shader = Shader.make(Shader.SL_GLSL, source_of(vertex, switches), source_of(fragment, switches))
+def make_shader(vertex: str, fragment: str, switches: Switches = ()) -> Made:
+    """A new shader from what the files say now."""
+    sources = source_of(vertex, switches), source_of(fragment, switches)
+    shader = Shader.make(Shader.SL_GLSL, *sources)
     if shader is None:
         raise Refusal(f"shader {fragment} could not be read: see the engine's log")
-    return shader
+    return Made(shader, sources)
 
 
-def _expand(name: str, seen: set[str]) -> str:
-    def included(match: re.Match[str]) -> str:
-        if match[1] in seen:
-            return ""
-        seen.add(match[1])
-        return _expand(match[1], seen)
+def load_shader(vertex: str, fragment: str, switches: Switches = ()) -> Shader:
+    """The one shader of a permutation, compiled when it is first used."""
+    key = vertex, fragment, switches
+    if key not in _loaded:
+        _loaded[key] = make_shader(*key)
+    return _loaded[key].shader
 
-    return re.sub(r'^#include "([^"]+)"$', included, shader_path(name).read_text("utf-8"), flags=re.MULTILINE)
+
+def loaded() -> dict[Permutation, Made]:
+    """All shaders made so far."""
+    return dict(_loaded)
+
+
+def exchange(made: dict[Permutation, Made]) -> None:
+    """From now on `load_shader` gives these."""
+    _loaded.update(made)
+
+
+def _expand(file: str, seen: set[str]) -> list[Line]:
+    lines: list[Line] = []
+    for number, text in enumerate(shader_path(file).read_text("utf-8").splitlines(), 1):
+        match = re.fullmatch(r'#include "([^"]+)"', text)
+        if match is None:
+            lines.append((text, file, number))
+        elif match[1] not in seen:
+            seen.add(match[1])
+            lines += _expand(match[1], seen)
+    return lines

@@ -38,12 +38,15 @@ _FIRST_SORT = -60  # before the window's own
 
 @dataclass(frozen=True)
 class Target:
-    """A buffer and what it draws into; `card` is None where a camera draws a scene."""
+    """A buffer and what it draws into. `card` is None where a camera draws a scene; else it is drawn by the shader `fragment`, with at
+    least these switches."""
 
     out: GraphicsOutput
     texture: Texture
     size: Size
     card: NodePath | None = None
+    fragment: str = ""
+    switches: Switches = ()
 
 
 class Targets:
@@ -89,7 +92,7 @@ class Targets:
         drawn = card(fragment, inputs, switches)
         out.makeDisplayRegion().setCamera(flat_camera(drawn))
         out.setActive(on)
-        return Target(out, texture, size, drawn)
+        return Target(out, texture, size, drawn, fragment, switches)
 
     def _buffer(self, name: str, size: Size, texture: Texture, form: int, depth_bits: int = 0) -> GraphicsOutput:
         properties = FrameBufferProperties()
