@@ -60,7 +60,7 @@ class Settings(Grade):
     captions: bool = Field(default=True, title="captions for sounds")
     fullscreen: bool = Field(default=False, title="start in fullscreen")
     quality: Quality = Field(default="medium", title="quality")
-    frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second that quality auto holds")
+    frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second (quality auto)")
     hints_seen: tuple[str, ...] = Field(default=(), title="hints already shown")
 
 

@@ -37,7 +37,7 @@ Where and when
   --time S                  stop the clock at S seconds: the same picture each time
 
 How it is drawn
-  --quality NAME            low, medium, high or ultra
+  --quality NAME            low, medium, high or ultra; a walk takes auto, too
   --size WxH                in pixels
 
 Keys while walking

@@ -17,7 +17,7 @@ from world.cli.help_text import HELP
 from world.cli.lens import add_lens_arguments
 from world.cli.recipe_arguments import ACTIONS, EXAMPLES, OVERVIEW, add_recipe_arguments
 from world.cli.tool_arguments import TOOL_EXAMPLES, TOOLS, add_tool_arguments
-from world.cli.values import number, quality, size, whole
+from world.cli.values import number, quality, size, walk_quality, whole
 from world.errors import Refusal, nearest
 
 _TIME_MAX_S = 1e6
@@ -118,7 +118,10 @@ def _parser_of(command: str, action: str | None = None) -> _Parser:
     if command in ("walk", "shot", "film"):
         how = parser.add_argument_group("how")
         how.add_argument("--time", metavar="S", type=number("--time", 0.0, _TIME_MAX_S, "seconds"), help=_TIME_HELP[command])
-        how.add_argument("--quality", metavar="NAME", type=quality, help="low, medium, high or ultra [as in the options]")
+        if command == "walk":
+            how.add_argument("--quality", metavar="NAME", type=walk_quality, help="low, medium, high, ultra or auto [as in the options]")
+        else:
+            how.add_argument("--quality", metavar="NAME", type=quality, help="low, medium, high or ultra [medium]")
         default = None if command == "walk" else (1280, 720)
         how.add_argument("--size", metavar="WxH", type=size, default=default, help="in pixels [1280x720]")
         how.add_argument("--flash-safe", action="store_true", help="neon changes slowly, lightning is only heard")
@@ -141,6 +144,7 @@ def _walk_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fullscreen", action="store_true", default=None, help="fill the screen (F11)")
     parser.add_argument("--log", metavar="FILE", help="write one JSON line a second: place, recipe, alert, frames a second")
     parser.add_argument("--force", action="store_true", help="overwrite the log file")
+    parser.add_argument("--watch-shaders", action="store_true", help="read shaders again when their files change; errors on the screen")
 
 
 def _shot_options(parser: argparse.ArgumentParser) -> None:

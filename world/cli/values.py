@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from world.errors import Refusal, nearest
-from world.stage.quality import QUALITIES
+from world.stage.quality import AUTO, QUALITIES
 
 _SIDES = (16, 16384)
 
@@ -53,7 +53,18 @@ def size(text: str) -> tuple[int, int]:
 
 
 def quality(text: str) -> str:
-    """The name of a quality."""
-    if text not in QUALITIES:
-        raise Refusal(f"--quality {text}: must be one of {', '.join(QUALITIES)}{nearest(text, QUALITIES)}")
+    """The name of a quality: pictures and films are drawn at one that is known beforehand."""
+    if text == AUTO:
+        raise Refusal(f"--quality {text}: is for walks; pictures and films take one of {', '.join(QUALITIES)}")
+    return _among(text, tuple(QUALITIES))
+
+
+def walk_quality(text: str) -> str:
+    """The name of a quality, or `auto`, which holds the frame rate."""
+    return _among(text, (*QUALITIES, AUTO))
+
+
+def _among(text: str, names: tuple[str, ...]) -> str:
+    if text not in names:
+        raise Refusal(f"--quality {text}: must be one of {', '.join(names)}{nearest(text, names)}")
     return text

@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         quality=arguments.quality or settings.quality,
         frozen_s=arguments.time,
         watch=watch,
+        edited=arguments.watch_shaders,
         journal=Journal(log),
         notice=notice,
     )

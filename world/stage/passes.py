@@ -43,6 +43,7 @@ class Passes:
         self._make(size)
         self._shown = self._show(self.picture)
         self.render_share = 1.0
+        self.contact_afforded = True
         self._asked: object = None
         self.cards = {name: target.card for name, target in self.all.items() if target.card is not None} | {"show": self._shown_card}
         self.set_share(1.0)
@@ -75,7 +76,7 @@ class Passes:
 
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
-        contact = grade.contact > 0.0 and self._quality.contact
+        contact = grade.contact > 0.0 and self._quality.contact and self.contact_afforded
         blurred, defocused, bloomed = moving and grade.motion_blur > 0.0, grade.depth_of_field > 0.0, grade.bloom > 0.0
         cards = self.cards
         cards["fog"].setShaderInput("u_scatter", grade.fog_scatter)

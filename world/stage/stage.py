@@ -22,6 +22,7 @@ from world.settings import Grade
 from world.stage.axes import camera_matrix
 from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
+from world.stage.frame_rate import Level
 from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
@@ -146,6 +147,12 @@ class Stage:
         self._set_lens(pose, camera, origin)
         self.passes.clip_mirror(water + 0.01)
         self._rain.show() if conditions.rain_mm_h > 0 else self._rain.hide()
+
+    def set_level(self, level: Level) -> None:
+        """Leaves out what `level` does; nothing is made anew for it."""
+        self.passes.set_share(level.render_share)
+        self.passes.contact_afforded = level.contact
+        self.chunks.radius_m = self._quality.radius_m * level.radius_share
 
     def picture(self) -> NDArray[np.uint8]:
         """The frame just rendered: (H, W, 3) uint8 sRGB, top row first."""

@@ -1,12 +1,12 @@
 """Esc: the walk stands still, the mouse is yours, and how you like to see it can be changed.
 
-In: the settings now.  Out: changed settings, or one of resume, copy place, quit.
+In: the settings now.  Out: changed settings, or one of resume, copy place, quit. They stand on two pages: the person's, the picture's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from ursina import Entity, camera, color
 
@@ -14,8 +14,17 @@ from world.settings import Settings, limits_of
 from world.ui.controls import HEIGHT, PushButton, Row
 from world.ui.words import AMBER, DIM, Words
 
-_NUMBERS = ("fov_deg", "mouse_sensitivity", "head_bob", "volume", "volume_machines", "volume_weather", "volume_steps")
-_SWITCHES = ("invert_y", "flash_safe", "captions")
+_PAGES = {
+    "senses and hands": (
+        ("fov_deg", "mouse_sensitivity", "head_bob", "volume", "volume_machines", "volume_weather", "volume_steps"),
+        ("invert_y", "flash_safe", "captions"),
+    ),
+    "picture": (
+        ("fog_scatter", "bloom", "contact", "grain", "aberration", "vignette", "motion_blur", "depth_of_field", "frame_rate"),
+        ("adapting", "smooth_edges", "quality"),
+    ),
+}
+_NEXT_WALK = ("quality",)  # what the stage is built for
 
 
 class PauseMenu:
@@ -24,22 +33,38 @@ class PauseMenu:
     def __init__(self, change: Callable[[Settings], None], actions: dict[str, Callable[[], None]]) -> None:
         self._change = change
         self._settings = Settings()
+        self._opened_with: dict[str, Any] | None = None  # what the walk began with
         self.root = Entity(parent=camera.ui, z=-3)
         Entity(parent=self.root, model="quad", color=color.rgba(0, 0, 0, 0.72), scale=(20, 2), z=0.2)
         Words(0, 0.36, size=0.04, align="center", color=AMBER, parent=self.root).set("Ashes of Neon")
         self._place = Words(0, 0.315, size=0.018, align="center", color=DIM, parent=self.root)
         for k, (label, do) in enumerate(actions.items()):
             PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.3, do)
-        top = 0.25 - 0.045 * len(actions) - 0.02
-        self._rows = {name: Row(self.root, top - HEIGHT * k) for k, name in enumerate(_NUMBERS)}
-        for row in self._rows.values():
-            row.x = -0.33
-        below = top - HEIGHT * len(_NUMBERS) - 0.02
-        self._switches = {
-            name: PushButton(self.root, "", -0.26 + 0.26 * k, below, 0.25, lambda name=name: self._switch(name))
-            for k, name in enumerate(_SWITCHES)
+        tabs = 0.25 - 0.045 * len(actions) - 0.02
+        self._tabs = {
+            page: PushButton(self.root, page, -0.13 + 0.26 * k, tabs, 0.25, lambda page=page: self.turn_to(page))
+            for k, page in enumerate(_PAGES)
         }
+        top = tabs - 0.055
+        self._pages: dict[str, Entity] = {}
+        self._rows: dict[str, Row] = {}
+        self._switches: dict[str, PushButton] = {}
+        for page, (numbers, switches) in _PAGES.items():
+            root = self._pages[page] = Entity(parent=self.root)
+            for k, name in enumerate(numbers):
+                self._rows[name] = Row(root, top - HEIGHT * k)
+                self._rows[name].x = -0.33
+            below = top - HEIGHT * len(numbers) - 0.02
+            for k, name in enumerate(switches):
+                self._switches[name] = PushButton(root, "", -0.34 + 0.34 * k, below, 0.33, lambda name=name: self._switch(name))
+        self.turn_to(next(iter(_PAGES)))
         self.root.enabled = False
+
+    def turn_to(self, page: str) -> None:
+        """Shows one page of the settings."""
+        for name, root in self._pages.items():
+            root.enabled = name == page
+            self._tabs[name].relabel(f"[ {name} ]" if name == page else name)
 
     @property
     def open(self) -> bool:
@@ -50,6 +75,7 @@ class PauseMenu:
         self.root.enabled = settings is not None
         if settings is not None:
             self._settings = settings
+            self._opened_with = self._opened_with or {name: getattr(settings, name) for name in _NEXT_WALK}
             self._place.set(place)
             for name, row in self._rows.items():
                 low, high = limits_of(name) or (0.0, 1.0)
@@ -58,7 +84,9 @@ class PauseMenu:
             self._label_switches()
 
     def _switch(self, name: str) -> None:
-        self._set(name, not getattr(self._settings, name))
+        """The other state of a switch, the next of a choice."""
+        now, choices = getattr(self._settings, name), get_args(Settings.model_fields[name].annotation)
+        self._set(name, choices[(choices.index(now) + 1) % len(choices)] if choices else not now)
         self._label_switches()
 
     def _set(self, name: str, value: Any) -> None:
@@ -67,4 +95,7 @@ class PauseMenu:
 
     def _label_switches(self) -> None:
         for name, button in self._switches.items():
-            button.relabel(f"{Settings.model_fields[name].title}: {'yes' if getattr(self._settings, name) else 'no'}")
+            value = getattr(self._settings, name)
+            shown = value if isinstance(value, str) else "yes" if value else "no"
+            later = " (next walk)" if name in _NEXT_WALK and value != (self._opened_with or {}).get(name, value) else ""
+            button.relabel(f"{Settings.model_fields[name].title}: {shown}{later}")

@@ -29,7 +29,6 @@ from world.settings import Settings, save_settings
 from world.sim import Clock, Command, Event, EventKind, Snapshot, World, snapshot, step
 from world.sim.exact import degrees_from_units
 from world.space.chunk_space import CHUNK_M
-from world.stage.stage import Stage
 from world.ui.city_change import CityChange
 from world.ui.hearing import Hearing
 from world.ui.hud import Hud
@@ -41,6 +40,7 @@ from world.ui.pause import PauseMenu
 from world.ui.recipe_watch import RecipeWatch
 from world.ui.screen import Screen
 from world.ui.tweak import TweakPanel
+from world.ui.view import View
 from world.ui.why_panel import WhyPanel
 
 _DARK_S = 4.0  # of waking after a capture
@@ -49,7 +49,7 @@ _FRAME_MAX_S = 0.25  # a longer frame is a halt of the machine's, not time spent
 
 
 class Walk:
-    """One walk on a booted app. `run()` returns when the person leaves."""
+    """One walk on a booted app. `run()` returns when the person leaves. `edited`: shaders are, meanwhile."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Walk:
         quality: str,
         frozen_s: float | None = None,
         watch: RecipeWatch | None = None,
+        edited: bool = False,
         journal: Journal | None = None,
         notice: str = "",
     ) -> None:
@@ -72,9 +73,8 @@ class Walk:
         app.step()
         app.step()
         self._start = start(pipe)
-        size = (app.win.getXSize(), app.win.getYSize())
-        self._stage = Stage(app, pipe, size=size, quality=quality)
-        self._stage.settle(self._start)
+        hour = conditions_here(recipe, frozen_s or 0.0, *self._start.position[:2])
+        self._view = View(app, pipe, self._start, hour, settings, quality=quality, edited=edited)
         # What the first view needed stays: the collector need not look at those millions of objects again and again (a full
         # collection took a quarter of a second in the middle of a walk).
         gc.collect()
@@ -83,7 +83,7 @@ class Walk:
         self._state = self._before = self._world.first()
         self._hearing = Hearing(app, self._world, settings)
         self._ahead, self._prepared = ThreadPoolExecutor(1, "senses"), (0, 0)
-        self._city = CityChange(self._stage, pipe, self._world, self._start, self._ahead)
+        self._city = CityChange(self._view.stage, pipe, self._world, self._start, self._ahead)
         self._heading, self._pitch = self._start.heading_deg, self._start.pitch_deg
         self._clock, self._look, self._screen = Clock(), MouseLook(app), Screen(app)
         self._tweak, self._why = TweakPanel(self.change_recipe, self._hud.say), WhyPanel(self._ahead)
@@ -118,7 +118,7 @@ class Walk:
             self._journal.close()
             self._ahead.shutdown(wait=False, cancel_futures=True)
             self._hearing.close()
-            self._stage.close()
+            self._view.close()
             save_settings(self._settings.model_copy(update={"hints_seen": tuple(sorted(self._hud.seen))}))
 
     # --- each frame -------------------------------------------------------------------------------------------------------
@@ -135,8 +135,8 @@ class Walk:
             self._moment = self._between(self._clock.alpha)
         eye = self._moment.eye
         hour = self._hour(self._moment.time_s)
-        self._stage.stream(eye)
-        self._stage.show(eye, hour, self._moment)
+        if news := self._view.draw(eye, hour, self._moment, dt_s):
+            self._hud.say(news[0], 30.0 if news[1] else 6.0, alarm=news[1])
         self._hearing.listen(self._moment, hour, paused=self._pause.open)
         self._show_hud(dt_s)
         return int(task.cont)
@@ -169,7 +169,7 @@ class Walk:
             self._hud.say("Taken. You wake where you began.", _DARK_S)
             self._heading = degrees_from_units(self._state.walker.heading_q)
             self._pitch = degrees_from_units(self._state.walker.pitch_q)
-            self._stage.settle(self._world.start)
+            self._view.settle(self._world.start)
         elif event.kind is EventKind.ALERT:
             self._hud.hint("noticed")
 
@@ -203,7 +203,7 @@ class Walk:
         if hud.debug_shown:
             hud.debug(
                 f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {self._recipe.world.seed}\n"
-                f"{len(self._stage.chunks.standing)} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}"
+                f"{self._view.standing} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}   {self._view.level}"
             )
         if self._journal.due(dt_s):
             self._journal.write(
@@ -214,8 +214,9 @@ class Walk:
                 recipe=hashlib.sha256(toml_from_recipe(self._recipe).encode()).hexdigest()[:16],
                 seed=self._recipe.world.seed,
                 alert=[int(band) for band in moment.band],
-                chunks=len(self._stage.chunks.standing),
+                chunks=self._view.standing,
                 fps=round(fps, 1),
+                level=self._view.level,
                 message=hud.message,
             )
 
@@ -240,7 +241,7 @@ class Walk:
             self._screen.toggle()
         elif key == "f12":
             time_s = self._hour(self._moment.time_s).time_s
-            self._hud.say(take_picture(self._stage.picture(), self._moment.eye, self._recipe, time_s))
+            self._hud.say(take_picture(self._view.stage.picture(), self._moment.eye, self._recipe, time_s))
 
     def _escape(self) -> None:
         if self._tweak.open:
@@ -269,6 +270,7 @@ class Walk:
         """From the pause menu."""
         self._settings = settings
         self._hearing.change_settings(settings)
+        self._view.change_settings(settings)
         self._moment = self._between(self._clock.alpha)
 
     def change_recipe(self, recipe: Recipe) -> None:

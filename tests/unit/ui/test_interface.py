@@ -226,6 +226,27 @@ def test_the_pause_menu_changes_settings(app: Any, engine_log: Callable[[], list
     assert not menu.open
 
 
+def test_the_pause_menu_has_a_page_for_the_picture_and_every_setting_on_some_page(app: Any) -> None:
+    from world.settings import Grade, Settings
+    from world.ui.pause import PauseMenu
+
+    changes: list[Settings] = []
+    menu = PauseMenu(changes.append, {"walk on": lambda: None})
+    menu.show(Settings(), "1,2/3")
+    assert {*menu._rows, *menu._switches} == set(Settings.model_fields) - {"fullscreen", "hints_seen"}
+    menu.turn_to("picture")
+    assert [name for name, page in menu._pages.items() if page.enabled] == ["picture"]
+    menu._rows["bloom"].slider.value = 0.5
+    menu._switch("adapting")
+    assert changes[-1] == Settings(bloom=0.5, adapting=False)
+    seen = []
+    for _ in range(5):
+        menu._switch("quality")
+        seen.append(changes[-1].quality)
+    assert sorted(seen) == ["auto", "high", "low", "medium", "ultra"]
+    assert set(Grade.model_fields) <= {*menu._rows, *menu._switches}
+
+
 def test_words_show_latin_and_japanese(app: Any, engine_log: Callable[[], list[str]]) -> None:
     from world.ui.words import Words
 
