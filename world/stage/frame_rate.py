@@ -27,7 +27,7 @@ class Level:
 
     @property
     def cost(self) -> float:
-        return 0.2 + 0.68 * self.render_share**2 + 0.06 * self.radius_share + 0.06 * self.contact
+        return 0.28 + 0.62 * self.render_share**2 + 0.05 * self.radius_share + 0.05 * self.contact
 
 
 LEVELS = (
