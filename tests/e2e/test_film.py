@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from world.film.render import FrameSource, Manifest, versions
 from world.film.tour import tour_flight
 from world.pipe import Pipe
 from world.recipe import Recipe
+from world.settings import Grade
 from world.space.window import SpaceWindow
 
 SIZE, FPS, FRAMES = (128, 72), 12, 6
@@ -39,6 +41,20 @@ def test_a_frame_alone_is_the_frame_in_sequence_and_no_two_are_alike(app: Any) -
         assert not np.array_equal(before, after)
         assert np.abs(before.astype(int) - after).mean() < 12.0  # nothing pops in
     assert sequence[0].std() > 8.0
+
+
+def test_so_is_one_of_many_samples_with_its_shutter_and_its_aperture_open(app: Any) -> None:
+    pipe = Pipe(RECIPE)
+    flight = tour_flight(SpaceWindow(pipe.space), RECIPE, pipe.start(), FRAMES / FPS)
+    grade = Grade(motion_blur=1.0, depth_of_field=1.0)
+    manifest = Manifest(RECIPE, flight, SIZE, FPS, FRAMES, 0.0, "low", versions(), grade=grade, samples=3)
+    with FrameSource(app, pipe, manifest) as frames:
+        sequence = [frames.render(n) for n in (0, 1, FRAMES - 1)]
+        with FrameSource(app, pipe, replace(manifest, grade=Grade(), samples=1)) as sharp:
+            assert not np.array_equal(sharp.render(1), sequence[1])
+        assert np.array_equal(frames.render(1), sequence[1])
+    with FrameSource(app, Pipe(RECIPE), manifest) as frames:
+        assert np.array_equal(frames.render(FRAMES - 1), sequence[-1])
 
 
 def test_a_tour_decodes_to_its_frames_with_the_rain_on_its_track(app: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

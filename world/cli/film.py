@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         flash_safe=arguments.flash_safe,
         grade=grade_of(arguments, motion_blur=arguments.shutter / 360.0),
         focus_m=arguments.focus or 0.0,
+        samples=arguments.samples,
         force=arguments.force,
         progress=not arguments.quiet,
     )

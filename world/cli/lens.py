@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from world.cli.values import number
+from world.cli.values import number, whole
 from world.errors import Refusal, nearest
+from world.film.samples import SAMPLES_MAX
 from world.settings import Grade, limits_of
 
 _F = (0.7, 32.0)
@@ -31,6 +32,8 @@ def add_lens_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     else:
         shutter = number("--shutter", 0.0, 360.0, "degrees")
         lens.add_argument("--shutter", metavar="DEG", type=shutter, default=180.0, help="how long it is open; 0: no motion blur [180]")
+    samples = whole("--samples", 1, SAMPLES_MAX)
+    lens.add_argument("--samples", metavar="N", type=samples, default=1, help="the mean of N pictures: smooth edges, N times the time [1]")
     names = ", ".join(name for name in Grade.model_fields if name not in _OWN_OPTION)
     lens.add_argument("--grade", metavar="NAME=VALUE", action="append", default=[], help=f"one of {names}")
 

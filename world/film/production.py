@@ -45,6 +45,7 @@ def render_film(
     flash_safe: bool = False,
     grade: Grade = FILM_GRADE,
     focus_m: float = 0.0,
+    samples: int = 1,
     force: bool = False,
     progress: bool = True,
     app: Any = None,
@@ -54,7 +55,8 @@ def render_film(
     `recipe` (a preset's name or a file), `seed`, `settings` (`section.field=value`), `seconds` and `start_s` (the city's clock
     at frame 0) are what the person asked for; None leaves them to the flight file, or to the defaults (`drizzle`, 10 s, 0 s).
     `size` in pixels, even; an existing `out` needs `force`; `progress` draws a bar on stderr;
-    with `flash_safe` nothing flashes; `grade` is what lens and shutter do; `focus_m` what is sharp (0: as the flight has it).
+    with `flash_safe` nothing flashes; `grade` is what lens and shutter do; `focus_m` what is sharp (0: as the flight has it);
+    `samples` how many pictures a frame is the mean of.
     `app` is a running app to use (tests); None boots one without a window. Any bad input raises `Refusal` before the first frame.
     """
     target = Path(out).expanduser()
@@ -78,12 +80,14 @@ def render_film(
     app = app or boot(size, window=False)
     pipe = Pipe(city)
     flight = written or tour_flight(SpaceWindow(pipe.space), city, pipe.start(), seconds, start_s)
-    manifest = Manifest(city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions(), flash_safe, grade, focus_m)
-    with FrameSource(app, pipe, manifest) as frames:
-        sound = film_sound(frames.world, frames.snapshot, manifest)
+    manifest = Manifest(
+        city, flight, size, fps, max(1, round(seconds * fps)), start_s, quality, versions(), flash_safe, grade, focus_m, samples
+    )
+    with FrameSource(app, pipe, manifest) as source:
+        sound = film_sound(source.world, source.snapshot, manifest)
         with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, sound, force=force) as film:
             for frame in range(manifest.frames):
-                film.write(frames.render(frame))
+                film.write(source.render(frame))
                 bar.step()
     return target
 

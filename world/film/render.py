@@ -18,6 +18,7 @@ from world.conditions import calmed
 from world.film.flight import Flight
 from world.film.path import FlightPath
 from world.film.patrol import PatrolRun
+from world.film.samples import Mean, grade_of_sample, jitter_px, when
 from world.pipe import Pipe
 from world.plan.climate import conditions_here
 from world.pose import Pose
@@ -47,6 +48,7 @@ class Manifest:
     flash_safe: bool = False
     grade: Grade = FILM_GRADE
     focus_m: float = 0.0  # 0: as the flight has it
+    samples: int = 1  # pictures that a frame is the mean of
 
     @property
     def seconds(self) -> float:
@@ -68,7 +70,8 @@ class FrameSource:
         self._path = FlightPath(manifest.flight)
         self.world = World.of(pipe)
         self._patrol = PatrolRun(self.world, round(manifest.start_s * TICK_HZ))
-        self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality, grade=manifest.grade)
+        grade = grade_of_sample(manifest.grade, manifest.samples)
+        self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality, grade=grade)
 
     def __enter__(self) -> FrameSource:
         return self
@@ -80,25 +83,36 @@ class FrameSource:
         """Where the camera is at a frame."""
         return self._path.pose_at(frame / self._manifest.fps)
 
-    def camera(self, frame: int) -> Camera:
-        """Shutter and focus of a frame. The shutter opens before the frame's instant and closes after it: both are places on the path, so
-        no frame needs another."""
-        from world.stage.stage import Camera
-
-        half_s, at_s = 0.5 / self._manifest.fps, frame / self._manifest.fps
-        before, after = self._path.pose_at(at_s - half_s), self._path.pose_at(at_s + half_s)
-        return Camera(before, after, self._manifest.focus_m or self._path.focus_at(at_s))
-
     def snapshot(self, frame: int) -> Snapshot:
         """The patrol at a frame, sensed from the camera."""
         return self._patrol.at(frame / self._manifest.fps, self.pose(frame))
 
     def render(self, frame: int) -> NDArray[np.uint8]:
         """Frame `frame` of the film, (height, width, 3) RGB, top row first."""
-        manifest, pose = self._manifest, self.pose(frame)
-        hour = conditions_here(manifest.recipe, manifest.start_s + frame / manifest.fps, *pose.position[:2])
-        hour = calmed(hour, manifest.recipe) if manifest.flash_safe else hour
-        self._stage.settle(pose)
-        self._stage.show(pose, hour, self.snapshot(frame), self.camera(frame))
-        self._app.graphicsEngine.renderFrame()
-        return self._stage.picture()
+        manifest, samples = self._manifest, self._manifest.samples
+        self._stage.settle(self.pose(frame))
+        mean = Mean()
+        for sample in range(samples):
+            at_s = max(0.0, (frame + when(sample, samples) * manifest.grade.motion_blur) / manifest.fps)
+            pose = self._path.pose_at(at_s)
+            hour = conditions_here(manifest.recipe, manifest.start_s + at_s, *pose.position[:2])
+            hour = calmed(hour, manifest.recipe) if manifest.flash_safe else hour
+            self._stage.show(pose, hour, self._patrol.at(at_s, pose), self._camera(frame, at_s, sample))
+            self._app.graphicsEngine.renderFrame()
+            mean.add(self._stage.picture())
+        return mean.picture()
+
+    def _camera(self, frame: int, at_s: float, sample: int) -> Camera:
+        """Shutter and focus of a sample. It opens before the sample's instant and closes after it: both are places on the path, so no
+        frame needs another."""
+        from world.stage.stage import Camera
+
+        manifest = self._manifest
+        half_s = 0.5 / manifest.fps / manifest.samples
+        return Camera(
+            before=self._path.pose_at(at_s - half_s),
+            after=self._path.pose_at(at_s + half_s),
+            focus_m=manifest.focus_m or self._path.focus_at(at_s),
+            jitter_px=jitter_px(sample, manifest.samples),
+            grain_s=manifest.start_s + frame / manifest.fps,
+        )

@@ -43,12 +43,15 @@ _FEW = 4
 class Camera:
     """What a picture's camera does beside standing somewhere. `before`, `after`: where it is when the shutter opens and closes (None: it
     stands still); `focus_m`: what is sharp (0: what is in the middle of the view); `dt_s`: since the last picture, for eyes that adapt in
-    time (None: they are adapted)."""
+    time (None: they are adapted); `jitter_px`: where in each pixel the picture is taken, from its middle; `grain_s`: the time that the
+    grain takes for its own (None: the hour's), so that a picture's samples have one grain."""
 
     before: Pose | None = None
     after: Pose | None = None
     focus_m: float = 0.0
     dt_s: float | None = None
+    jitter_px: tuple[float, float] = (0.0, 0.0)
+    grain_s: float | None = None
 
 
 STILL = Camera()
@@ -104,6 +107,8 @@ class Stage:
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
         half_w, half_h = self._half_angles(pose)
         self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
+        film, (width, height) = self.passes.lens.getFilmSize(), self.passes.size
+        self.passes.lens.setFilmOffset(camera.jitter_px[0] * film.x / width, camera.jitter_px[1] * film.y / height)
         self.passes.scene_camera.setMat(camera_matrix(eye, right, forward, up))
         water = conditions.water_level_m
 
@@ -140,7 +145,8 @@ class Stage:
         for card in self.passes.eyed:
             for key, value in eye_frame.items():
                 card.setShaderInput(key, value)
-        self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
+        grain_s = conditions.time_s if camera.grain_s is None else camera.grain_s
+        self.passes.cards["finish"].setShaderInput("u_frame", float(int(grain_s * 60) % 4096))
         exposure = EXPOSURE * self._adapted(pose, conditions, camera)
         for card in self.passes.exposed:
             card.setShaderInput("u_exposure", exposure)
