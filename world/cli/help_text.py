@@ -39,6 +39,9 @@ Where and when
 How it is drawn
   --quality NAME            low, medium, high or ultra; a walk takes auto, too
   --size WxH                in pixels
+  --aperture F, --focus M   what is out of focus blurs (shot, film)
+  --samples N               smoother edges, in N times the time (shot, film)
+  --grade NAME=VALUE        bloom, grain, contact shade … (shot, film; a walk: Esc)
 
 Keys while walking
   W A S D  walk             Shift  run          Space  jump, climb, vault

@@ -198,6 +198,7 @@ class Stage:
         focal_mm = _SENSOR_MM[0] / 2 / math.tan(math.radians(pose.fov_deg / 2))
         disc_mm = focal_mm**2 / 1000.0 * self.grade.depth_of_field / WIDEST_F  # across, at 1/m
         self.passes.cards["defocus"].setShaderInput("u_pupil", disc_mm / 2 / _SENSOR_MM[1])
+        self.passes.cards["defocus"].setShaderInput("u_turn", Vec2(camera.jitter_px[0] + 0.5, camera.jitter_px[1] + 0.5))
         self.passes.cards["focus"].setShaderInput("u_focus_m", camera.focus_m)
         self.passes.cards["focus"].setShaderInput("u_texel_aspect", Vec2(1 / width_over_height, 1.0))
 
