@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from world.settings import Grade
 
-SAMPLES_MAX = 64
 _ENOUGH = 4  # samples from which on edges need no other smoothing
 
 
