@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from panda3d.core import LineStream, NodePath, Notify, Shader, ShaderAttrib
+from panda3d.core import Camera, LineStream, NodePath, Notify, Shader, ShaderAttrib
 
 from world.errors import Refusal
 from world.resources import shader_path
@@ -77,6 +77,8 @@ class ShaderWatch:
             for old, new in pairs:
                 if _own_shader(path) == old:
                     path.setShader(new)
+                if isinstance(path.node(), Camera):
+                    _reload_camera(path.node(), old, new)
         self._stage.passes.reload_mirror()
 
     def _stamps(self) -> _Stamps:
@@ -125,6 +127,15 @@ def complaint(said: list[str], permutation: Permutation) -> str:
                 return f"shaders/{file}:{number}: {match[2].strip()}"
     words = next((text.strip() for text in said if "error" in text.lower()), said[0].strip() if said else "the driver does not say why")
     return f"shaders/{fragment}.glsl ({', '.join(switches) or 'no switch'}): {words}"
+
+
+def _reload_camera(camera: Camera, old: Shader, new: Shader) -> None:
+    """A camera may draw all that it sees with one shader."""
+    state = NodePath("state")
+    state.setState(camera.getInitialState())
+    if _own_shader(state) == old:
+        state.setShader(new, 1)
+        camera.setInitialState(state.getState())
 
 
 def _own_shader(path: NodePath) -> Shader | None:
