@@ -27,6 +27,7 @@ class View:
     """Call `draw` once a frame."""
 
     def __init__(self, app: Any, pipe: Pipe, start: Pose, hour: Conditions, settings: Settings, *, quality: str, edited: bool) -> None:
+        self._app = app
         size = (app.win.getXSize(), app.win.getYSize())
         self.stage = Stage(app, pipe, size=size, quality=quality, grade=settings)
         self.stage.settle(start)
