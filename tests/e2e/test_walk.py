@@ -50,7 +50,8 @@ class Walker:
         self.recipe, self._log = folder / "mine.toml", folder / "walk.jsonl"
         self.recipe.write_text(_RECIPE.format(level=-0.02))
         self._env = {**os.environ, "DISPLAY": display, "ASHES_CONFIG_DIR": str(folder / "config")}
-        words = ["walk", "--recipe", str(self.recipe), "--size", f"{WIDTH}x{HEIGHT}", "--quality", "low", "--log", str(self._log), "--watch-shaders"]
+        words = ["walk", "--recipe", str(self.recipe), "--size", f"{WIDTH}x{HEIGHT}", "--quality", "low"]
+        words += ["--log", str(self._log), "--watch-shaders"]
         self._errors = (folder / "errors").open("w+")
         self.process = subprocess.Popen([sys.executable, "-m", "world", *words], env=self._env, stderr=self._errors, cwd=folder)
         self.folder = folder
