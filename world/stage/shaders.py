@@ -19,6 +19,13 @@ Switches = tuple[str, ...]
 PERMUTATIONS: tuple[tuple[str, str, Switches], ...] = (
     ("surface/city.vert", "surface/city.frag", ()),
     ("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_FAR",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_MASONRY",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_SHEET",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_PANES",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_BLAZE",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_GLOW",)),
+    ("surface/city.vert", "surface/city.frag", ("USE_PLAIN",)),
     ("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)),
     ("surface/city.vert", "surface/hologram.frag", ()),
     ("surface/skyline.vert", "surface/skyline.frag", ()),
