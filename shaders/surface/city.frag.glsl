@@ -92,6 +92,7 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     frame_of(n, across, down);
     vec4 broad = texture(u_noise, s * 0.083);
     vec4 near = texture(u_noise, s * 0.61);
+    vec4 web = texture(u_noise, s * (IS(RUBBLE) ? 2.3 : IS(PLASTER) ? 0.19 : 0.13)); // g: cracks
     float detail = detail_at(distance_, 9.0, 26.0);
     float shade = 0.72 + 0.5 * (broad.r - 0.5) + 0.28 * (near.b - 0.5) * detail;
     if (IS(TILE)) {
@@ -114,18 +115,18 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
         vec2 hole = (abs(fract(board * vec2(1.0, 1.0) + 0.25) - 0.5) - vec2(0.0)) * vec2(1.8, 0.9);
         float tie = 1.0 - smoothstep(0.02, 0.03, length(hole));
         shade *= 1.0 - detail * (0.42 * joint + 0.5 * tie);
-        float crack = smoothstep(0.86, 0.97, texture(u_noise, s * 0.13).g);
+        float crack = smoothstep(0.86, 0.97, web.g);
         shade *= 1.0 - 0.5 * crack * detail;
         skin.normal = normalize(n + detail * (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.35);
     } else if (IS(PLASTER)) {
-        float crack = smoothstep(0.8, 0.96, texture(u_noise, s * 0.19).g);
+        float crack = smoothstep(0.8, 0.96, web.g);
         float bare = smoothstep(0.66, 0.72, broad.r * 0.7 + near.r * 0.3);
         shade *= (1.0 - 0.55 * crack * detail);
         skin.albedo = mix(skin.albedo, vec3(0.17, 0.155, 0.14), bare * 0.8);
         skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.3 * detail);
     } else if (DRAWS(RUBBLE)) {
         // Broken concrete: pale mortar, and the pebbles in it, some grey, some brown, each with a face of its own.
-        vec4 grain = texture(u_noise, s * 2.3);
+        vec4 grain = web;
         float pebble = smoothstep(0.53, 0.6, grain.r) * detail;
         skin.albedo = mix(skin.albedo, tint * mix(vec3(0.62, 0.66, 0.72), vec3(1.1, 0.9, 0.68), step(0.5, grain.g)), pebble);
         shade *= (0.66 + 0.7 * near.b) * (1.0 - 0.5 * detail * smoothstep(0.47, 0.53, grain.r) * (1.0 - pebble));

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Quality:
     """`radius_m`: how far chunks stand; `skyline_m`: how far the hulls of buildings beyond; shares of the picture's size for mirror and
-    fog; `drops` of rain at a downpour."""
+    fog; `drops` of rain at a downpour; whether patterns are read `smooth`, blended of two levels of detail, or of the nearer alone."""
 
     radius_m: float
     skyline_m: float
     mirror_share: float
     fog_share: float
     drops: int
+    smooth: bool
 
 
 QUALITIES = {
-    "low": Quality(128.0, 520.0, 0.34, 0.34, 4000),
-    "medium": Quality(192.0, 900.0, 0.5, 0.5, 9000),
-    "high": Quality(256.0, 1100.0, 0.75, 0.5, 12000),
-    "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 14000),
+    "low": Quality(128.0, 520.0, 0.34, 0.34, 4000, False),
+    "medium": Quality(192.0, 900.0, 0.5, 0.5, 9000, False),
+    "high": Quality(256.0, 1100.0, 0.75, 0.5, 12000, True),
+    "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 14000, True),
 }

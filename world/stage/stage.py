@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import LMatrix4f, NodePath, PTAFloat, Vec2, Vec3, Vec4
+from panda3d.core import LMatrix4f, NodePath, PTAFloat, SamplerState, Vec2, Vec3, Vec4
 
 from world.conditions import GROUP_COUNT, Conditions
 from world.errors import Refusal, nearest
@@ -24,7 +24,7 @@ from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
 from world.stage.skyline import Skyline
-from world.stage.textures import FieldRings, lettering_texture, pattern_texture
+from world.stage.textures import FieldRings, lettering_texture, nearest_level, pattern_texture
 from world.stage.weather import rain
 
 EXPOSURE = 0.95
@@ -157,7 +157,12 @@ class Stage:
         for target in [self.root, *self.passes.cards.values()]:
             for name, value in fixed.items():
                 target.setShaderInput(name, value)
-        self.root.setShaderInput("u_mirror", self.passes.mirror)
+            if not self._quality.smooth:
+                target.setShaderInput("u_noise", pattern_texture(), nearest_level(SamplerState.WM_repeat))
+        if self._quality.smooth:
+            self.root.setShaderInput("u_mirror", self.passes.mirror)
+        else:
+            self.root.setShaderInput("u_mirror", self.passes.mirror, nearest_level(SamplerState.WM_clamp))
         self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
         self.root.setShaderInput("u_mirror_scale", 0.3)
 
