@@ -5,6 +5,7 @@ uniform sampler2D u_source;
 uniform vec2 u_texel;
 #ifdef USE_FIRST
 uniform sampler2D u_fogged;
+uniform vec2 u_fog_texel;
 uniform float u_exposure;
 #endif
 in vec2 v_uv;
@@ -14,7 +15,7 @@ vec3 tap(vec2 o) {
     vec2 uv = v_uv + o * u_texel;
     vec3 c = texture(u_source, uv).rgb;
 #ifdef USE_FIRST
-    vec4 fog = texture(u_fogged, uv);
+    vec4 fog = texture(u_fogged, uv - 0.5 * u_fog_texel);
     c = (c * fog.a + fog.rgb) * u_exposure;
     float peak = max(c.r, max(c.g, c.b));
     if (!(peak < 1e4)) c = vec3(peak = 0.0); // one pixel that is no number would blacken the picture

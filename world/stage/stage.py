@@ -23,6 +23,7 @@ from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
+from world.stage.sky import night_sky
 from world.stage.skyline import Skyline
 from world.stage.textures import FieldRings, lettering_texture, nearest_level, pattern_texture
 from world.stage.weather import rain
@@ -49,6 +50,7 @@ class Stage:
         self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
+        self._sky = night_sky(self.root)
         self._robots = Robots(self.root)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
@@ -113,9 +115,9 @@ class Stage:
             for name, value in common.items():
                 target.setShaderInput(name, value)
         eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
-        for name in ("fog", "picture"):
+        for target in (self.passes.cards["fog"], self._sky):
             for key, value in eye_frame.items():
-                self.passes.cards[name].setShaderInput(key, value)
+                target.setShaderInput(key, value)
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
         exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux - conditions.lightning_lux)
         for name in ("bloom down 0", "picture"):
