@@ -51,6 +51,18 @@ float detail_at(float distance_, float from, float to) {
 #endif
 }
 
+// Patterns of the surface. From afar one read stands for all of them, at a scale by finish.
+#ifdef USE_FAR
+vec4 far_pattern = vec4(0.0);
+vec4 pattern(vec2 at) {
+    return far_pattern;
+}
+#else
+vec4 pattern(vec2 at) {
+    return texture(u_noise, at);
+}
+#endif
+
 struct Skin {
     vec3 albedo;
     vec3 normal;
@@ -74,7 +86,11 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
 // in clouds with a rim.
 float stains(vec2 s, float height, float dry) {
     float leak = texture(u_noise, vec2(s.x * 0.21, s.y * 0.011)).r;
+#ifdef USE_FAR
+    float fine = leak;
+#else
     float fine = texture(u_noise, vec2(s.x * 0.9 + 0.37, s.y * 0.035)).r;
+#endif
     float streak = smoothstep(0.5, 0.8, leak * 0.6 + fine * 0.4);
     float low = exp(-max(height, 0.0) * 1.3);
 #ifdef USE_FAR
@@ -90,9 +106,9 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     Skin skin = Skin(tint, n, 0.25, 0.03, 1.0, vec3(0.0));
     vec3 across, down;
     frame_of(n, across, down);
-    vec4 broad = texture(u_noise, s * 0.083);
-    vec4 near = texture(u_noise, s * 0.61);
-    vec4 web = texture(u_noise, s * (IS(RUBBLE) ? 2.3 : IS(PLASTER) ? 0.19 : 0.13)); // g: cracks
+    vec4 broad = pattern(s * 0.083);
+    vec4 near = pattern(s * 0.61);
+    vec4 web = pattern(s * (IS(RUBBLE) ? 2.3 : IS(PLASTER) ? 0.19 : 0.13)); // g: cracks
     float detail = detail_at(distance_, 9.0, 26.0);
     float shade = 0.72 + 0.5 * (broad.r - 0.5) + 0.28 * (near.b - 0.5) * detail;
     if (IS(TILE)) {
@@ -142,25 +158,25 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     Skin skin = Skin(tint, n, 0.55, 0.06, 1.0, vec3(0.0));
     vec3 across, down;
     frame_of(n, across, down);
-    vec4 broad = texture(u_noise, s * 0.17);
+    vec4 broad = pattern(s * 0.17);
     float detail = detail_at(distance_, 14.0, 40.0);
     if (IS(SHUTTER)) {
         float wave = s.y / 0.085;
         float slope = sin(wave * 6.2832);
         skin.normal = normalize(n + down * slope * 0.55 * detail);
         skin.albedo *= mix(0.85, 0.8 + 0.25 * cos(wave * 6.2832), detail);
-        float paint = texture(u_noise, s * 0.055 + 0.31).r;
+        float paint = pattern(s * 0.055 + 0.31).r;
         skin.albedo = mix(skin.albedo, vec3(0.08, 0.2, 0.22) * (0.5 + paint), smoothstep(0.56, 0.6, paint) * 0.55);
         skin.gloss = 0.42;
     }
-    float rust = smoothstep(0.52, 0.72, broad.r * 0.6 + texture(u_noise, s * vec2(0.8, 0.09)).r * 0.4);
+    float rust = smoothstep(0.52, 0.72, broad.r * 0.6 + pattern(s * vec2(0.8, 0.09)).r * 0.4);
     skin.albedo = mix(skin.albedo, vec3(0.13, 0.052, 0.022) * (0.6 + broad.b), rust * (IS(PAINT) ? 0.35 : 0.75));
     skin.gloss = mix(IS(PAINT) ? 0.86 : skin.gloss, 0.15, rust);
     skin.f0 = IS(PAINT) ? 0.055 : 0.16;
     if (IS(PAINT)) { // a film of rain, and beads where it stands
-        float beads = texture(u_noise, s * 5.3).b - 0.5;
+        float beads = pattern(s * 5.3).b - 0.5;
         float close = u_wetness * detail_at(distance_, 3.0, 14.0) * (1.0 - rust);
-        skin.normal = normalize(n + (across * beads + down * (texture(u_noise, s * 5.3 + 0.5).a - 0.5)) * 0.22 * close);
+        skin.normal = normalize(n + (across * beads + down * (pattern(s * 5.3 + 0.5).a - 0.5)) * 0.22 * close);
         skin.albedo *= 1.25;
     }
     return skin;
@@ -260,6 +276,10 @@ void main() {
     vec3 tint = linear(v_tint.rgb);
     float power = u_power[v_what.y];
     vec2 s = v_uv;
+#ifdef USE_FAR
+    bool is_pane = IS(WINDOW_LIT) || IS(GLASS) || IS(WINDOW_BROKEN), is_sheet = IS(METAL) || IS(PAINT) || IS(SHUTTER);
+    far_pattern = texture(u_noise, is_pane ? s * vec2(0.7, 0.16) + hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w)) : s * (is_sheet ? 0.17 : 0.083));
+#endif
     Skin skin = Skin(tint, n, 0.3, 0.03, 1.0, vec3(0.0));
     if (IS(SIGN_PANEL)) {
         vec2 ink = texture(u_lettering, v_uv, -0.9).rg;
@@ -280,9 +300,9 @@ void main() {
         frame_of(n, across, down);
         bool pane = !IS(GLASS) || v_what.w == 0 || v_what.w == 7; // a building's: uv 0..1
         float own = hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w));
-        vec3 wobble = (texture(u_noise, s * 0.35 + own).rgb - 0.5) * 0.03;
+        vec3 wobble = (pattern(s * 0.35 + own).rgb - 0.5) * 0.03;
         skin = Skin(vec3(0.012), normalize(n + across * wobble.x + down * wobble.y), 0.93, 0.045, v_tint.a, vec3(0.0));
-        float dirt = texture(u_noise, s * vec2(0.7, 0.16) + own).r;
+        float dirt = pattern(s * vec2(0.7, 0.16) + own).r;
         if (IS(WINDOW_LIT)) {
             bool shop = v_what.w == 6;
             vec3 ray = vec3(dot(-v, -across), dot(-v, -down), dot(-v, -n));
@@ -338,7 +358,7 @@ void main() {
     } else if (IS(METAL) || IS(PAINT) || IS(SHUTTER)) {
         skin = sheet(finish, tint, n, IS(SHUTTER) ? s * vec2(2.6, 2.2) : s, distance_);
     } else if (IS(FOLIAGE)) {
-        float vein = texture(u_noise, s * 3.1).b;
+        float vein = pattern(s * 3.1).b;
         skin = Skin(tint * (0.6 + 0.7 * vein), normalize(n + vec3(0.0, 0.0, 0.3)), 0.62, 0.04, 1.0, vec3(0.0));
         skin.emitted = tint * mean_light(v_position) * 0.07; // what shines through from behind
     } else if (IS(EMBER)) {
@@ -364,7 +384,7 @@ void main() {
         coat *= 1.0 - 0.7 * detail * smoothstep(0.09, 0.0, min(f, 1.0 - f));
         skin = Skin(coat, n, 0.55, 0.04, 1.0, vec3(0.0));
     } else if (IS(BARK)) {
-        float grain = texture(u_noise, s * vec2(0.15, 1.7)).b;
+        float grain = pattern(s * vec2(0.15, 1.7)).b;
         skin = Skin(tint * (0.55 + 0.6 * grain), n, 0.15, 0.03, 1.0, vec3(0.0));
     } else if (DRAWS(CONCRETE)) {
         skin = masonry(finish, tint, n, s, distance_);

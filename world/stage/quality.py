@@ -22,8 +22,8 @@ class Quality:
 
 
 QUALITIES = {
-    "low": Quality(128.0, 520.0, 0.34, 0.34, 4000, False),
-    "medium": Quality(192.0, 900.0, 0.5, 0.5, 9000, False),
+    "low": Quality(128.0, 520.0, 0.34, 0.25, 4000, False),
+    "medium": Quality(192.0, 900.0, 0.5, 0.34, 9000, False),
     "high": Quality(256.0, 1100.0, 0.75, 0.5, 12000, True),
     "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 14000, True),
 }
