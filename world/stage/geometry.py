@@ -1,6 +1,7 @@
 """Surfaces as Panda3D geometry, without a copy in Python.
 
-In: `world.mesh.Surface`.  Out: `GeomNode`, or a node with one for each class of finish. Bounds are set by hand: the automatic ones cost 15 ms for 100,000 vertices.
+In: `world.mesh.Surface`.  Out: `GeomNode`, or a node with one for each class of finish. Bounds are set by hand: the automatic ones cost
+15 ms for 100,000 vertices.
 """
 
 from __future__ import annotations

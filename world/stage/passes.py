@@ -83,6 +83,11 @@ class Passes:
         self.picture = self._pass("finish", size, "post/finish.frag", finishing, Texture.F_rgba8)
         self._shown = self._show(self.picture)
 
+    @property
+    def outputs(self) -> dict[str, GraphicsOutput]:
+        """The targets by name, in the order in which they are drawn."""
+        return {out.getName(): out for out in self._outputs}
+
     def close(self) -> None:
         """Takes every target away again."""
         for out in self._outputs:
