@@ -2,6 +2,9 @@
 // Everything built: walls, panes, signs, cars, machines. In: v_* of city.vert, the light field, the lettering atlas.
 // Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads, two to six reads of the pattern texture, one of the relief.
 // Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
+#ifdef USE_MIRROR
+#define USE_FAR
+#endif
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/cover.inc.glsl"
@@ -21,9 +24,6 @@ const int CONCRETE = 0, TILE = 1, PLASTER = 2, METAL = 3, PAINT = 4, GLASS = 5, 
 
 // What a permutation draws (the stage sorts triangles by it): a renderer that runs both sides of every branch, as software does and wide
 // groups of pixels do, must not pay for the finishes that are not there.
-#ifdef USE_MIRROR
-#define USE_FAR
-#endif
 #if defined(USE_MASONRY)
 const int DRAWN = 1 << CONCRETE | 1 << TILE | 1 << PLASTER | 1 << RUBBLE | 1 << DECK;
 #elif defined(USE_SHEET)
