@@ -415,7 +415,7 @@ void main() {
     if (skin.gloss > 0.5 && !IS(SIGN_PANEL) && !IS(TUBE)) {
         float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
         vec3 r = reflect(-v, skin.normal);
-#if defined(USE_FAR) || defined(USE_MASONRY)
+#if defined(USE_FAR) || defined(USE_MASONRY) || defined(USE_PLAIN) || defined(USE_GLOW)
         vec3 street = e * 0.3; // too dull or too far off to show what it mirrors
 #else
         vec3 street = street_seen(v_position, r);
