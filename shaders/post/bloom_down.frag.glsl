@@ -5,16 +5,20 @@ uniform sampler2D u_source;
 uniform vec2 u_texel;
 #ifdef USE_FIRST
 uniform sampler2D u_fogged;
+uniform vec2 u_fog_texel;
 uniform float u_exposure;
 #endif
 in vec2 v_uv;
 out vec4 o_color;
 
+#ifdef USE_FIRST
+vec4 fog = vec4(0.0);
+#endif
+
 vec3 tap(vec2 o) {
     vec2 uv = v_uv + o * u_texel;
     vec3 c = texture(u_source, uv).rgb;
 #ifdef USE_FIRST
-    vec4 fog = texture(u_fogged, uv);
     c = (c * fog.a + fog.rgb) * u_exposure;
     float peak = max(c.r, max(c.g, c.b));
     if (!(peak < 1e4)) c = vec3(peak = 0.0); // one pixel that is no number would blacken the picture
@@ -27,6 +31,9 @@ vec3 tap(vec2 o) {
 }
 
 void main() {
+#ifdef USE_FIRST
+    fog = texture(u_fogged, v_uv - 0.5 * u_fog_texel); // it is smooth over four pixels
+#endif
     vec3 inner = tap(vec2(-1.0)) + tap(vec2(1.0, -1.0)) + tap(vec2(-1.0, 1.0)) + tap(vec2(1.0));
 #ifdef USE_FIRST
     o_color = vec4(inner * 0.25, 1.0);

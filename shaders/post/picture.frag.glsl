@@ -1,12 +1,8 @@
 #version 330
-// The picture in tones: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette.
-// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB, its luma in alpha for finish.frag. Cost: ten reads.
+// The picture in tones: scene under fog, bloom, exposure, a hue-preserving tone curve, vignette.
+// In: scene (cd/m²), fog, bloom (exposed).  Out: display-referred sRGB, its luma in alpha for finish.frag. Cost: four reads.
 // Source of the tone curve: a Reinhard-like shoulder on the largest channel, so that hue stays, then a slow walk to white (after
 // the idea of Uchimura's and Khronos' neutral mappers).
-#include "include/frame.inc.glsl"
-#include "include/noise.inc.glsl"
-#include "include/depth.inc.glsl"
-#include "sky/sky.inc.glsl"
 uniform sampler2D u_scene;
 uniform sampler2D u_fogged;
 uniform sampler2D u_bloom;
@@ -29,11 +25,8 @@ vec3 encode(vec3 c) {
 }
 
 vec3 scene_at(vec2 uv) {
-    vec2 o = u_fog_texel * 0.5; // four bilinear taps even out the march's dither
-    vec4 fog = 0.25 * (texture(u_fogged, uv + o) + texture(u_fogged, uv - o) + texture(u_fogged, uv + vec2(o.x, -o.y)) + texture(u_fogged, uv + vec2(-o.x, o.y)));
-    vec4 c = texture(u_scene, uv);
-    if (texture(u_depth, uv).r >= 1.0) c.rgb += sky(normalize(ray_at(uv))) * (1.0 - clamp(c.a, 0.0, 1.0));
-    return c.rgb * fog.a + fog.rgb;
+    vec4 fog = texture(u_fogged, uv - 0.5 * u_fog_texel); // see fog_even.frag
+    return texture(u_scene, uv).rgb * fog.a + fog.rgb;
 }
 
 void main() {

@@ -13,7 +13,7 @@ import math
 import threading
 from dataclasses import dataclass
 
-from panda3d.core import ColorBlendAttrib, GeomNode, LODNode, NodePath
+from panda3d.core import ColorBlendAttrib, LODNode, NodePath, PandaNode
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
@@ -197,19 +197,19 @@ class Chunks:
                 self._detail(self._standing[place], piece.nodes)
 
     @staticmethod
-    def _detail(chunk: _Standing, nodes: dict[str, GeomNode]) -> None:
+    def _detail(chunk: _Standing, nodes: dict[str, PandaNode]) -> None:
         """Puts a chunk's near walls up."""
         chunk.has_near = True
         if "near" in nodes:
             chunk.near = chunk.path.attachNewNode(nodes["near"])
-            chunk.near.setShader(load_shader("surface/city.vert", "surface/city.frag"))
+            shade_by_class(chunk.near)
             chunk.near.hide(MIRROR)
             for name, node in nodes.items():
                 if name.startswith(FURNITURE):
                     level = LODNode(FURNITURE)
                     level.addSwitch(_FURNITURE_M, 0.0)
                     level.setCenter(node.getBounds().getApproxCenter())
-                    chunk.near.attachNewNode(level).attachNewNode(node)
+                    shade_by_class(chunk.near.attachNewNode(level).attachNewNode(node))
 
     def _stand(self, piece: Piece) -> _Standing:
         path = self._root.attachNewNode("chunk")
@@ -218,10 +218,12 @@ class Chunks:
             made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
             made["ground"].hide(MIRROR | SHADOW)
             made["ground"].setBin(LAST, 0)
-        for name in ("far", "common"):
-            if name in made:
-                made[name].setShader(load_shader("surface/city.vert", "surface/city.frag"))
-                made[name].setTag(MIRROR_TAG, "city")
+        if "far" in made:
+            made["far"].setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_FAR",)))
+            made["far"].setTag(MIRROR_TAG, "city")
+        if "common" in made:
+            shade_by_class(made["common"])
+            made["common"].setTag(MIRROR_TAG, "city")
         if "holograms" in made:
             made["holograms"].setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
             made["holograms"].setTwoSided(True)
@@ -282,6 +284,12 @@ def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> flo
     ahead = ((place[0] + 0.5) * CHUNK_M - x) * math.sin(heading) + ((place[1] + 0.5) * CHUNK_M - y) * math.cos(heading)
     seen = heading_deg is None or ahead > _VIEW_COSINE * gap
     return (1.0 if seen else _BEHIND) * (_BESIDE if beside == 1 else 1.0)
+
+
+def shade_by_class(path: NodePath) -> None:
+    """Gives each of a `city_node`'s parts the shader of its class of finish."""
+    for part in path.getChildren():
+        part.setShader(load_shader("surface/city.vert", "surface/city.frag", (part.getName(),)))
 
 
 def set_additive(path: NodePath) -> None:

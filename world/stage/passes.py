@@ -62,7 +62,10 @@ class Passes:
         self.scene_camera = self._camera("scene", out, MAIN)
         self.cards: dict[str, NodePath] = {}
         fog_size = _scaled(size, fog_share)
-        self.fogged = self._pass("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
+        marched = self._pass("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
+        self._fog_texel = (1 / fog_size[0], 1 / fog_size[1])
+        evening = {"u_fogged": marched, "u_texel": self._fog_texel}
+        self.fogged = self._pass("fog even", fog_size, "post/fog_even.frag", evening)
         self.bloom = self._bloom(size)
         tones = self._pass(
             "picture",
@@ -72,14 +75,18 @@ class Passes:
                 "u_scene": self.scene,
                 "u_fogged": self.fogged,
                 "u_bloom": self.bloom,
-                "u_depth": self.depth,
-                "u_fog_texel": (1 / fog_size[0], 1 / fog_size[1]),
+                "u_fog_texel": self._fog_texel,
             },
             Texture.F_rgba8,
         )
         finishing = {"u_tones": tones, "u_texel": (1 / size[0], 1 / size[1])}
         self.picture = self._pass("finish", size, "post/finish.frag", finishing, Texture.F_rgba8)
         self._shown = self._show(self.picture)
+
+    @property
+    def outputs(self) -> dict[str, GraphicsOutput]:
+        """The targets by name, in the order in which they are drawn."""
+        return {out.getName(): out for out in self._outputs}
 
     def close(self) -> None:
         """Takes every target away again."""
@@ -117,7 +124,7 @@ class Passes:
             first = level == 0
             inputs: dict[str, Any] = {"u_source": source, "u_texel": (1 / at[0], 1 / at[1])}
             if first:
-                inputs["u_fogged"] = self.fogged
+                inputs |= {"u_fogged": self.fogged, "u_fog_texel": self._fog_texel}
             at = _scaled(at, 0.5)
             source = self._pass(f"bloom down {level}", at, "post/bloom_down.frag", inputs, switches=("USE_FIRST",) if first else ())
             levels.append((source, at))
@@ -149,7 +156,7 @@ class Passes:
         return region
 
     def _card(self, fragment: str, inputs: dict[str, Any], switches: tuple[str, ...]) -> NodePath:
-        card = NodePath(_strip())
+        card = NodePath(screen_strip())
         card.setShader(load_shader("post/screen.vert", fragment, switches))
         card.setDepthTest(False)
         card.setDepthWrite(False)
@@ -198,7 +205,7 @@ def _texture(name: str, *, mipmaps: bool = False, nearest: bool = False) -> Text
     return texture
 
 
-def _strip() -> GeomNode:
+def screen_strip() -> GeomNode:
     data = GeomVertexData("strip", GeomVertexFormat.getV3(), Geom.UHStatic)
     writer = GeomVertexWriter(data, "vertex")
     for x, z in ((-1, -1), (1, -1), (-1, 1), (1, 1)):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import NodePath, PTAFloat, Vec2, Vec3, Vec4
+from panda3d.core import NodePath, PTAFloat, SamplerState, Vec2, Vec3, Vec4
 
 from world.conditions import GROUP_COUNT, Conditions
 from world.errors import Refusal, nearest
@@ -25,8 +25,9 @@ from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
 from world.stage.shadows import Shadows
+from world.stage.sky import night_sky
 from world.stage.skyline import Skyline
-from world.stage.textures import FieldRings, lettering_texture, pattern_texture
+from world.stage.textures import FieldRings, lettering_texture, nearest_level, pattern_texture
 from world.stage.weather import rain
 
 EXPOSURE = 0.95
@@ -51,6 +52,7 @@ class Stage:
         self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
+        self._sky = night_sky(self.root)
         self._robots = Robots(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
@@ -117,9 +119,9 @@ class Stage:
             for name, value in common.items():
                 target.setShaderInput(name, value)
         eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
-        for name in ("fog", "picture"):
+        for target in (self.passes.cards["fog"], self._sky):
             for key, value in eye_frame.items():
-                self.passes.cards[name].setShaderInput(key, value)
+                target.setShaderInput(key, value)
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
         exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux - conditions.lightning_lux)
         for name in ("bloom down 0", "picture"):
@@ -162,9 +164,14 @@ class Stage:
         for target in [self.root, *self.passes.cards.values()]:
             for name, value in fixed.items():
                 target.setShaderInput(name, value)
+            if not self._quality.smooth:
+                target.setShaderInput("u_noise", pattern_texture(), nearest_level(SamplerState.WM_repeat))
         for name, value in self.shadows.inputs().items():
             self.root.setShaderInput(name, value)
-        self.root.setShaderInput("u_mirror", self.passes.mirror)
+        if self._quality.smooth:
+            self.root.setShaderInput("u_mirror", self.passes.mirror)
+        else:
+            self.root.setShaderInput("u_mirror", self.passes.mirror, nearest_level(SamplerState.WM_clamp))
         self.root.setShaderInput("u_pixel", Vec2(1 / width, 1 / height))
         self.root.setShaderInput("u_mirror_scale", 0.3)
 

@@ -32,6 +32,16 @@ def _sampling(texture: Texture, wrap: int, *, mipmaps: bool = False, nearest: bo
     texture.setMagfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear)
 
 
+def nearest_level(wrap: int) -> SamplerState:
+    """Sampling of one level of detail, not of two blended: half the texels."""
+    sampler = SamplerState()
+    sampler.setWrapU(wrap)
+    sampler.setWrapV(wrap)
+    sampler.setMinfilter(SamplerState.FT_linear_mipmap_nearest)
+    sampler.setMagfilter(SamplerState.FT_linear)
+    return sampler
+
+
 @lru_cache(maxsize=1)
 def pattern_texture() -> Texture:
     """The tiling pattern of `world.mesh.pattern` (r clouds, g cracks, b grain, a ridges)."""
