@@ -19,6 +19,8 @@ out vec4 o_color;
 const int CONCRETE = 0, TILE = 1, PLASTER = 2, METAL = 3, PAINT = 4, GLASS = 5, WINDOW_LIT = 6, WINDOW_BROKEN = 7, RUBBER = 8,
           RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15, FOLIAGE = 16, EMBER = 17, GOODS = 18;
 
+uniform float u_pixel_angle; // of one pixel (radians)
+
 struct Skin {
     vec3 albedo;
     vec3 normal;
@@ -37,6 +39,8 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
     across = abs(n.z) > 0.95 ? vec3(1.0, 0.0, 0.0) : normalize(vec3(-n.y, n.x, 0.0));
     down = cross(across, n);
 }
+
+#include "surface/neon.inc.glsl"
 
 // What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low. Where it is dry, only damp comes through,
 // in clouds with a rim.
@@ -224,7 +228,9 @@ void main() {
     float power = u_power[v_what.y];
     vec2 s = v_uv;
     Skin skin;
-    if (finish == SIGN_PANEL) {
+    if (finish == SIGN_PANEL && v_what.w == 1) {
+        skin = neon_word(tint, n, v_uv, v_luminance, power, v_what.z, v_tint.a);
+    } else if (finish == SIGN_PANEL) {
         vec2 ink = texture(u_lettering, v_uv, -0.9).rg;
         vec3 gas = tint;
         float lit = v_luminance * GLARE * power;
@@ -233,9 +239,10 @@ void main() {
         // Letters burn with a pale core; the panel glows a little round them.
         skin.emitted = lit * (mix(gas, vec3(1.0), 0.16) * core * 0.62 + gas * (ink.g * ink.g * 0.12 + 0.02));
     } else if (finish == TUBE) {
-        float rim = 1.0 - abs(dot(n, v));
+        float facing = dot(n, v);
+        float across = sqrt(max(1.0 - facing * facing, 0.0)), filled = TUBE_WIDE / max(u_pixel_angle * distance_, 1e-5);
         skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));
-        skin.emitted = v_luminance * GLARE * power * mix(mix(tint, vec3(1.0), 0.45), tint, rim * 0.8) * 1.35;
+        skin.emitted = v_luminance * GLARE * power * tube_light(tint, across, v_what.w == 1 ? v_uv.y : 1.0, filled);
     } else if (finish == LAMP) {
         skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
     } else if (finish == WINDOW_LIT || finish == GLASS || finish == WINDOW_BROKEN) {

@@ -44,11 +44,11 @@ def pattern_texture() -> Texture:
 
 @lru_cache(maxsize=1)
 def lettering_texture() -> Texture:
-    """The atlas of `world.mesh.lettering`: r coverage, g halo."""
-    pixels = atlas().pixels[::-1]
+    """The atlas of `world.mesh.lettering`: r coverage, g halo, b distance to the outline."""
+    pixels = atlas().pixels[::-1, :, ::-1]
     height, width = pixels.shape[:2]
     texture = Texture("lettering")
-    texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rg)
+    texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rgb)
     texture.setRamImage(np.ascontiguousarray(pixels).tobytes())
     _sampling(texture, SamplerState.WM_clamp, mipmaps=True)
     return texture
