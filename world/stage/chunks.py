@@ -206,7 +206,7 @@ class Chunks:
             made["holograms"].setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
             made["holograms"].setTwoSided(True)
             made["holograms"].show(BOTH)
-            set_additive(made["holograms"])
+            set_veil(made["holograms"])
         if "smoke" in made:
             set_smoke(made["smoke"])
         return _Standing(piece.plan, path, made.get("far"))
@@ -258,6 +258,13 @@ def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> flo
     ahead = ((place[0] + 0.5) * CHUNK_M - x) * math.sin(heading) + ((place[1] + 0.5) * CHUNK_M - y) * math.cos(heading)
     seen = heading_deg is None or ahead > _VIEW_COSINE * gap
     return (1.0 if seen else _BEHIND) * (_BESIDE if beside == 1 else 1.0)
+
+
+def set_veil(path: NodePath) -> None:
+    """Light of its own, and a veil over what is behind it: tests depth, writes none."""
+    path.setAttrib(ColorBlendAttrib.make(ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOneMinusIncomingAlpha))
+    path.setDepthWrite(False)
+    path.setBin("fixed", 10)
 
 
 def set_additive(path: NodePath) -> None:

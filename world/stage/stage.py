@@ -24,7 +24,7 @@ from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
 from world.stage.skyline import Skyline
-from world.stage.textures import FieldRings, lettering_texture, pattern_texture
+from world.stage.textures import FieldRings, hologram_words, lettering_texture, pattern_texture
 from world.stage.weather import rain
 
 EXPOSURE = 0.95
@@ -150,6 +150,7 @@ class Stage:
             "u_relief": self.rings.relief,
             "u_noise": pattern_texture(),
             "u_lettering": lettering_texture(),
+            "u_words": hologram_words(),
             "u_fire": Vec3(0.31, 0.95, 1.0),
         }
         for target in [self.root, *self.passes.cards.values()]:
