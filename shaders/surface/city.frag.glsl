@@ -41,6 +41,9 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
 }
 
 #include "surface/neon.inc.glsl"
+#ifndef USE_MIRROR
+#include "surface/cards.inc.glsl"
+#endif
 
 // What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low. Where it is dry, only damp comes through,
 // in clouds with a rim.
@@ -127,7 +130,7 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     if (finish == PAINT) { // a film of rain, and beads where it stands
         float beads = texture(u_noise, s * 5.3).b - 0.5;
         float close = u_wetness * (1.0 - smoothstep(3.0, 14.0, distance_)) * (1.0 - rust);
-        skin.normal = normalize(n + (across * beads + down * (texture(u_noise, s * 5.3 + 0.5).a - 0.5)) * 0.22 * close);
+        skin.normal = normalize(n + (across * beads + down * (texture(u_noise, s * 5.3 + 0.5).a - 0.5)) * 0.09 * close);
         skin.albedo *= 1.25;
     }
     return skin;
@@ -343,6 +346,22 @@ void main() {
         float wet = u_wetness * (1.0 - 0.85 * dry);
         skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
+        if (abs(n.z) < 0.5) { // rivulets: they keep their ways, and thicken and thin as the water comes down
+            vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
+            float ways = texture(u_noise, way * vec2(0.9, 0.025)).r * 0.6 + texture(u_noise, way * vec2(2.7, 0.09) + vec2(0.0, 0.23 * u_time)).b * 0.4;
+            float run = wet * smoothstep(0.53, 0.64, ways) * (1.0 - smoothstep(9.0, 24.0, distance_));
+            skin.gloss = mix(skin.gloss, max(skin.gloss, 0.9), run);
+            skin.normal = normalize(mix(skin.normal, n, 0.7 * run));
+            skin.albedo *= 1.0 - 0.4 * run;
+        }
+        // On what lies level the rain stands: a film everywhere, and shallow pools between.
+        if (n.z > 0.7 && finish != SHUTTER) {
+            float pool = wet * smoothstep(0.47, 0.6, texture(u_noise, v_position.xy * 0.21).r * 0.7 + texture(u_noise, v_position.xy * 1.3).b * 0.3);
+            skin.gloss = max(skin.gloss, mix(0.72 * wet, 0.97, pool));
+            skin.normal = normalize(mix(skin.normal, n, 0.5 * wet + 0.48 * pool));
+            skin.f0 = max(skin.f0, 0.03);
+            skin.albedo *= 1.0 - 0.45 * pool;
+        }
     }
     vec3 towards;
     vec3 e = irradiance(v_position + n * LIFT, skin.normal, 1.0 - dry, towards);
@@ -356,11 +375,13 @@ void main() {
         color += e * (lobe * one_sided * skin.open * skin.f0 * 0.31831 * (0.4 + u_wetness));
     }
 #ifndef USE_MIRROR
-    if (skin.gloss > 0.5 && finish != SIGN_PANEL && finish != TUBE) {
-        float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
-        vec3 r = reflect(-v, skin.normal);
-        color += street_seen(v_position, r) * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
-    }
+    bool shiny = skin.gloss > 0.5 && finish != SIGN_PANEL && finish != TUBE;
+    float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
+    vec3 r = reflect(-v, skin.normal);
+    if (shiny) color += street_seen(v_position, r) * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
+    float rough = 1.0 - 0.92 * skin.gloss;
+    vec3 mirrored = signs_mirrored(v_position, r, rough * rough, dot(e, LUMA), shiny && distance_ < 70.0);
+    color += mirrored * (fresnel * skin.open * smoothstep(0.5, 0.75, skin.gloss));
 #endif
     o_color = vec4(color + skin.emitted, 1.0);
 }

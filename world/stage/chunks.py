@@ -17,6 +17,7 @@ from panda3d.core import ColorBlendAttrib, GeomNode, LODNode, NodePath
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
+from world.plan import ChunkPlan
 from world.space.chunk_space import CHUNK_M
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
@@ -39,7 +40,7 @@ _KEPT = 60  # pieces ready but not yet taken in
 class _Standing:
     """A chunk in the scene; `plan` is what it was made from."""
 
-    plan: object
+    plan: ChunkPlan
     path: NodePath
     far: NodePath | None
     near: NodePath | None = None
@@ -67,6 +68,12 @@ class Chunks:
     @property
     def standing(self) -> list[Place]:
         return list(self._standing)
+
+    @property
+    def plans(self) -> list[ChunkPlan]:
+        """Of the chunks that are seen, by place, so that no choice among them depends on the order they came in."""
+        seen = self._leaving | self._standing
+        return [seen[place].plan for place in sorted(seen)]
 
     def rebuild(self, pipe: Pipe) -> None:
         """Another city: its chunks replace the old ones as they come, nearest first; a chunk that would come out the same stays."""

@@ -17,6 +17,7 @@ from world.conditions import GROUP_COUNT, Conditions
 from world.errors import Refusal, nearest
 from world.pipe import Pipe
 from world.pose import Pose
+from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import exposure_at
 from world.stage.masks import NEAR_FIRST, make_bins
@@ -50,6 +51,7 @@ class Stage:
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
         self._robots = Robots(self.root)
+        self._cards = SignCards()
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -90,6 +92,8 @@ class Stage:
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
         self.passes.mirror_camera.setMat(_camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position)
+        self._cards.show(self.chunks.plans, origin, pose.position, conditions.power)
+        self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
         self.rings.upload(conditions.power)

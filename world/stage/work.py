@@ -13,6 +13,7 @@ from panda3d.core import GeomNode
 
 from world.light import ChunkLight
 from world.pipe import Pipe
+from world.plan import ChunkPlan
 from world.space.chunk_space import Ground
 from world.stage.geometry import geom_node
 from world.stage.smoke import SMOKE_REACH_M
@@ -39,7 +40,7 @@ class Piece:
 
     nodes: dict[str, GeomNode] = field(default_factory=dict)
     fields: tuple[ChunkLight, Ground] | None = None
-    plan: object = None
+    plan: ChunkPlan | None = None
     unchanged: bool = False
 
 
