@@ -246,6 +246,20 @@ void main() {
         float across = sqrt(max(1.0 - facing * facing, 0.0)), filled = TUBE_WIDE / max(u_pixel_angle * distance_, 1e-5);
         skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));
         skin.emitted = v_luminance * GLARE * power * tube_light(tint, across, v_what.w == 1 ? v_uv.y : 1.0, filled);
+    } else if (finish == LAMP && v_what.w == 8) {
+        // Paper over hoops, lit from within: brightest before the lamp, darker where one looks through it aslant and at the hoops.
+        vec3 across, down;
+        frame_of(n, across, down);
+        float hoop = fract(v_uv.y * 12.0), detail = 1.0 - smoothstep(5.0, 14.0, distance_);
+        float wire = smoothstep(0.2, 0.06, min(hoop, 1.0 - hoop)) * detail;
+        float fibre = texture(u_noise, vec2(v_uv.x * 3.0, v_uv.y * 1.3)).b - 0.5;
+        float before = exp(-square((v_uv.y - 0.44) * 2.7)), straight = max(dot(n, v), 0.0);
+        float band = smoothstep(0.09, 0.07, min(v_uv.y, 1.0 - v_uv.y));
+        float candle = 0.94 + 0.06 * sin(u_time * 2.3 + float(v_what.z)) * sin(u_time * 3.7);
+        float through = (0.22 + 0.95 * before) * (0.3 + 0.7 * straight) * (1.0 - 0.55 * wire) * (1.0 + 0.3 * fibre) * (1.0 - 0.85 * band);
+        vec3 warm = mix(tint, vec3(1.0, 0.78, 0.5), 0.4 * before * straight * straight);
+        skin = Skin(tint * (0.5 - 0.3 * wire) * (1.0 - 0.8 * band), normalize(n + down * (hoop - 0.5) * 0.9 * detail), 0.2, 0.03, 1.0,
+            v_luminance * GLARE * power * candle * through * warm);
     } else if (finish == LAMP) {
         skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
     } else if (finish == WINDOW_LIT || finish == GLASS || finish == WINDOW_BROKEN) {
@@ -350,7 +364,7 @@ void main() {
             vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
             float ways = texture(u_noise, way * vec2(0.9, 0.025)).r * 0.6 + texture(u_noise, way * vec2(2.7, 0.09) + vec2(0.0, 0.23 * u_time)).b * 0.4;
             float run = wet * smoothstep(0.53, 0.64, ways) * (1.0 - smoothstep(9.0, 24.0, distance_));
-            skin.gloss = mix(skin.gloss, max(skin.gloss, 0.9), run);
+            skin.gloss = mix(skin.gloss, max(skin.gloss, 0.78), run);
             skin.normal = normalize(mix(skin.normal, n, 0.7 * run));
             skin.albedo *= 1.0 - 0.4 * run;
         }

@@ -1,10 +1,6 @@
 // What boards show of living things: a face, fish, somebody who dances; and a warning. In: p, a place on the board (some ±0.6), u_time.
 // Out: brightness 0 .. 1.5. Cost: hundreds of operations and no texture.
 
-float square(float x) { // pow() of what is negative is no number
-    return x * x;
-}
-
 // A woman's face as a relief: a skull, and what swells and sinks on it (metres of a head half a board wide).
 float bump(vec2 p, vec2 at, vec2 size) {
     vec2 d = (p - at) / size;

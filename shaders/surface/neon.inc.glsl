@@ -1,5 +1,5 @@
 // Neon: bare tubes, and words bent from them or lit from behind. In: the lettering atlas, the gas's colour (linear), u_power.
-// Out: light as a share of the sign's luminance, or a Skin. Cost: two reads of the pattern texture and one of the atlas a word; none a tube.
+// Out: light as a share of the sign's luminance, or a Skin. Cost: two reads of the pattern texture and one of the atlas a word, none a tube.
 // Space: the atlas, in ems. Source: what is seen of real signs: an arc too bright for colour, glass that is all colour, black electrodes.
 const float TUBE_WIDE = 0.026;                                      // m
 const float ATLAS_PX = 2048.0, EM_PX = 62.0, OUTLINE_PX = 16.0;     // as world/mesh/lettering.py
@@ -15,10 +15,10 @@ vec3 tube_light(vec3 gas, float x, float to_end, float filled) {
     return mix(light * vec3(0.16, 0.06, 0.03), light, spent); // the ends are black with spatter, and glow dull
 }
 
-// What one character's glass does: dead, starved, or well. Cut by a warped grid over the letters, hashed by the sign's own number.
+// What one character's glass does: dead, starved, or well. Cut by a bent grid over the letters, hashed by the sign's own number.
 // `to_end` is how far the cut is, in ems.
 float stretch_of(vec2 em, int seed, out float to_end) {
-    vec2 g = vec2(em.x + 0.45 * em.y, em.y - 0.3 * em.x) * 1.9 + 0.9 * (texture(u_noise, em * 0.07 + float(seed) * 0.173).rg - 0.5);
+    vec2 g = vec2(em.x + 0.45 * em.y, em.y - 0.3 * em.x) * 1.9 + 0.28 * sin(em.yx * vec2(2.3, 1.9) + float(seed));
     vec2 edge = min(fract(g), 1.0 - fract(g));
     to_end = min(edge.x, edge.y) / 1.9;
     return hash_f(floor(g) + vec2(float(seed) * 7.0, 311.0));
@@ -39,7 +39,7 @@ Skin neon_word(vec3 gas, vec3 n, vec2 uv, float seed_light, float power, int see
     float to_end = 1.0;
     float draw = style == 0 ? 1.0 : stretch_of(em, seed, to_end);
     float spent = style == 0 ? 1.0 : mix(0.85, smoothstep(0.012, 0.06, to_end), fine);
-    float alive = smoothstep(0.05, 0.075, draw) * spent;
+    float alive = step(0.085, draw) * spent;
     if (draw > 0.93 && style > 0) power *= u_power[1 + (seed * 5 + int(draw * 4096.0)) % 63];
     // The board: sheet steel painted in a shop's colours once.
     vec3 paint = seed % 5 == 0 ? vec3(0.2, 0.19, 0.17) : seed % 5 == 1 ? vec3(0.09, 0.012, 0.012) : seed % 5 == 2 ? vec3(0.012, 0.02, 0.05)
@@ -59,7 +59,7 @@ Skin neon_word(vec3 gas, vec3 n, vec2 uv, float seed_light, float power, int see
         skin.emitted = lit * (face + gas * (0.16 * halo * (1.0 - core) + 0.012));
     } else {
         float tube = exp(-1.1 * x * x), glow = exp(-0.55 * max(x - 0.6, 0.0));
-        vec3 sharp = gas * (0.2 * glow) + (gas * 0.55 * tube + hot * 1.3 * exp(-5.0 * x * x)) * alive;
+        vec3 sharp = gas * (0.2 * glow * (0.3 + 0.7 * alive)) + (gas * 0.55 * tube + hot * 1.3 * exp(-5.0 * x * x)) * alive;
         face = gas * core * (style == 2 ? 0.14 : 0.0);
         // From afar the outline fills its letter.
         vec3 blurred = (gas * 0.34 + hot * 0.27) * core * 0.9 + gas * 0.16 * halo * (1.0 - core);

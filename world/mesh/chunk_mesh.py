@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from world.mesh.barriers import add_barriers
 from world.mesh.clutter import add_clutter, add_roof_things
+from world.mesh.drips import drips_of
 from world.mesh.facade import add_facades
 from world.mesh.fittings import add_cables, add_hologram
 from world.mesh.ground import ground_surface
@@ -59,8 +60,10 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
         add_span(common, span, corner)
     for hologram in plan.holograms:
         add_hologram(holograms, hologram, corner)
-    ground, smoke = ground_surface(recipe, plan), smoke_of_things(plan.things, corner)
-    return ChunkMesh(plan.cx, plan.cy, ground, common.build(), far.build(), holograms.build(), smoke)
+    moving = SurfaceBuilder()
+    for surface in (smoke_of_things(plan.things, corner), drips_of(plan, sides)):
+        moving.mesh(surface.vertices, surface.indices)
+    return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build(), moving.build())
 
 
 def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:
