@@ -13,6 +13,7 @@ from world.mesh.clutter import add_clutter, add_roof_things
 from world.mesh.drips import drips_of
 from world.mesh.facade import add_facades
 from world.mesh.fittings import add_cables, add_hologram
+from world.mesh.flames import flames_of
 from world.mesh.ground import ground_surface
 from world.mesh.interior import add_interiors
 from world.mesh.kits.frame import Frame
@@ -61,7 +62,7 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
     for hologram in plan.holograms:
         add_hologram(holograms, hologram, corner)
     moving = SurfaceBuilder()
-    for surface in (smoke_of_things(plan.things, corner), drips_of(plan, sides)):
+    for surface in (smoke_of_things(plan.things, corner), drips_of(plan, sides), flames_of(sides, corner)):
         moving.mesh(surface.vertices, surface.indices)
     return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build(), moving.build())
 

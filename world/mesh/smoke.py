@@ -31,9 +31,10 @@ class Plume(enum.IntEnum):
     EMBERS = 3  # points of light over a building's fire
     SPARKS = 4  # the same over a small one
     DRIP = 5  # a drop that falls from an edge (`world.mesh.drips`)
+    FLAME = 6  # out of a window (`world.mesh.flames`)
 
 
-_PUFFS = {Plume.COLUMN: 16, Plume.WISP: 9, Plume.STEAM: 5, Plume.EMBERS: 40, Plume.SPARKS: 12}
+_PUFFS = {Plume.COLUMN: 22, Plume.WISP: 9, Plume.STEAM: 5, Plume.EMBERS: 40, Plume.SPARKS: 12}
 # What rises from a thing: (plume, metres above its place, metres to either side).
 _OF_THINGS = {
     "wreck_embers": ((Plume.WISP, 0.9, 0.5), (Plume.SPARKS, 0.7, 0.5)),
