@@ -21,6 +21,7 @@ from world.plan import ChunkPlan
 from world.plan.records import Cable, Fate, Span, Thing, Wall
 
 Array = NDArray[np.float64]
+Edge = tuple[Sequence[float], Sequence[float]]
 
 _DECK_STEP_M, _FRONT_STEP_M, _ROOF_STEP_M = 0.8, 0.9, 0.28
 _DRIP_NOSE_M = 0.62  # the deck's edge beam ends that far below the road
@@ -67,7 +68,7 @@ def _along(start: Sequence[float], end: Sequence[float], step_m: float, key: tup
     return np.column_stack([a + (b - a) * t, keyed.uniform(9, "drip/phase"), keyed.uniform(9, "drip/own")])
 
 
-def _deck_edges(span: Span) -> list[tuple[Sequence[float], Sequence[float]]]:
+def _deck_edges(span: Span) -> Sequence[Edge]:
     if span.fate is not Fate.STANDS:
         return []
     (ux, uy), z = span.axis, span.height_m - _DRIP_NOSE_M
@@ -79,7 +80,7 @@ def _deck_edges(span: Span) -> list[tuple[Sequence[float], Sequence[float]]]:
     return edges
 
 
-def _front_edge(side: Side) -> tuple[Sequence[float], Sequence[float]] | None:
+def _front_edge(side: Side) -> Edge | None:
     """The lowest edge of a front: its shops' fascia, or the ledge over the ground floor."""
     f = side.facade
     if side.wall is not Wall.FRONT or not f.has_ground or len(f.floor_z) < 2:
@@ -92,7 +93,7 @@ def _front_edge(side: Side) -> tuple[Sequence[float], Sequence[float]] | None:
     return a, b
 
 
-def _thing_edges(thing: Thing) -> list[tuple[Sequence[float], Sequence[float]]]:
+def _thing_edges(thing: Thing) -> Sequence[Edge]:
     heading = math.radians(thing.heading_deg)
     s, c = math.sin(heading), math.cos(heading)
     x0, y0, z0 = thing.position

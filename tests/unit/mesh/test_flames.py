@@ -25,7 +25,7 @@ def test_a_tongue_for_every_window_on_fire() -> None:
         for side in sides:
             if not (side.facade.panes == Pane.FIRE).any():
                 continue
-            source = flames_of([side], plan.corner).vertices["position"][::4].astype(float) + [*plan.corner, 0.0]
+            source = flames_of([side], plan.corner).vertices["position"][::4] + np.array([*plan.corner, 0.0])
             f = side.facade
             out = (source[:, :2] - np.array(f.origin)) @ np.array(f.outward)
             along = (source[:, :2] - np.array(f.origin)) @ np.array(f.along)
