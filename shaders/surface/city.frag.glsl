@@ -65,6 +65,7 @@ vec4 pattern(vec2 at) {
     return texture(u_noise, at);
 }
 #endif
+uniform float u_pixel_angle; // of one pixel (radians)
 
 struct Skin {
     vec3 albedo;
@@ -84,6 +85,11 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
     across = abs(n.z) > 0.95 ? vec3(1.0, 0.0, 0.0) : normalize(vec3(-n.y, n.x, 0.0));
     down = cross(across, n);
 }
+
+#include "surface/neon.inc.glsl"
+#ifndef USE_MIRROR
+#include "surface/cards.inc.glsl"
+#endif
 
 // What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low. Where it is dry, only damp comes through,
 // in clouds with a rim.
@@ -179,7 +185,7 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     if (IS(PAINT)) { // a film of rain, and beads where it stands
         float beads = pattern(s * 5.3).b - 0.5;
         float close = u_wetness * detail_at(distance_, 3.0, 14.0) * (1.0 - rust);
-        skin.normal = normalize(n + (across * beads + down * (pattern(s * 5.3 + 0.5).a - 0.5)) * 0.22 * close);
+        skin.normal = normalize(n + (across * beads + down * (pattern(s * 5.3 + 0.5).a - 0.5)) * 0.09 * close);
         skin.albedo *= 1.25;
     }
     return skin;
@@ -284,7 +290,9 @@ void main() {
     far_pattern = texture(u_noise, is_pane ? s * vec2(0.7, 0.16) + hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w)) : s * (is_sheet ? 0.17 : 0.083));
 #endif
     Skin skin = Skin(tint, n, 0.3, 0.03, 1.0, vec3(0.0));
-    if (IS(SIGN_PANEL)) {
+    if (IS(SIGN_PANEL) && v_what.w == 1) {
+        skin = neon_word(tint, n, v_uv, v_luminance, power, v_what.z, v_tint.a);
+    } else if (IS(SIGN_PANEL)) {
         vec2 ink = texture(u_lettering, v_uv, -0.9).rg;
         vec3 gas = tint;
         float lit = v_luminance * GLARE * power;
@@ -293,9 +301,24 @@ void main() {
         // Letters burn with a pale core; the panel glows a little round them.
         skin.emitted = lit * (mix(gas, vec3(1.0), 0.16) * core * 0.62 + gas * (ink.g * ink.g * 0.12 + 0.02));
     } else if (IS(TUBE)) {
-        float rim = 1.0 - abs(dot(n, v));
+        float facing = dot(n, v);
+        float across = sqrt(max(1.0 - facing * facing, 0.0)), filled = TUBE_WIDE / max(u_pixel_angle * distance_, 1e-5);
         skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));
-        skin.emitted = v_luminance * GLARE * power * mix(mix(tint, vec3(1.0), 0.45), tint, rim * 0.8) * 1.35;
+        skin.emitted = v_luminance * GLARE * power * tube_light(tint, across, v_what.w == 1 ? v_uv.y : 1.0, filled);
+    } else if (IS(LAMP) && v_what.w == 8) {
+        // Paper over hoops, lit from within: brightest before the lamp, darker where one looks through it aslant and at the hoops.
+        vec3 across, down;
+        frame_of(n, across, down);
+        float hoop = fract(v_uv.y * 12.0), detail = detail_at(distance_, 5.0, 14.0);
+        float wire = smoothstep(0.2, 0.06, min(hoop, 1.0 - hoop)) * detail;
+        float fibre = pattern(vec2(v_uv.x * 3.0, v_uv.y * 1.3)).b - 0.5;
+        float before = exp(-square((v_uv.y - 0.44) * 2.7)), straight = max(dot(n, v), 0.0);
+        float band = smoothstep(0.09, 0.07, min(v_uv.y, 1.0 - v_uv.y));
+        float candle = 0.94 + 0.06 * sin(u_time * 2.3 + float(v_what.z)) * sin(u_time * 3.7);
+        float through = (0.22 + 0.95 * before) * (0.3 + 0.7 * straight) * (1.0 - 0.55 * wire) * (1.0 + 0.3 * fibre) * (1.0 - 0.85 * band);
+        vec3 warm = mix(tint, vec3(1.0, 0.78, 0.5), 0.4 * before * straight * straight);
+        skin = Skin(tint * (0.5 - 0.3 * wire) * (1.0 - 0.8 * band), normalize(n + down * (hoop - 0.5) * 0.9 * detail), 0.2, 0.03, 1.0,
+            v_luminance * GLARE * power * candle * through * warm);
     } else if (IS(LAMP)) {
         skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
     } else if (IS(WINDOW_LIT) || IS(GLASS) || IS(WINDOW_BROKEN)) {
@@ -402,6 +425,22 @@ void main() {
         float wet = u_wetness * (1.0 - 0.85 * dry);
         skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
+        if (abs(n.z) < 0.5) { // rivulets: they keep their ways, and thicken and thin as the water comes down
+            vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
+            float ways = texture(u_noise, way * vec2(0.9, 0.025)).r * 0.6 + texture(u_noise, way * vec2(2.7, 0.09) + vec2(0.0, 0.23 * u_time)).b * 0.4;
+            float run = wet * smoothstep(0.53, 0.64, ways) * (1.0 - smoothstep(9.0, 24.0, distance_));
+            skin.gloss = mix(skin.gloss, max(skin.gloss, 0.78), run);
+            skin.normal = normalize(mix(skin.normal, n, 0.7 * run));
+            skin.albedo *= 1.0 - 0.4 * run;
+        }
+        // On what lies level the rain stands: a film everywhere, and shallow pools between.
+        if (n.z > 0.7 && finish != SHUTTER) {
+            float pool = wet * smoothstep(0.47, 0.6, texture(u_noise, v_position.xy * 0.21).r * 0.7 + texture(u_noise, v_position.xy * 1.3).b * 0.3);
+            skin.gloss = max(skin.gloss, mix(0.72 * wet, 0.97, pool));
+            skin.normal = normalize(mix(skin.normal, n, 0.5 * wet + 0.48 * pool));
+            skin.f0 = max(skin.f0, 0.03);
+            skin.albedo *= 1.0 - 0.45 * pool;
+        }
     }
     vec3 towards;
     vec3 e = irradiance(v_position + n * LIFT, skin.normal, 1.0 - dry, towards);
@@ -415,9 +454,10 @@ void main() {
         color += e * (lobe * one_sided * skin.open * skin.f0 * 0.31831 * (0.4 + u_wetness));
     }
 #ifndef USE_MIRROR
-    if (skin.gloss > 0.5 && !IS(SIGN_PANEL) && !IS(TUBE)) {
-        float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
-        vec3 r = reflect(-v, skin.normal);
+    bool shiny = skin.gloss > 0.5 && !IS(SIGN_PANEL) && !IS(TUBE);
+    float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
+    vec3 r = reflect(-v, skin.normal);
+    if (shiny) {
 #if defined(USE_FAR) || defined(USE_MASONRY) || defined(USE_PLAIN) || defined(USE_GLOW)
         vec3 street = e * 0.3; // too dull or too far off to show what it mirrors
 #else
@@ -425,6 +465,11 @@ void main() {
 #endif
         color += street * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
     }
+#ifndef USE_FAR
+    float rough = 1.0 - 0.92 * skin.gloss;
+    vec3 mirrored = signs_mirrored(v_position, r, rough * rough, dot(e, LUMA), shiny && distance_ < 70.0);
+    color += mirrored * (fresnel * skin.open * smoothstep(0.5, 0.75, skin.gloss));
+#endif
 #endif
     o_color = vec4(color + skin.emitted, 1.0);
 }

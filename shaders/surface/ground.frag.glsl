@@ -1,6 +1,6 @@
 #version 330
 // The street: asphalt, paving, paint, water. In: v_* of city.vert (USE_GROUND), relief texture, mirror, light field.
-// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one (water) to five (stone) mirror reads.
+// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one (water) to seven (stone) mirror reads.
 // Sources: puddle and damp masks, porosity darkening: Lagarde, wet surfaces 2b and 3b; drop rings: hashed cells, an expanding damped ring.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
@@ -196,20 +196,22 @@ void main() {
         color += lying * e * dot(slope, slope) * 0.02;
     }
     if (lying < 0.998 && zone != KERB && damp > 0.02) {
-        float spread = u_mirror_scale * rough * (0.3 + 0.7 / (1.0 + distance_ * 0.05));
-        float jitter = (dither(gl_FragCoord.xy) - 0.5) * 0.6;
-        float lod = 1.2 + 3.2 * rough;
-        vec2 tilt = (vec2(grain.r, mid.r) - 0.5) * vec2(0.018, 0.05) * near;
+        // The facets of wet stone lean every way alike; seen at a slant that draws a light out long towards the eye and hardly aside.
+        // What the road itself leans is broad and slight: fine grain would saw the streak's edges.
+        float spread = u_mirror_scale * rough * (0.5 + 1.1 / (1.0 + distance_ * 0.05));
+        float jitter = dither(gl_FragCoord.xy) - 0.5;
+        float lod = 1.3 + 3.6 * rough;
+        vec2 tilt = (vec2(mid.r, broad.r) - 0.5) * vec2(0.005, 0.03) * near;
         vec4 sum = vec4(0.0);
         float weight = 0.0;
-        for (int k = 0; k < 5; k++) {
-            float o = (float(k) + jitter - 2.0) / 2.0;
+        for (int k = 0; k < 7; k++) {
+            float o = (float(k) + jitter - 3.0) / 3.0;
             float w = exp(-2.0 * o * o);
             sum += w * mirror_at(uv + tilt + vec2(0.0, o * spread), lod);
             weight += w;
         }
         float film = damp * (0.35 + 0.65 * damp) * (0.55 + 0.6 * smoothstep(0.35, 0.7, grain.b * 0.4 + mid.r * 0.6));
-        seen += (1.0 - lying) * film * mix(fresnel, 0.11, 0.3) * 1.35 * (sum.rgb + behind * (weight - sum.a)) / weight;
+        seen += (1.0 - lying) * film * mix(fresnel, 0.13, 0.35) * 1.5 * (sum.rgb + behind * (weight - sum.a)) / weight;
     }
     color += seen;
     o_color = vec4(color, 1.0);

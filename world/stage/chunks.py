@@ -13,11 +13,13 @@ import math
 import threading
 from dataclasses import dataclass
 
-from panda3d.core import ColorBlendAttrib, LODNode, NodePath, PandaNode
+from panda3d.core import LODNode, NodePath, PandaNode
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
+from world.plan import ChunkPlan
 from world.space.chunk_space import CHUNK_M, Emitters
+from world.stage.blending import set_veil
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
 from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke
@@ -40,7 +42,7 @@ _KEPT = 60  # pieces ready but not yet taken in
 class _Standing:
     """A chunk in the scene; `plan` is what it was made from."""
 
-    plan: object
+    plan: ChunkPlan
     path: NodePath
     far: NodePath | None
     near: NodePath | None = None
@@ -82,6 +84,12 @@ class Chunks:
         """The chunks where something was built or taken down since this was last asked."""
         changes, self._changes = self._changes, set()
         return changes
+
+    @property
+    def plans(self) -> list[ChunkPlan]:
+        """Of the chunks that are seen, by place, so that no choice among them depends on the order they came in."""
+        seen = self._leaving | self._standing
+        return [seen[place].plan for place in sorted(seen)]
 
     def rebuild(self, pipe: Pipe) -> None:
         """Another city: its chunks replace the old ones as they come, nearest first; a chunk that would come out the same stays."""
@@ -229,10 +237,9 @@ class Chunks:
             made["holograms"].setTwoSided(True)
             made["holograms"].show(BOTH)
             made["holograms"].hide(SHADOW)
-            set_additive(made["holograms"])
+            set_veil(made["holograms"])
         if "smoke" in made:
             set_smoke(made["smoke"])
-            made["smoke"].hide(SHADOW)
         if "far" in made:
             made["far"].hide(SHADOW)
         return _Standing(piece.plan, path, made.get("far"))
@@ -290,10 +297,3 @@ def shade_by_class(path: NodePath) -> None:
     """Gives each of a `city_node`'s parts the shader of its class of finish."""
     for part in path.getChildren():
         part.setShader(load_shader("surface/city.vert", "surface/city.frag", (part.getName(),)))
-
-
-def set_additive(path: NodePath) -> None:
-    """Light added to what is there: tests depth, writes none."""
-    path.setAttrib(ColorBlendAttrib.make(ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOne))
-    path.setDepthWrite(False)
-    path.setBin("fixed", 10)

@@ -18,6 +18,7 @@ from world.errors import Refusal, nearest
 from world.pipe import Pipe
 from world.pose import Pose
 from world.stage.axes import camera_matrix
+from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import exposure_at
 from world.stage.masks import NEAR_FIRST, make_bins
@@ -27,7 +28,7 @@ from world.stage.robots import Robots
 from world.stage.shadows import Shadows
 from world.stage.sky import night_sky
 from world.stage.skyline import Skyline
-from world.stage.textures import FieldRings, lettering_texture, nearest_level, pattern_texture
+from world.stage.textures import FieldRings, hologram_words, lettering_texture, nearest_level, pattern_texture
 from world.stage.weather import rain
 
 EXPOSURE = 0.95
@@ -55,6 +56,7 @@ class Stage:
         self._sky = night_sky(self.root)
         self._robots = Robots(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
+        self._cards = SignCards()
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -96,6 +98,8 @@ class Stage:
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
+        self._cards.show(self.chunks.plans, origin, pose.position, conditions.power)
+        self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
         self.rings.upload(conditions.power)
@@ -159,6 +163,7 @@ class Stage:
             "u_relief": self.rings.relief,
             "u_noise": pattern_texture(),
             "u_lettering": lettering_texture(),
+            "u_words": hologram_words(),
             "u_fire": Vec3(0.31, 0.95, 1.0),
         }
         for target in [self.root, *self.passes.cards.values()]:

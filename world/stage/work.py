@@ -13,6 +13,7 @@ from panda3d.core import PandaNode
 
 from world.light import ChunkLight
 from world.pipe import Pipe
+from world.plan import ChunkPlan
 from world.space.chunk_space import NO_EMITTERS, Emitters, Ground
 from world.stage.geometry import city_node, geom_node
 from world.stage.smoke import SMOKE_REACH_M
@@ -40,7 +41,7 @@ class Piece:
     nodes: dict[str, PandaNode] = field(default_factory=dict)
     fields: tuple[ChunkLight, Ground] | None = None
     emitters: Emitters = NO_EMITTERS
-    plan: object = None
+    plan: ChunkPlan | None = None
     unchanged: bool = False
 
 
