@@ -5,7 +5,7 @@ In: boxes, a lamp.  Out: `Yard`, which answers as a `Pipe` does.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from flatland import land
@@ -13,6 +13,7 @@ from flatland import land
 from world.light import ChunkLight, bake_light
 from world.mesh.chunk_mesh import ChunkMesh
 from world.mesh.surface import Surface, SurfaceBuilder
+from world.plan.records import Hologram, Sign
 from world.recipe import Recipe
 from world.space import ChunkSpace, Emitters, Solids
 from world.space.chunk_space import CHUNK_M
@@ -42,17 +43,29 @@ def lamp(
     )
 
 
+@dataclass(frozen=True)
+class Bare:
+    """A plan of nothing, but for the signs that a test hangs up."""
+
+    cx: int
+    cy: int
+    signs: tuple[Sign, ...] = ()
+    holograms: tuple[Hologram, ...] = ()
+
+
 class Yard:
     """Answers `plan`'s followers as a `Pipe` does, for as long as a test lasts."""
 
     recipe = Recipe()
 
-    def __init__(self, boxes: list[Solids], light: Emitters) -> None:
+    def __init__(self, boxes: list[Solids], light: Emitters, signs: tuple[Sign, ...] = ()) -> None:
+        self._signs = signs
         self._land, self._lamp = land(boxes), light
         self._baked: dict[tuple[int, int], ChunkLight] = {}
 
-    def plan(self, cx: int, cy: int) -> object:
-        return cx, cy
+    def plan(self, cx: int, cy: int) -> Bare:
+        owned = [s for s in self._signs if (int(s.position[0] // CHUNK_M), int(s.position[1] // CHUNK_M)) == (cx, cy)]
+        return Bare(cx, cy, tuple(owned))
 
     def space(self, cx: int, cy: int) -> ChunkSpace:
         owned = (np.floor(self._lamp.position[:, :2] / CHUNK_M) == (cx, cy)).all(axis=1)

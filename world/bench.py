@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from world.bench_passes import SIZE, PassBench
 from world.conditions import conditions_at
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
@@ -71,6 +72,8 @@ def measure(recipe: Recipe, quality: str = "medium", say: Callable[[str], None] 
     say("streaming")
     figures.append(_streaming(app, stage, pose, recipe))
     stage.close()
+    say("passes")
+    figures += pass_figures(app, pipe, pose, quality)
     say("chunks")
     figures += _chunk_figures(recipe, pose)
     figures.append(Figure("resident memory, peak", (_peak_mb(),), "MB"))
@@ -95,6 +98,21 @@ def frame_figures(app: Any, stage: Any, pose: Pose, recipe: Recipe) -> list[Figu
         draws, triangles = drawn(stage.root, camera)
         figures.append(Figure(f"{name} view: draw calls / triangles", (draws, triangles), ""))
     return figures
+
+
+def pass_figures(app: Any, pipe: Pipe, pose: Pose, quality: str) -> list[Figure]:
+    """Every pass of a 960 × 540 frame, and the parts of the scene."""
+    from world.stage.stage import Stage
+
+    stage = Stage(app, pipe, size=SIZE, quality=quality)
+    stage.settle(pose)
+    bench = PassBench(app, stage, pose, conditions_at(pipe.recipe, 10.0))
+    passes, parts = bench.passes(), bench.parts()
+    stage.close()
+    frame = passes.pop("frame")
+    figures = [Figure(f"960x540: {name} pass, and its share", (ms, 100.0 * ms / frame), "ms CPU, %") for name, ms in passes.items()]
+    figures += [Figure(f"960x540: of the scene, {name}", (ms,), "ms CPU") for name, ms in parts.items()]
+    return [*figures, Figure("960x540: the whole frame, all threads", (frame,), "ms CPU")]
 
 
 def drawn(root: Any, camera: Any) -> tuple[int, int]:

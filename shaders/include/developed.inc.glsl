@@ -1,6 +1,5 @@
-// The scene as it meets the lens: contact shade, sky, fog. In: scene, depth, fog (half size), contact shade (half size).
-// Out: luminance (cd/m²). Cost: ten reads, six where nothing shades.
-// Needs frame.inc, noise.inc, depth.inc, sky.inc.
+// The scene as it meets the lens: contact shade, fog. In: scene, depth, fog (see fog_even.frag), contact shade (half size).
+// Out: luminance (cd/m²). Cost: seven reads, two where nothing shades. Needs depth.inc.
 uniform sampler2D u_scene;
 uniform sampler2D u_fogged;
 uniform sampler2D u_contact; // r: how open, g: distance along the view (m)
@@ -27,19 +26,14 @@ float openness(vec2 uv, float along) {
     return sum / max(weight, 1e-5);
 }
 
-vec3 scene_at(vec2 uv, out vec4 fog, out float along) {
-    vec2 o = u_fog_texel * 0.5; // four bilinear taps even out the march's dither
-    fog = 0.25 * (texture(u_fogged, uv + o) + texture(u_fogged, uv - o) + texture(u_fogged, uv + vec2(o.x, -o.y)) + texture(u_fogged, uv + vec2(-o.x, o.y)));
-    vec4 c = texture(u_scene, in_scene(u_scene, uv));
-    float d = depth_at(uv);
-    along = depth_along(d);
-    if (d >= 1.0) {
-        c.rgb += sky(normalize(ray_at(uv))) * MIST * (1.0 - clamp(c.a, 0.0, 1.0));
-    } else if (u_contact_share > 0.0) {
+vec3 scene_at(vec2 uv) {
+    vec4 fog = texture(u_fogged, uv - 0.5 * u_fog_texel);
+    vec3 c = texture(u_scene, in_scene(u_scene, uv)).rgb;
+    if (u_contact_share > 0.0) {
         // It is the light from all round that is kept out of corners. What shines, or mirrors what shines, shines on.
         float peak = max(c.r, max(c.g, c.b)) * u_exposure;
         float held = u_contact_share * (1.0 - smoothstep(0.12, 0.7, peak));
-        if (held > 0.0) c.rgb *= mix(1.0, openness(uv, along), held);
+        if (held > 0.0) c *= mix(1.0, openness(uv, depth_along(depth_at(uv))), held);
     }
-    return c.rgb * mix(vec3(1.0), vec3(fog.a), MIST) + fog.rgb * MIST;
+    return c * mix(vec3(1.0), vec3(fog.a), MIST) + fog.rgb * MIST;
 }

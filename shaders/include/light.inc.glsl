@@ -19,13 +19,18 @@ vec3 light_coordinate(vec3 p) {
 // Where a surface reads: beside a wall, its own side of it alone.
 vec3 beside_walls(vec3 p) {
     vec3 at = light_coordinate(p);
+#ifdef USE_FAR
+    return at; // what seeps through a thin wall is not seen from afar
+#else
     vec2 g = p.xy * 0.5 - 0.5, low = floor(g), f = g - low;
     vec2 pair = (low + 0.5) / 128.0, row = p.xy / 256.0;
     vec2 x = texture(u_light_walls_x, vec3(pair.x, row.y, at.z)).rg, y = texture(u_light_walls_y, vec3(row.x, pair.y, at.z)).rg;
     vec2 present = vec2(x.r, y.r), beyond = clamp((f - vec2(x.g, y.g) / max(present, 1e-4)) * 8.0 + 0.5, 0.0, 1.0);
     return vec3((low + mix(f, beyond, present) + 0.5) / 128.0, at.z);
+#endif
 }
 
+const vec3 LAMP_COLOUR = vec3(1.0, 0.012, 0.006);
 uniform vec4 u_lamps[4]; // moving lights: the nearest robots' eyes; xyz place, w candela
 
 vec3 lamp_light(vec3 p) { // mean irradiance
@@ -36,7 +41,7 @@ vec3 lamp_light(vec3 p) { // mean irradiance
         float gap = dot(d, d);
         sum += u_lamps[k].w * 0.25 / (gap + 0.2) * max(1.0 - gap / 144.0, 0.0);
     }
-    return sum * vec3(1.0, 0.012, 0.006);
+    return sum * LAMP_COLOUR;
 }
 
 // Beyond 120 m of the eye the texture holds another place's light.
@@ -53,12 +58,17 @@ vec3 slot_light(vec3 p, vec2 amount) {
     return sum;
 }
 
-// Mean irradiance (lux) from all sides: for fog, rain and smoke.
-vec3 mean_light(vec3 p) {
+// Mean irradiance (lux) from all sides, what stands still alone.
+vec3 field_light(vec3 p) {
     vec3 at = light_coordinate(p);
     vec4 level = texture(u_light_level, at);
     vec3 sum = level.rgb + slot_light(p, vec2(level.a, 0.0));
-    return sum * light_reach(p) + lamp_light(p);
+    return sum * light_reach(p);
+}
+
+// And with the moving lamps: for fog, rain and smoke.
+vec3 mean_light(vec3 p) {
+    return field_light(p) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW

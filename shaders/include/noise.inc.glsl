@@ -2,6 +2,10 @@
 // And an integer hash for what must not repeat. Source: PCG output mix (Jarzynski and Olano, JCGT 2020).
 uniform sampler2D u_noise;
 
+float square(float x) { // pow() of what is negative is no number
+    return x * x;
+}
+
 uint hash_u(uvec2 v) {
     uint h = v.x * 747796405u + v.y * 2891336453u + 277803737u;
     h = ((h >> ((h >> 28u) + 4u)) ^ h) * 277803737u;

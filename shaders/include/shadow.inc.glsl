@@ -1,6 +1,7 @@
 // Shadows of the few strongest lights: what the light field, two metres to a voxel, knows no shape of. In: the light field's E(n), a
 // surface.  Out: E(n) less what those lights would give and do not. It is taken off by the field's own formula (a light is a field that
 // comes from one side), so no more is lost than was there. Cost: nothing where u_shadow_count is 0; near a light, four texel fetches.
+const int SHADOWS = 4; // at most
 uniform sampler2D u_shadows; // depth from each light, two by two
 uniform int u_shadow_count;
 uniform mat4 u_shadow_from[4];  // scene -> the light's clip space
@@ -23,7 +24,8 @@ float arrives(vec2 uv, float depth) {
 
 vec3 shadowed(vec3 e, vec3 p, vec3 n) {
     vec3 lost = vec3(0.0);
-    for (int k = 0; k < u_shadow_count; k++) {
+    for (int k = 0; k < SHADOWS; k++) {
+        if (k >= u_shadow_count) break;
         vec3 d = u_shadow_at[k].xyz - p;
         float gap = dot(d, d);
         float window = 1.0 - gap * u_shadow_light[k].w;

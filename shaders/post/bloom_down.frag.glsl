@@ -8,17 +8,21 @@ uniform vec2 u_texel;
 #include "include/share.inc.glsl"
 uniform sampler2D u_fogged;
 uniform sampler2D u_developed;
+uniform vec2 u_fog_texel;
 uniform float u_exposure;
 #endif
 in vec2 v_uv;
 out vec4 o_color;
+
+#ifdef USE_FIRST
+vec4 fog = vec4(0.0);
+#endif
 
 vec3 tap(vec2 o) {
     vec2 uv = v_uv + o * u_texel;
 #ifdef USE_DEVELOPED
     vec3 c = texture(u_developed, uv).rgb * u_exposure;
 #elif defined(USE_FIRST)
-    vec4 fog = texture(u_fogged, uv);
     vec3 c = (texture(u_source, in_scene(u_source, uv)).rgb * fog.a + fog.rgb) * u_exposure;
 #else
     vec3 c = texture(u_source, uv).rgb;
@@ -35,6 +39,9 @@ vec3 tap(vec2 o) {
 }
 
 void main() {
+#if defined(USE_FIRST) && !defined(USE_DEVELOPED)
+    fog = texture(u_fogged, v_uv - 0.5 * u_fog_texel); // it is smooth over four pixels
+#endif
     vec3 inner = tap(vec2(-1.0)) + tap(vec2(1.0, -1.0)) + tap(vec2(-1.0, 1.0)) + tap(vec2(1.0));
 #ifdef USE_FIRST
     o_color = vec4(inner * 0.25, 1.0);

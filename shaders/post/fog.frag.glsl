@@ -19,6 +19,19 @@ float bayer2(vec2 a) {
     return fract(a.x * 0.5 + a.y * a.y * 0.75) + 0.125;
 }
 
+// The light of moving lamps gathered along a ray as far as `reach` (m), per unit of scattering: lamp_light() integrated.
+vec3 lamp_glow(vec3 way, float reach) {
+    float sum = 0.0;
+    for (int k = 0; k < 4; k++) {
+        vec3 d = u_lamps[k].xyz - u_eye;
+        float along = dot(d, way), aside = dot(d, d) - along * along;
+        float half_ = sqrt(max(144.0 - aside, 0.0)), h = sqrt(max(aside, 0.0) + 0.2);
+        vec2 ends = clamp(vec2(0.0, reach) - along, -half_, half_);
+        sum += u_lamps[k].w * 0.25 * (1.00139 / h * (atan(ends.y / h) - atan(ends.x / h)) - (ends.y - ends.x) / 144.0);
+    }
+    return sum * LAMP_COLOUR;
+}
+
 void main() {
     float d = depth_at(v_uv);
     vec3 ray = ray_at(v_uv);
@@ -30,15 +43,15 @@ void main() {
     vec3 sum = vec3(0.0);
     float jitter = bayer2(gl_FragCoord.xy);
     float last = 0.0;
-    int steps = u_scatter > 0.0 ? STEPS : 0;
-    for (int k = 0; k < steps; k++) {
-        float f = (float(k) + jitter) / float(STEPS);
-        float t = reach * f * f; // finer near the eye
-        vec3 p = u_eye + way * t;
-        float density = sigma * exp(-max(p.z, 0.0) / THIN);
-        float next = reach * pow((float(k) + 1.0) / float(STEPS), 2.0);
-        sum += mean_light(p) * (density * (next - last) * exp(-sigma * t));
-        last = next;
+    if (u_scatter > 0.0) {
+        for (int k = 0; k < STEPS; k++) {
+            float f = (float(k) + jitter) / float(STEPS), g = (float(k) + 1.0) / float(STEPS);
+            float t = reach * f * f, next = reach * g * g; // finer near the eye
+            vec3 p = u_eye + way * t;
+            sum += field_light(p) * ((next - last) * exp(-sigma * t - max(p.z, 0.0) / THIN));
+            last = next;
+        }
+        sum = (sum + lamp_glow(way, reach)) * sigma;
     }
     // Height fog in closed form (Wenzel 2006).
     float rise = way.z * distance_ / THIN;

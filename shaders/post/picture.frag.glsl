@@ -1,13 +1,10 @@
 #version 330
-// The picture in tones: scene under fog, sky, bloom, exposure, a hue-preserving tone curve, vignette.
+// The picture in tones: scene under fog, contact shade, bloom, exposure, a hue-preserving tone curve, vignette.
 // In: scene (cd/m²), fog, contact shade, bloom (exposed).  Out: display-referred sRGB, its luma in alpha for finish.frag.
-// Cost: twelve reads, eight where nothing shades. USE_DEVELOPED: a lens has blurred the picture already; two reads.
+// Cost: ten reads, five where nothing shades. USE_DEVELOPED: a lens has blurred the picture already; three reads.
 // Source of the tone curve: a Reinhard-like shoulder on the largest channel, so that hue stays, then a slow walk to white (after
 // the idea of Uchimura's and Khronos' neutral mappers).
-#include "include/frame.inc.glsl"
-#include "include/noise.inc.glsl"
 #include "include/depth.inc.glsl"
-#include "sky/sky.inc.glsl"
 #include "include/developed.inc.glsl"
 uniform sampler2D u_developed;
 uniform sampler2D u_bloom;
@@ -36,9 +33,7 @@ void main() {
     vec3 c = textureLod(u_developed, v_uv, 0.0).rgb;
     if (u_grade.y > 0.0) c.r = mix(c.r, textureLod(u_developed, v_uv + fringe, 0.0).r, 0.5);
 #else
-    vec4 fog;
-    float along;
-    vec3 c = scene_at(v_uv, fog, along);
+    vec3 c = scene_at(v_uv);
     if (u_grade.y > 0.0) {
         vec2 at = in_scene(u_scene, v_uv), aside = in_scene(u_scene, v_uv + fringe);
         c.r = max(c.r + 0.5 * (texture(u_scene, aside).r - texture(u_scene, at).r), 0.0);

@@ -2,10 +2,13 @@
 // Everything built: walls, panes, signs, cars, machines. In: v_* of city.vert, the light field, the lettering atlas.
 // Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads, two to six reads of the pattern texture, one of the relief.
 // Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
+#ifdef USE_MIRROR
+#define USE_FAR
+#endif
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/cover.inc.glsl"
-#ifndef USE_MIRROR
+#ifndef USE_FAR
 #define IN_SHADOW
 #endif
 #include "include/light.inc.glsl"
@@ -21,6 +24,48 @@ out vec4 o_color;
 
 const int CONCRETE = 0, TILE = 1, PLASTER = 2, METAL = 3, PAINT = 4, GLASS = 5, WINDOW_LIT = 6, WINDOW_BROKEN = 7, RUBBER = 8,
           RUBBLE = 9, SIGN_PANEL = 10, TUBE = 11, LAMP = 12, SHUTTER = 13, DECK = 14, BARK = 15, FOLIAGE = 16, EMBER = 17, GOODS = 18;
+
+// What a permutation draws (the stage sorts triangles by it): a renderer that runs both sides of every branch, as software does and wide
+// groups of pixels do, must not pay for the finishes that are not there.
+#if defined(USE_MASONRY)
+const int DRAWN = 1 << CONCRETE | 1 << TILE | 1 << PLASTER | 1 << RUBBLE | 1 << DECK;
+#elif defined(USE_SHEET)
+const int DRAWN = 1 << METAL | 1 << PAINT | 1 << SHUTTER;
+#elif defined(USE_PANES)
+const int DRAWN = 1 << GLASS | 1 << WINDOW_LIT | 1 << WINDOW_BROKEN;
+#elif defined(USE_BLAZE)
+const int DRAWN = 1 << WINDOW_LIT;
+#elif defined(USE_GLOW)
+const int DRAWN = 1 << SIGN_PANEL | 1 << TUBE | 1 << LAMP | 1 << EMBER;
+#elif defined(USE_PLAIN)
+const int DRAWN = 1 << RUBBER | 1 << BARK | 1 << FOLIAGE | 1 << GOODS;
+#else
+const int DRAWN = -1;
+#endif
+#define DRAWS(f) ((DRAWN & 1 << (f)) != 0)
+#define IS(f) (DRAWS(f) && finish == (f))
+
+// How much of a fine pattern is seen at a distance; nothing from afar, and what is multiplied by nothing is not read.
+float detail_at(float distance_, float from, float to) {
+#ifdef USE_FAR
+    return 0.0;
+#else
+    return 1.0 - smoothstep(from, to, distance_);
+#endif
+}
+
+// Patterns of the surface. From afar one read stands for all of them, at a scale by finish.
+#ifdef USE_FAR
+vec4 far_pattern = vec4(0.0);
+vec4 pattern(vec2 at) {
+    return far_pattern;
+}
+#else
+vec4 pattern(vec2 at) {
+    return texture(u_noise, at);
+}
+#endif
+uniform float u_pixel_angle; // of one pixel (radians)
 
 struct Skin {
     vec3 albedo;
@@ -41,15 +86,28 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
     down = cross(across, n);
 }
 
+#include "surface/neon.inc.glsl"
+#ifndef USE_MIRROR
+#include "surface/cards.inc.glsl"
+#endif
+
 // What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low. Where it is dry, only damp comes through,
 // in clouds with a rim.
 float stains(vec2 s, float height, float dry) {
     float leak = texture(u_noise, vec2(s.x * 0.21, s.y * 0.011)).r;
+#ifdef USE_FAR
+    float fine = leak;
+#else
     float fine = texture(u_noise, vec2(s.x * 0.9 + 0.37, s.y * 0.035)).r;
+#endif
     float streak = smoothstep(0.5, 0.8, leak * 0.6 + fine * 0.4);
     float low = exp(-max(height, 0.0) * 1.3);
+#ifdef USE_FAR
+    float damp = 0.0;
+#else
     float cloud = texture(u_noise, s * vec2(0.13, 0.1)).r * 0.75 + fine * 0.25;
     float damp = 0.22 * smoothstep(0.5, 0.56, cloud) + 0.14 * smoothstep(0.035, 0.0, abs(cloud - 0.51));
+#endif
     return clamp(1.0 - mix(0.62 * streak + 0.35 * low, damp, dry), 0.15, 1.0);
 }
 
@@ -57,11 +115,12 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     Skin skin = Skin(tint, n, 0.25, 0.03, 1.0, vec3(0.0));
     vec3 across, down;
     frame_of(n, across, down);
-    vec4 broad = texture(u_noise, s * 0.083);
-    vec4 near = texture(u_noise, s * 0.61);
-    float detail = 1.0 - smoothstep(9.0, 26.0, distance_);
+    vec4 broad = pattern(s * 0.083);
+    vec4 near = pattern(s * 0.61);
+    vec4 web = pattern(s * (IS(RUBBLE) ? 2.3 : IS(PLASTER) ? 0.19 : 0.13)); // g: cracks
+    float detail = detail_at(distance_, 9.0, 26.0);
     float shade = 0.72 + 0.5 * (broad.r - 0.5) + 0.28 * (near.b - 0.5) * detail;
-    if (finish == TILE) {
+    if (IS(TILE)) {
         vec2 size = vec2(0.235, 0.075);
         vec2 g = s / size;
         g.x += 0.5 * mod(floor(g.y), 2.0);
@@ -74,25 +133,25 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
         skin.gloss = mix(0.5, mix(0.72, 0.12, max(grout, lost)), detail);
         skin.normal = normalize(n + detail * (across * (own - 0.5) + down * (fract(own * 7.3) - 0.5)) * 0.07 * (1.0 - lost));
         skin.f0 = 0.045;
-    } else if (finish == CONCRETE || finish == DECK) {
+    } else if (IS(CONCRETE) || IS(DECK)) {
         vec2 board = s / vec2(1.8, 0.9);
         vec2 f = abs(fract(board) - 0.5);
         float joint = smoothstep(0.488, 0.498, max(f.x, f.y));
         vec2 hole = (abs(fract(board * vec2(1.0, 1.0) + 0.25) - 0.5) - vec2(0.0)) * vec2(1.8, 0.9);
         float tie = 1.0 - smoothstep(0.02, 0.03, length(hole));
         shade *= 1.0 - detail * (0.42 * joint + 0.5 * tie);
-        float crack = smoothstep(0.86, 0.97, texture(u_noise, s * 0.13).g);
+        float crack = smoothstep(0.86, 0.97, web.g);
         shade *= 1.0 - 0.5 * crack * detail;
         skin.normal = normalize(n + detail * (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.35);
-    } else if (finish == PLASTER) {
-        float crack = smoothstep(0.8, 0.96, texture(u_noise, s * 0.19).g);
+    } else if (IS(PLASTER)) {
+        float crack = smoothstep(0.8, 0.96, web.g);
         float bare = smoothstep(0.66, 0.72, broad.r * 0.7 + near.r * 0.3);
         shade *= (1.0 - 0.55 * crack * detail);
         skin.albedo = mix(skin.albedo, vec3(0.17, 0.155, 0.14), bare * 0.8);
         skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.3 * detail);
-    } else { // RUBBLE
+    } else if (DRAWS(RUBBLE)) {
         // Broken concrete: pale mortar, and the pebbles in it, some grey, some brown, each with a face of its own.
-        vec4 grain = texture(u_noise, s * 2.3);
+        vec4 grain = web;
         float pebble = smoothstep(0.53, 0.6, grain.r) * detail;
         skin.albedo = mix(skin.albedo, tint * mix(vec3(0.62, 0.66, 0.72), vec3(1.1, 0.9, 0.68), step(0.5, grain.g)), pebble);
         shade *= (0.66 + 0.7 * near.b) * (1.0 - 0.5 * detail * smoothstep(0.47, 0.53, grain.r) * (1.0 - pebble));
@@ -108,25 +167,25 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     Skin skin = Skin(tint, n, 0.55, 0.06, 1.0, vec3(0.0));
     vec3 across, down;
     frame_of(n, across, down);
-    vec4 broad = texture(u_noise, s * 0.17);
-    float detail = 1.0 - smoothstep(14.0, 40.0, distance_);
-    if (finish == SHUTTER) {
+    vec4 broad = pattern(s * 0.17);
+    float detail = detail_at(distance_, 14.0, 40.0);
+    if (IS(SHUTTER)) {
         float wave = s.y / 0.085;
         float slope = sin(wave * 6.2832);
         skin.normal = normalize(n + down * slope * 0.55 * detail);
         skin.albedo *= mix(0.85, 0.8 + 0.25 * cos(wave * 6.2832), detail);
-        float paint = texture(u_noise, s * 0.055 + 0.31).r;
+        float paint = pattern(s * 0.055 + 0.31).r;
         skin.albedo = mix(skin.albedo, vec3(0.08, 0.2, 0.22) * (0.5 + paint), smoothstep(0.56, 0.6, paint) * 0.55);
         skin.gloss = 0.42;
     }
-    float rust = smoothstep(0.52, 0.72, broad.r * 0.6 + texture(u_noise, s * vec2(0.8, 0.09)).r * 0.4);
-    skin.albedo = mix(skin.albedo, vec3(0.13, 0.052, 0.022) * (0.6 + broad.b), rust * (finish == PAINT ? 0.35 : 0.75));
-    skin.gloss = mix(finish == PAINT ? 0.86 : skin.gloss, 0.15, rust);
-    skin.f0 = finish == PAINT ? 0.055 : 0.16;
-    if (finish == PAINT) { // a film of rain, and beads where it stands
-        float beads = texture(u_noise, s * 5.3).b - 0.5;
-        float close = u_wetness * (1.0 - smoothstep(3.0, 14.0, distance_)) * (1.0 - rust);
-        skin.normal = normalize(n + (across * beads + down * (texture(u_noise, s * 5.3 + 0.5).a - 0.5)) * 0.22 * close);
+    float rust = smoothstep(0.52, 0.72, broad.r * 0.6 + pattern(s * vec2(0.8, 0.09)).r * 0.4);
+    skin.albedo = mix(skin.albedo, vec3(0.13, 0.052, 0.022) * (0.6 + broad.b), rust * (IS(PAINT) ? 0.35 : 0.75));
+    skin.gloss = mix(IS(PAINT) ? 0.86 : skin.gloss, 0.15, rust);
+    skin.f0 = IS(PAINT) ? 0.055 : 0.16;
+    if (IS(PAINT)) { // a film of rain, and beads where it stands
+        float beads = pattern(s * 5.3).b - 0.5;
+        float close = u_wetness * detail_at(distance_, 3.0, 14.0) * (1.0 - rust);
+        skin.normal = normalize(n + (across * beads + down * (pattern(s * 5.3 + 0.5).a - 0.5)) * 0.09 * close);
         skin.albedo *= 1.25;
     }
     return skin;
@@ -226,8 +285,14 @@ void main() {
     vec3 tint = linear(v_tint.rgb);
     float power = u_power[v_what.y];
     vec2 s = v_uv;
-    Skin skin;
-    if (finish == SIGN_PANEL) {
+#ifdef USE_FAR
+    bool is_pane = IS(WINDOW_LIT) || IS(GLASS) || IS(WINDOW_BROKEN), is_sheet = IS(METAL) || IS(PAINT) || IS(SHUTTER);
+    far_pattern = texture(u_noise, is_pane ? s * vec2(0.7, 0.16) + hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w)) : s * (is_sheet ? 0.17 : 0.083));
+#endif
+    Skin skin = Skin(tint, n, 0.3, 0.03, 1.0, vec3(0.0));
+    if (IS(SIGN_PANEL) && v_what.w == 1) {
+        skin = neon_word(tint, n, v_uv, v_luminance, power, v_what.z, v_tint.a);
+    } else if (IS(SIGN_PANEL)) {
         vec2 ink = texture(u_lettering, v_uv, -0.9).rg;
         vec3 gas = tint;
         float lit = v_luminance * GLARE * power;
@@ -235,21 +300,36 @@ void main() {
         skin = Skin(vec3(0.02) + 0.1 * core * vec3(step(v_luminance, 0.5)), n, 0.6, 0.05, v_tint.a, vec3(0.0));
         // Letters burn with a pale core; the panel glows a little round them.
         skin.emitted = lit * (mix(gas, vec3(1.0), 0.16) * core * 0.62 + gas * (ink.g * ink.g * 0.12 + 0.02));
-    } else if (finish == TUBE) {
-        float rim = 1.0 - abs(dot(n, v));
+    } else if (IS(TUBE)) {
+        float facing = dot(n, v);
+        float across = sqrt(max(1.0 - facing * facing, 0.0)), filled = TUBE_WIDE / max(u_pixel_angle * distance_, 1e-5);
         skin = Skin(vec3(0.05), n, 0.7, 0.05, 1.0, vec3(0.0));
-        skin.emitted = v_luminance * GLARE * power * mix(mix(tint, vec3(1.0), 0.45), tint, rim * 0.8) * 1.35;
-    } else if (finish == LAMP) {
-        skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
-    } else if (finish == WINDOW_LIT || finish == GLASS || finish == WINDOW_BROKEN) {
+        skin.emitted = v_luminance * GLARE * power * tube_light(tint, across, v_what.w == 1 ? v_uv.y : 1.0, filled);
+    } else if (IS(LAMP) && v_what.w == 8) {
+        // Paper over hoops, lit from within: brightest before the lamp, darker where one looks through it aslant and at the hoops.
         vec3 across, down;
         frame_of(n, across, down);
-        bool pane = finish != GLASS || v_what.w == 0 || v_what.w == 7; // a building's: uv 0..1
+        float hoop = fract(v_uv.y * 12.0), detail = detail_at(distance_, 5.0, 14.0);
+        float wire = smoothstep(0.2, 0.06, min(hoop, 1.0 - hoop)) * detail;
+        float fibre = pattern(vec2(v_uv.x * 3.0, v_uv.y * 1.3)).b - 0.5;
+        float before = exp(-square((v_uv.y - 0.44) * 2.7)), straight = max(dot(n, v), 0.0);
+        float band = smoothstep(0.09, 0.07, min(v_uv.y, 1.0 - v_uv.y));
+        float candle = 0.94 + 0.06 * sin(u_time * 2.3 + float(v_what.z)) * sin(u_time * 3.7);
+        float through = (0.22 + 0.95 * before) * (0.3 + 0.7 * straight) * (1.0 - 0.55 * wire) * (1.0 + 0.3 * fibre) * (1.0 - 0.85 * band);
+        vec3 warm = mix(tint, vec3(1.0, 0.78, 0.5), 0.4 * before * straight * straight);
+        skin = Skin(tint * (0.5 - 0.3 * wire) * (1.0 - 0.8 * band), normalize(n + down * (hoop - 0.5) * 0.9 * detail), 0.2, 0.03, 1.0,
+            v_luminance * GLARE * power * candle * through * warm);
+    } else if (IS(LAMP)) {
+        skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
+    } else if (IS(WINDOW_LIT) || IS(GLASS) || IS(WINDOW_BROKEN)) {
+        vec3 across, down;
+        frame_of(n, across, down);
+        bool pane = !IS(GLASS) || v_what.w == 0 || v_what.w == 7; // a building's: uv 0..1
         float own = hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w));
-        vec3 wobble = (texture(u_noise, s * 0.35 + own).rgb - 0.5) * 0.03;
+        vec3 wobble = (pattern(s * 0.35 + own).rgb - 0.5) * 0.03;
         skin = Skin(vec3(0.012), normalize(n + across * wobble.x + down * wobble.y), 0.93, 0.045, v_tint.a, vec3(0.0));
-        float dirt = texture(u_noise, s * vec2(0.7, 0.16) + own).r;
-        if (finish == WINDOW_LIT) {
+        float dirt = pattern(s * vec2(0.7, 0.16) + own).r;
+        if (IS(WINDOW_LIT)) {
             bool shop = v_what.w == 6;
             vec3 ray = vec3(dot(-v, -across), dot(-v, -down), dot(-v, -n));
             ray.x = -ray.x;
@@ -258,20 +338,26 @@ void main() {
 #else
             vec3 inside = room(s, ray, tint, v_what.z, shop);
 #endif
+            #if defined(USE_BLAZE)
+            const bool burns = true;
+#elif defined(USE_PANES)
+            const bool burns = false;
+#else
             bool burns = v_what.w == 10;
+#endif
             float curtain = shop || burns ? 0.0 : step(0.45, own) * smoothstep(0.28 + 0.3 * own, 0.3 + 0.3 * own, abs(s.x - 0.5) * 2.0);
             inside = mix(inside, tint * vec3(0.3, 0.24, 0.2) * (0.75 + 0.25 * sin(s.x * 90.0)), curtain);
 #ifndef USE_MIRROR
             if (burns) inside = blaze(s, ray, own) * 0.8;
 #endif
             skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.75;
-        } else if (finish == WINDOW_BROKEN) {
+        } else if (IS(WINDOW_BROKEN)) {
             // What is left in the frame, and the dark room behind what is not.
             vec2 q = (s - vec2(0.32 + 0.36 * own, 0.35 + 0.35 * fract(own * 17.0))) * vec2(1.0, 1.25);
             float sector;
             float edge = hole_edge(atan(q.y, q.x), own, sector) - length(q);
             float rim = min(min(s.x, 1.0 - s.x), min(s.y, 1.0 - s.y));
-            float fine = 1.0 - smoothstep(12.0, 40.0, distance_);
+            float fine = detail_at(distance_, 12.0, 40.0);
             if (edge > 0.0 && rim > 0.012) {
                 skin.albedo = vec3(0.004);
                 skin.gloss = 0.0;
@@ -295,13 +381,13 @@ void main() {
                 skin.albedo = mix(skin.albedo, vec3(0.07, 0.066, 0.06) * (0.7 + 0.3 * step(0.5, fract(s.y * 22.0))), drawn);
             }
         }
-    } else if (finish == METAL || finish == PAINT || finish == SHUTTER) {
-        skin = sheet(finish, tint, n, finish == SHUTTER ? s * vec2(2.6, 2.2) : s, distance_);
-    } else if (finish == FOLIAGE) {
-        float vein = texture(u_noise, s * 3.1).b;
+    } else if (IS(METAL) || IS(PAINT) || IS(SHUTTER)) {
+        skin = sheet(finish, tint, n, IS(SHUTTER) ? s * vec2(2.6, 2.2) : s, distance_);
+    } else if (IS(FOLIAGE)) {
+        float vein = pattern(s * 3.1).b;
         skin = Skin(tint * (0.6 + 0.7 * vein), normalize(n + vec3(0.0, 0.0, 0.3)), 0.62, 0.04, 1.0, vec3(0.0));
         skin.emitted = tint * mean_light(v_position) * 0.07; // what shines through from behind
-    } else if (finish == EMBER) {
+    } else if (IS(EMBER)) {
         // Coals breathe; flames are pale at the root and dark red at the tip, and lick upward.
         float seed = float(v_what.z) * 0.13;
         float lick = texture(u_noise, vec2(s.x * 0.3 + seed, s.y * 0.22 - u_time * 0.55)).r;
@@ -309,13 +395,13 @@ void main() {
         float heat = v_what.w == 1 ? clamp(1.15 - s.y + 0.9 * (lick - 0.5), 0.0, 1.0) : smoothstep(0.42, 0.66, breath) * (0.6 + 0.8 * lick);
         vec3 fire = mix(vec3(0.55, 0.02, 0.0), mix(tint, vec3(1.0, 0.72, 0.3), heat * 0.6), heat);
         skin = Skin(vec3(0.015), n, 0.1, 0.02, 1.0, fire * heat * heat * v_luminance * GLARE * power);
-    } else if (finish == RUBBER) {
+    } else if (IS(RUBBER)) {
         skin = Skin(tint * 0.25, n, 0.3, 0.03, 1.0, vec3(0.0));
-    } else if (finish == GOODS) {
+    } else if (IS(GOODS)) {
         // Packets of a hand's breadth, each a shade of its kind, a pale label with lines of print on it; dark where two stand together.
         float n_ = floor(s.x / 0.083), f = fract(s.x / 0.083);
         float own = hash_f(vec2(n_, float(v_what.z) + floor(dot(v_tint.rgb, vec3(31.0, 57.0, 91.0)))));
-        float detail = 1.0 - smoothstep(6.0, 16.0, distance_);
+        float detail = detail_at(distance_, 6.0, 16.0);
         vec3 coat = mix(tint, tint.gbr, 0.5 * step(0.6, own)) * (0.7 + 1.1 * fract(own * 13.0));
         vec2 q = vec2(f, s.y / 0.11 - 0.25 - 0.3 * fract(own * 7.0));
         float label = step(0.14, q.x) * step(q.x, 0.86) * step(0.0, q.y) * step(q.y, 0.62);
@@ -323,22 +409,38 @@ void main() {
         coat = mix(coat, mix(vec3(0.5, 0.48, 0.42), vec3(0.05), 0.75 * print), label * detail * step(0.2, own));
         coat *= 1.0 - 0.7 * detail * smoothstep(0.09, 0.0, min(f, 1.0 - f));
         skin = Skin(coat, n, 0.55, 0.04, 1.0, vec3(0.0));
-    } else if (finish == BARK) {
-        float grain = texture(u_noise, s * vec2(0.15, 1.7)).b;
+    } else if (IS(BARK)) {
+        float grain = pattern(s * vec2(0.15, 1.7)).b;
         skin = Skin(tint * (0.55 + 0.6 * grain), n, 0.15, 0.03, 1.0, vec3(0.0));
-    } else {
+    } else if (DRAWS(CONCRETE)) {
         skin = masonry(finish, tint, n, s, distance_);
     }
-    bool masonry_ = finish <= PLASTER || finish == RUBBLE || finish == DECK;
-    if (finish != SIGN_PANEL && finish != TUBE) {
-        skin.open *= finish == WINDOW_BROKEN ? 1.0 : v_tint.a;
+    bool masonry_ = DRAWS(CONCRETE) && (finish <= PLASTER || IS(RUBBLE) || IS(DECK));
+    if (!IS(SIGN_PANEL) && !IS(TUBE)) {
+        skin.open *= IS(WINDOW_BROKEN) ? 1.0 : v_tint.a;
     }
     float dry = roofed(v_position, n);
-    if (masonry_ || finish == SHUTTER || finish == METAL) {
+    if (masonry_ || IS(SHUTTER) || IS(METAL)) {
         if (abs(n.z) < 0.5) skin.albedo *= stains(vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z), v_position.z, dry);
         float wet = u_wetness * (1.0 - 0.85 * dry);
         skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
+        if (abs(n.z) < 0.5) { // rivulets: they keep their ways, and thicken and thin as the water comes down
+            vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
+            float ways = texture(u_noise, way * vec2(0.9, 0.025)).r * 0.6 + texture(u_noise, way * vec2(2.7, 0.09) + vec2(0.0, 0.23 * u_time)).b * 0.4;
+            float run = wet * smoothstep(0.53, 0.64, ways) * (1.0 - smoothstep(9.0, 24.0, distance_));
+            skin.gloss = mix(skin.gloss, max(skin.gloss, 0.78), run);
+            skin.normal = normalize(mix(skin.normal, n, 0.7 * run));
+            skin.albedo *= 1.0 - 0.4 * run;
+        }
+        // On what lies level the rain stands: a film everywhere, and shallow pools between.
+        if (n.z > 0.7 && finish != SHUTTER) {
+            float pool = wet * smoothstep(0.47, 0.6, texture(u_noise, v_position.xy * 0.21).r * 0.7 + texture(u_noise, v_position.xy * 1.3).b * 0.3);
+            skin.gloss = max(skin.gloss, mix(0.72 * wet, 0.97, pool));
+            skin.normal = normalize(mix(skin.normal, n, 0.5 * wet + 0.48 * pool));
+            skin.f0 = max(skin.f0, 0.03);
+            skin.albedo *= 1.0 - 0.45 * pool;
+        }
     }
     vec3 towards;
     vec3 e = irradiance(v_position + n * LIFT, skin.normal, 1.0 - dry, towards);
@@ -352,11 +454,22 @@ void main() {
         color += e * (lobe * one_sided * skin.open * skin.f0 * 0.31831 * (0.4 + u_wetness));
     }
 #ifndef USE_MIRROR
-    if (skin.gloss > 0.5 && finish != SIGN_PANEL && finish != TUBE) {
-        float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
-        vec3 r = reflect(-v, skin.normal);
-        color += street_seen(v_position, r) * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
+    bool shiny = skin.gloss > 0.5 && !IS(SIGN_PANEL) && !IS(TUBE);
+    float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
+    vec3 r = reflect(-v, skin.normal);
+    if (shiny) {
+#if defined(USE_FAR) || defined(USE_MASONRY) || defined(USE_PLAIN) || defined(USE_GLOW)
+        vec3 street = e * 0.3; // too dull or too far off to show what it mirrors
+#else
+        vec3 street = street_seen(v_position, r);
+#endif
+        color += street * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
     }
+#ifndef USE_FAR
+    float rough = 1.0 - 0.92 * skin.gloss;
+    vec3 mirrored = signs_mirrored(v_position, r, rough * rough, dot(e, LUMA), shiny && distance_ < 70.0);
+    color += mirrored * (fresnel * skin.open * smoothstep(0.5, 0.75, skin.gloss));
+#endif
 #endif
     o_color = vec4(color + skin.emitted, 1.0);
 }

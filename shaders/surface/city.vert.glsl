@@ -4,6 +4,8 @@
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 p3d_ModelMatrix;
 uniform float u_water;
+uniform vec3 u_eye;
+uniform float u_pixel_angle; // of one pixel (radians)
 in vec4 p3d_Vertex;
 in vec4 packed_normal;
 in vec4 tint;
@@ -15,11 +17,22 @@ out vec4 v_tint;
 out vec2 v_uv;
 flat out ivec4 v_what; // finish, flicker group, variant, pane or spare
 flat out float v_luminance; // cd/m²
+const int TUBE = 11;
+const float TUBE_RADIUS = 0.013; // m
 
 void main() {
     vec4 vertex = p3d_Vertex;
 #ifdef USE_GROUND
     vertex.z = max(vertex.z, u_water); // where water stands the ground's mesh is its surface
+#endif
+    v_luminance = extra.y * 4.0;
+#ifndef USE_GROUND
+    if (int(packed_normal.w + 0.5) == TUBE && int(extra.w + 0.5) == 1) {
+        // A tube is drawn no thinner than a pixel, and paler for it, so that from afar it neither breaks into dots nor crawls.
+        float radius = 0.45 * u_pixel_angle * length((p3d_ModelMatrix * vertex).xyz - u_eye);
+        vertex.xyz += (packed_normal.xyz / 127.5 - 1.0) * max(radius - TUBE_RADIUS, 0.0);
+        v_luminance *= min(TUBE_RADIUS / radius, 1.0);
+    }
 #endif
     gl_Position = p3d_ModelViewProjectionMatrix * vertex;
     v_position = (p3d_ModelMatrix * vertex).xyz;
@@ -27,7 +40,6 @@ void main() {
     v_tint = tint / 255.0;
     v_uv = p3d_MultiTexCoord0;
     v_what = ivec4(packed_normal.w + 0.5, extra.x + 0.5, extra.z + 0.5, extra.w + 0.5);
-    v_luminance = extra.y * 4.0;
 #ifdef USE_GROUND
     v_what = ivec4(extra + 0.5);
 #endif

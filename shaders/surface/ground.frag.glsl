@@ -1,6 +1,6 @@
 #version 330
 // The street: asphalt, paving, paint, water. In: v_* of city.vert (USE_GROUND), relief texture, mirror, light field.
-// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one (water) to five (stone) mirror reads.
+// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one (water) to seven (stone) mirror reads.
 // Sources: puddle and damp masks, porosity darkening: Lagarde, wet surfaces 2b and 3b; drop rings: hashed cells, an expanding damped ring.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
@@ -48,9 +48,8 @@ vec2 rings(vec2 p, float density) {
     return slope;
 }
 
-vec3 mirror_at(vec2 uv, float lod, vec3 r) {
-    vec4 m = textureLod(u_mirror, clamp(uv, vec2(0.002), vec2(0.998)), lod);
-    return m.rgb + sky(r) * (1.0 - m.a);
+vec4 mirror_at(vec2 uv, float lod) {
+    return textureLod(u_mirror, clamp(uv, vec2(0.002), vec2(0.998)), lod);
 }
 
 void main() {
@@ -68,6 +67,7 @@ void main() {
     vec4 broad = texture(u_noise, p * 0.0625);
     vec4 mid = texture(u_noise, p * 0.375);
     vec4 grain = texture(u_noise, p * 2.75);
+    float web = texture(u_noise, p * (zone == ROAD || zone == CROSSING ? 0.11 : 0.09)).g; // of cracks
 
     vec3 albedo = vec3(0.052, 0.053, 0.056);
     float rough = 0.82;
@@ -77,7 +77,7 @@ void main() {
         albedo *= 0.72 + 0.5 * (broad.r - 0.3) + 0.45 * (grain.b - 0.5) * fine;
         float patch_ = step(0.82, hash_f(floor(p / vec2(5.3, 3.1)))) * 0.6;
         albedo *= 1.0 - 0.3 * patch_;
-        float crack = smoothstep(0.84, 0.95, texture(u_noise, p * 0.11).g) * smoothstep(0.42, 0.6, broad.a + 0.2);
+        float crack = smoothstep(0.84, 0.95, web) * smoothstep(0.42, 0.6, broad.a + 0.2);
         albedo *= 1.0 - 0.7 * crack * near;
         float across = v_uv.x, along = v_uv.y, run = float(v_what.y) * 2.0;
         float paint = 0.0;
@@ -156,7 +156,7 @@ void main() {
             albedo = vec3(0.16, 0.155, 0.15) * (0.6 + 0.5 * mid.r);
             n = normalize(v_normal);
         }
-        albedo *= 1.0 - 0.55 * smoothstep(0.86, 0.95, texture(u_noise, p * 0.09).g) * near;
+        albedo *= 1.0 - 0.55 * smoothstep(0.86, 0.95, web) * near;
     }
     // Dirt and oil.
     albedo *= 1.0 - 0.35 * smoothstep(0.55, 0.75, broad.b * 0.5 + mid.r * 0.5);
@@ -184,30 +184,34 @@ void main() {
     float fresnel = 0.02 + 0.98 * pow(grazing, 5.0);
     vec2 uv = gl_FragCoord.xy * u_pixel;
     vec3 r = reflect(-v, up);
+    vec3 behind = sky(r); // seen where the mirror holds nothing
     vec3 seen = vec3(0.0);
     if (lying > 0.002) {
         float drops = u_rain * (1.0 - under_roof) * (1.0 - smoothstep(10.0, 26.0, distance_));
         vec2 slope = drops > 0.0 ? rings(p, clamp(0.25 + u_rain * 2.0, 0.0, 1.0)) * 0.5 * min(1.0, drops * 3.0) : vec2(0.0);
         slope += (texture(u_noise, p * 0.11 + u_wind * u_time * 0.02).rb - 0.5) * 0.012 * (0.3 + length(u_wind) * 0.25);
         vec2 bend = slope * vec2(0.11, 0.2) / (0.5 + distance_ * 0.09);
-        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * mirror_at(uv + bend, 0.3, r);
+        vec4 image = mirror_at(uv + bend, 0.3);
+        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * (image.rgb + behind * (1.0 - image.a));
         color += lying * e * dot(slope, slope) * 0.02;
     }
     if (lying < 0.998 && zone != KERB && damp > 0.02) {
-        float spread = u_mirror_scale * rough * (0.3 + 0.7 / (1.0 + distance_ * 0.05));
-        float jitter = (dither(gl_FragCoord.xy) - 0.5) * 0.6;
-        float lod = 1.2 + 3.2 * rough;
-        vec2 tilt = (vec2(grain.r, mid.r) - 0.5) * vec2(0.018, 0.05) * near;
-        vec3 sum = vec3(0.0);
+        // The facets of wet stone lean every way alike; seen at a slant that draws a light out long towards the eye and hardly aside.
+        // What the road itself leans is broad and slight: fine grain would saw the streak's edges.
+        float spread = u_mirror_scale * rough * (0.5 + 1.1 / (1.0 + distance_ * 0.05));
+        float jitter = dither(gl_FragCoord.xy) - 0.5;
+        float lod = 1.3 + 3.6 * rough;
+        vec2 tilt = (vec2(mid.r, broad.r) - 0.5) * vec2(0.005, 0.03) * near;
+        vec4 sum = vec4(0.0);
         float weight = 0.0;
-        for (int k = 0; k < 5; k++) {
-            float o = (float(k) + jitter - 2.0) / 2.0;
+        for (int k = 0; k < 7; k++) {
+            float o = (float(k) + jitter - 3.0) / 3.0;
             float w = exp(-2.0 * o * o);
-            sum += w * mirror_at(uv + tilt + vec2(0.0, o * spread), lod, r);
+            sum += w * mirror_at(uv + tilt + vec2(0.0, o * spread), lod);
             weight += w;
         }
         float film = damp * (0.35 + 0.65 * damp) * (0.55 + 0.6 * smoothstep(0.35, 0.7, grain.b * 0.4 + mid.r * 0.6));
-        seen += (1.0 - lying) * film * mix(fresnel, 0.11, 0.3) * 1.35 * sum / weight;
+        seen += (1.0 - lying) * film * mix(fresnel, 0.13, 0.35) * 1.5 * (sum.rgb + behind * (weight - sum.a)) / weight;
     }
     color += seen;
     o_color = vec4(color, 1.0);

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from world.mesh.barriers import add_barriers
 from world.mesh.clutter import add_clutter, add_roof_things
+from world.mesh.drips import drips_of
 from world.mesh.facade import add_facades
 from world.mesh.fittings import add_cables, add_hologram
+from world.mesh.flames import flames_of
 from world.mesh.ground import ground_surface
 from world.mesh.interior import add_interiors
 from world.mesh.kits.frame import Frame
@@ -59,8 +61,10 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
         add_span(common, span, corner)
     for hologram in plan.holograms:
         add_hologram(holograms, hologram, corner)
-    ground, smoke = ground_surface(recipe, plan), smoke_of_things(plan.things, corner)
-    return ChunkMesh(plan.cx, plan.cy, ground, common.build(), far.build(), holograms.build(), smoke)
+    moving = SurfaceBuilder()
+    for surface in (smoke_of_things(plan.things, corner), drips_of(plan, sides), flames_of(sides, corner)):
+        moving.mesh(surface.vertices, surface.indices)
+    return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build(), moving.build())
 
 
 def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:

@@ -1,7 +1,7 @@
 """What signs say, as pictures and as glass: an atlas of words, and single-stroke letters for bent tubes.
 
 In: `assets/words.toml`, `assets/palette.toml`, the packages `noto-cjk-sans-jp-bold` and `hershey-fonts`.
-Out: `atlas()`: one texture of coverage and halo with a rectangle per word; `strokes()`: polylines in ems.
+Out: `atlas()`: one texture of coverage, halo and distance with a rectangle per word; `strokes()`: polylines in ems.
 Vertical words are set as printers do: characters stacked, the long-vowel bar turned upright, small kana to the right.
 Single-stroke letters: A. V. Hershey, "Calligraphy for Computers", 1967.
 """
@@ -18,6 +18,7 @@ import numpy as np
 from HersheyFonts import HersheyFonts
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from scipy.ndimage import distance_transform_edt
 
 from world.resources import asset_path
 
@@ -30,6 +31,8 @@ ATLAS_PX = 2048
 EM_PX = 62
 MARGIN_EM = 0.24  # round the letters, for the halo and the mipmaps
 _GUTTER_PX = 4
+REACH_PX = 16.0  # of the distance to a letter's outline; shaders/surface/city.frag.glsl has it too
+_ADVERTISED = ("notice", "street", "hotel", "play")  # trades whose words holograms show
 _TURNED = "ー〜～…"
 _SMALL = "ァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ"
 
@@ -64,7 +67,8 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Atlas:
-    """`pixels` (H, W, 2) uint8, top row first (row r has v = 1 - (r + .5) / H): coverage of the letters, and a wide halo."""
+    """`pixels` (H, W, 3) uint8, top row first (row r has v = 1 - (r + .5) / H): coverage of the letters, a wide halo, and the distance to
+    their outline, from 0 (`REACH_PX` outside) over the middle to 255 (as far inside)."""
 
     pixels: NDArray[np.uint8]
     rectangles: dict[tuple[int, Direction], Rectangle]
@@ -123,7 +127,29 @@ def atlas() -> Atlas:
         )
         for e, (px, py) in places.items()
     }
-    return Atlas(np.stack([np.asarray(sheet), np.asarray(halo)], axis=-1), rectangles)
+    ink = np.asarray(sheet)
+    return Atlas(np.stack([ink, np.asarray(halo), _distance(ink)], axis=-1), rectangles)
+
+
+def _distance(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How far each pixel lies within (more than 127) or outside the outline of what is drawn, where tubes run. Cuisenaire and Macq's
+    exact transform (scipy's) knows whole pixels; the coverage of the outline's own moves it between them."""
+    inside = ink > 127
+    steps = np.asarray(distance_transform_edt(inside) - distance_transform_edt(~inside), dtype=np.float32)
+    steps += np.where(inside, -0.5, 0.5)
+    rim = (ink > 0) & (ink < 255) & (abs(steps) < 1.0)
+    steps[rim] = ink[rim] / 255.0 - 0.5
+    packed: NDArray[np.uint8] = np.rint(np.clip(127.5 + steps * (127.5 / REACH_PX), 0.0, 255.0)).astype(np.uint8)
+    return packed
+
+
+def advertised(count: int = 16) -> NDArray[np.float32]:
+    """The words that holograms show, (2·count, 4): their places in the atlas (u, v of two corners), first upright (where they can), then
+    level."""
+    chosen = [i for trade in _ADVERTISED for i in words_of(trade) if 2 <= len(words()[i].text) <= 4][:count]
+    ways = (Direction.VERTICAL, Direction.HORIZONTAL)
+    places = [atlas().rectangles[i, way if stacks(i) else Direction.HORIZONTAL] for way in ways for i in chosen]
+    return np.array([(r.u0, r.v0, r.u1, r.v1) for r in places], dtype=np.float32)
 
 
 @lru_cache(maxsize=8)

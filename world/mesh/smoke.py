@@ -18,7 +18,7 @@ from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.plan.records import Building, Thing
 
 Array = NDArray[np.float64]
-_CORNERS = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
+CORNERS = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
 _FIRE, _DULL = (255, 96, 18), (255, 70, 10)
 
 
@@ -30,9 +30,11 @@ class Plume(enum.IntEnum):
     STEAM = 2  # from below the street
     EMBERS = 3  # points of light over a building's fire
     SPARKS = 4  # the same over a small one
+    DRIP = 5  # a drop that falls from an edge (`world.mesh.drips`)
+    FLAME = 6  # out of a window (`world.mesh.flames`)
 
 
-_PUFFS = {Plume.COLUMN: 16, Plume.WISP: 9, Plume.STEAM: 5, Plume.EMBERS: 40, Plume.SPARKS: 12}
+_PUFFS = {Plume.COLUMN: 22, Plume.WISP: 9, Plume.STEAM: 5, Plume.EMBERS: 40, Plume.SPARKS: 12}
 # What rises from a thing: (plume, metres above its place, metres to either side).
 _OF_THINGS = {
     "wreck_embers": ((Plume.WISP, 0.9, 0.5), (Plume.SPARKS, 0.7, 0.5)),
@@ -90,6 +92,6 @@ def _add(builder: SurfaceBuilder, plume: Plume, sources: Array, tint: tuple[int,
     count = len(sources)
     phase = np.round(255 * (np.arange(count) + 0.6 * draw) / count)  # spread over a life, so that the plume is never torn
     extra = np.stack([np.full(count, int(plume)), phase, np.round(255 * draw), np.full(count, group)], axis=1).astype(np.uint8)
-    uv = np.broadcast_to(_CORNERS, (count, 4, 2))
+    uv = np.broadcast_to(CORNERS, (count, 4, 2))
     normals = np.broadcast_to(np.array([0.0, 0.0, 1.0]), (count, 4, 3))
     builder.quads(np.repeat(sources[:, None], 4, axis=1), Finish.EMBER, tint, uv, extra, normals)

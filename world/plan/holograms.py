@@ -18,7 +18,7 @@ from world.recipe import Recipe, remembered
 
 _HOLOGRAMS = BUILDINGS | {"neon.holograms"}
 
-CONTENTS = 3  # a face, fish, a warning: what shaders/surface/hologram.frag.glsl can draw
+CONTENTS = 7  # a face, fish, a warning, a bottle, a dancer, a timetable, words: what shaders/surface/hologram.frag.glsl can draw
 # Grey-green is the key of the whole picture (sRGB).
 _COLOURS = ((128, 255, 208), (120, 236, 226), (150, 255, 190))
 _FROM_M = 8.2  # lowest edge of a board on a front

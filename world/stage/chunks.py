@@ -13,11 +13,13 @@ import math
 import threading
 from dataclasses import dataclass
 
-from panda3d.core import ColorBlendAttrib, GeomNode, LODNode, NodePath
+from panda3d.core import LODNode, NodePath, PandaNode
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
+from world.plan import ChunkPlan
 from world.space.chunk_space import CHUNK_M, Emitters
+from world.stage.blending import set_veil
 from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
 from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke
@@ -40,7 +42,7 @@ _KEPT = 60  # pieces ready but not yet taken in
 class _Standing:
     """A chunk in the scene; `plan` is what it was made from."""
 
-    plan: object
+    plan: ChunkPlan
     path: NodePath
     far: NodePath | None
     near: NodePath | None = None
@@ -82,6 +84,12 @@ class Chunks:
         """The chunks where something was built or taken down since this was last asked."""
         changes, self._changes = self._changes, set()
         return changes
+
+    @property
+    def plans(self) -> list[ChunkPlan]:
+        """Of the chunks that are seen, by place, so that no choice among them depends on the order they came in."""
+        seen = self._leaving | self._standing
+        return [seen[place].plan for place in sorted(seen)]
 
     def rebuild(self, pipe: Pipe) -> None:
         """Another city: its chunks replace the old ones as they come, nearest first; a chunk that would come out the same stays."""
@@ -197,19 +205,19 @@ class Chunks:
                 self._detail(self._standing[place], piece.nodes)
 
     @staticmethod
-    def _detail(chunk: _Standing, nodes: dict[str, GeomNode]) -> None:
+    def _detail(chunk: _Standing, nodes: dict[str, PandaNode]) -> None:
         """Puts a chunk's near walls up."""
         chunk.has_near = True
         if "near" in nodes:
             chunk.near = chunk.path.attachNewNode(nodes["near"])
-            chunk.near.setShader(load_shader("surface/city.vert", "surface/city.frag"))
+            shade_by_class(chunk.near)
             chunk.near.hide(MIRROR)
             for name, node in nodes.items():
                 if name.startswith(FURNITURE):
                     level = LODNode(FURNITURE)
                     level.addSwitch(_FURNITURE_M, 0.0)
                     level.setCenter(node.getBounds().getApproxCenter())
-                    chunk.near.attachNewNode(level).attachNewNode(node)
+                    shade_by_class(chunk.near.attachNewNode(level).attachNewNode(node))
 
     def _stand(self, piece: Piece) -> _Standing:
         path = self._root.attachNewNode("chunk")
@@ -218,19 +226,20 @@ class Chunks:
             made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
             made["ground"].hide(MIRROR | SHADOW)
             made["ground"].setBin(LAST, 0)
-        for name in ("far", "common"):
-            if name in made:
-                made[name].setShader(load_shader("surface/city.vert", "surface/city.frag"))
-                made[name].setTag(MIRROR_TAG, "city")
+        if "far" in made:
+            made["far"].setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_FAR",)))
+            made["far"].setTag(MIRROR_TAG, "city")
+        if "common" in made:
+            shade_by_class(made["common"])
+            made["common"].setTag(MIRROR_TAG, "city")
         if "holograms" in made:
             made["holograms"].setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
             made["holograms"].setTwoSided(True)
             made["holograms"].show(BOTH)
             made["holograms"].hide(SHADOW)
-            set_additive(made["holograms"])
+            set_veil(made["holograms"])
         if "smoke" in made:
             set_smoke(made["smoke"])
-            made["smoke"].hide(SHADOW)
         if "far" in made:
             made["far"].hide(SHADOW)
         return _Standing(piece.plan, path, made.get("far"))
@@ -284,8 +293,7 @@ def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> flo
     return (1.0 if seen else _BEHIND) * (_BESIDE if beside == 1 else 1.0)
 
 
-def set_additive(path: NodePath) -> None:
-    """Light added to what is there: tests depth, writes none."""
-    path.setAttrib(ColorBlendAttrib.make(ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOne))
-    path.setDepthWrite(False)
-    path.setBin("fixed", 10)
+def shade_by_class(path: NodePath) -> None:
+    """Gives each of a `city_node`'s parts the shader of its class of finish."""
+    for part in path.getChildren():
+        part.setShader(load_shader("surface/city.vert", "surface/city.frag", (part.getName(),)))

@@ -1,6 +1,7 @@
 """Surfaces as Panda3D geometry, without a copy in Python.
 
-In: `world.mesh.Surface`.  Out: `GeomNode`. Bounds are set by hand: the automatic ones cost 15 ms for 100,000 vertices.
+In: `world.mesh.Surface`.  Out: `GeomNode`, or a node with one for each class of finish. Bounds are set by hand: the automatic ones cost
+15 ms for 100,000 vertices.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from panda3d.core import (
     BoundingBox,
     Geom,
@@ -19,9 +21,11 @@ from panda3d.core import (
     GeomVertexFormat,
     InternalName,
     LPoint3,
+    PandaNode,
 )
 
 from world.mesh.surface import VERTEX, Surface
+from world.stage.finishes import by_class
 
 
 @lru_cache(maxsize=1)
@@ -42,17 +46,36 @@ def geom_node(surface: Surface, name: str, reach_m: float = 0.5) -> GeomNode | N
     """A node of one Geom, or None for an empty surface. The shader moves no vertex further than `reach_m`."""
     if not len(surface.indices):
         return None
+    return _node(_data(surface, name), surface.indices, surface.vertices["position"], name, reach_m)
+
+
+def city_node(surface: Surface, name: str) -> PandaNode | None:
+    """A node with a `GeomNode` below it for each class of finish, named as the class; all share one vertex buffer. None for an empty
+    surface."""
+    if not len(surface.indices):
+        return None
+    data, parent = _data(surface, name), PandaNode(name)
+    for switch, indices in by_class(surface):
+        parent.addChild(_node(data, indices, surface.vertices["position"][indices], switch, 0.5))
+    return parent
+
+
+def _data(surface: Surface, name: str) -> GeomVertexData:
     data = GeomVertexData(name, vertex_format(), GeomEnums.UHStatic)
     data.uncleanSetNumRows(len(surface.vertices))
     data.modifyArrayHandle(0).copyDataFrom(np.ascontiguousarray(surface.vertices).view(np.uint8))
+    return data
+
+
+def _node(data: GeomVertexData, indices: NDArray[np.uint32], positions: NDArray[np.float32], name: str, reach_m: float) -> GeomNode:
     triangles = GeomTriangles(GeomEnums.UHStatic)
     triangles.setIndexType(GeomEnums.NTUint32)
-    indices = triangles.modifyVertices()
-    indices.uncleanSetNumRows(len(surface.indices))
-    indices.modifyHandle().copyDataFrom(np.ascontiguousarray(surface.indices).view(np.uint8))
+    rows = triangles.modifyVertices()
+    rows.uncleanSetNumRows(len(indices))
+    rows.modifyHandle().copyDataFrom(np.ascontiguousarray(indices).view(np.uint8))
     geom = Geom(data)
     geom.addPrimitive(triangles)
-    low, high = surface.vertices["position"].min(axis=0), surface.vertices["position"].max(axis=0)
+    low, high = positions.min(axis=0), positions.max(axis=0)
     box = BoundingBox(LPoint3(*map(float, low - reach_m)), LPoint3(*map(float, high + reach_m)))
     geom.setBounds(box)
     node = GeomNode(name)

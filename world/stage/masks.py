@@ -1,7 +1,7 @@
 """Which camera sees what.
 
 In: nothing.  Out: bit masks: the scene's camera, the mirror's and the lights'; and the order of drawing: walls from near to far, then the
-ground, which is dear and mostly hidden by then.
+ground, which is dear and mostly hidden by then, then the sky.
 """
 
 from panda3d.core import BitMask32, CullBinManager
@@ -11,12 +11,12 @@ MIRROR = BitMask32.bit(1)
 SHADOW = BitMask32.bit(2)  # what throws shadows
 BOTH = MAIN | MIRROR
 MIRROR_TAG = "mirror"  # nodes tagged so are drawn with a leaner shader behind the mirror
-NEAR_FIRST, LAST = "near first", "ground last"  # names of bins
+NEAR_FIRST, LAST, SKY = "near first", "ground last", "sky"  # names of bins
 
 
 def make_bins() -> None:
-    """Makes the two bins known to Panda3D (between its own opaque, 20, and transparent, 30)."""
+    """Makes the bins known to Panda3D (between its own opaque, 20, and transparent, 30)."""
     bins = CullBinManager.getGlobalPtr()
-    for sort, name in ((21, NEAR_FIRST), (22, LAST)):
+    for sort, name in ((21, NEAR_FIRST), (22, LAST), (23, SKY)):
         if bins.findBin(name) < 0:
             bins.addBin(name, CullBinManager.BTFrontToBack, sort)

@@ -34,10 +34,10 @@ class Passes:
         self.lens.setNearFar(NEAR_M, FAR_M)
         self._targets = Targets(app)
         self.all: dict[str, Target] = {}
-        mirror = self._targets.scene("mirror", scaled(size, quality.mirror_share), blank("mirror", mipmaps=True))
+        mirror = self.all["mirror"] = self._targets.scene("mirror", scaled(size, quality.mirror_share), blank("mirror", mipmaps=True))
         self.mirror, self.mirror_camera = mirror.texture, self._camera("mirror", mirror.out, MIRROR)
         self.depth = blank("depth", nearest=True)
-        scene = self._targets.scene("scene", size, blank("scene"), self.depth)
+        scene = self.all["scene"] = self._targets.scene("scene", size, blank("scene"), self.depth)
         self.scene, self.scene_camera = scene.texture, self._camera("scene", scene.out, MAIN)
         self._scene_region = scene.out.getDisplayRegion(scene.out.getNumDisplayRegions() - 1)
         self._make(size)
@@ -47,6 +47,12 @@ class Passes:
         self._asked: object = None
         self.cards = {name: target.card for name, target in self.all.items() if target.card is not None} | {"show": self._shown_card}
         self.set_share(1.0)
+        self.grade(Grade(), moving=False)
+
+    @property
+    def outputs(self) -> dict[str, GraphicsOutput]:
+        """What the present grade draws, by name, in the order in which it is drawn."""
+        return {name: target.out for name, target in self.all.items() if target.out.isActive()}
 
     @property
     def eyed(self) -> list[NodePath]:
@@ -122,13 +128,15 @@ class Passes:
         half, fog_size = scaled(size, 0.5), scaled(size, quality.fog_share)
         fill("contact", half, "post/contact.frag", {"u_depth": self.depth})
         fill("contact even", half, "post/contact_even.frag", {"u_source": self.all["contact"].texture})
-        fill("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
+        marched = fill("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
+        self._fog = {"u_fog_texel": (1 / fog_size[0], 1 / fog_size[1])}
+        fill("fog even", fog_size, "post/fog_even.frag", {"u_fogged": marched, "u_texel": self._fog["u_fog_texel"]})
+        self._fog["u_fogged"] = self.all["fog even"].texture
         scene = {
             "u_scene": self.scene,
             "u_depth": self.depth,
-            "u_fogged": self.all["fog"].texture,
             "u_contact": self.all["contact even"].texture,
-            "u_fog_texel": (1 / fog_size[0], 1 / fog_size[1]),
+            **self._fog,
         }
         fill("develop", size, "post/develop.frag", scene, mipmaps=True, on=False)
         fill("motion", size, "post/motion.frag", {"u_source": self.all["develop"].texture, "u_depth": self.depth}, mipmaps=True, on=False)
@@ -165,7 +173,7 @@ class Passes:
             first = level == 0
             inputs: dict[str, Any] = {"u_source": source, "u_texel": (1 / at[0], 1 / at[1])}
             if first:
-                inputs["u_fogged"] = self.all["fog"].texture
+                inputs |= self._fog
             at = scaled(at, 0.5)
             switches = ("USE_FIRST",) if first else ()
             source = self._fill(f"bloom down {level}", at, "post/bloom_down.frag", inputs, switches=switches)

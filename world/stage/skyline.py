@@ -122,7 +122,7 @@ class Skyline:
         path.hide(SHADOW)
         if "towers" in piece.nodes:
             towers = path.attachNewNode(piece.nodes["towers"])
-            towers.setShader(load_shader("surface/city.vert", "surface/city.frag"))
+            towers.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_FAR",)))
             towers.setTag(MIRROR_TAG, "city")
             towers.show(BOTH)
         if "smoke" in piece.nodes:

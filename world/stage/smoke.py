@@ -5,19 +5,19 @@ In: nodes of `world.mesh.smoke`.  Out: the same, drawn over what is solid, lit, 
 
 from __future__ import annotations
 
-from panda3d.core import ColorBlendAttrib, NodePath
+from panda3d.core import NodePath
 
-from world.stage.masks import MIRROR
+from world.stage.blending import set_veil
+from world.stage.masks import MIRROR, SHADOW
 from world.stage.shaders import load_shader
 
+_EARLY = 5  # before holograms and rain
 SMOKE_REACH_M, COLUMN_REACH_M = 12.0, 75.0  # how far a puff gets from its source
 
 
 def set_smoke(path: NodePath) -> None:
     """Draws a node as smoke: light of its own and a veil over what is behind it."""
     path.setShader(load_shader("surface/smoke.vert", "surface/smoke.frag"))
-    path.setAttrib(ColorBlendAttrib.make(ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOneMinusIncomingAlpha))
-    path.setDepthWrite(False)
+    set_veil(path, _EARLY)
     path.setTwoSided(True)
-    path.setBin("fixed", 5)
-    path.hide(MIRROR)
+    path.hide(MIRROR | SHADOW)

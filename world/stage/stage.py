@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import NodePath, PTAFloat, Vec2, Vec3, Vec4
+from panda3d.core import NodePath, PTAFloat, SamplerState, Vec2, Vec3, Vec4
 
 from world.conditions import GROUP_COUNT, Conditions
 from world.errors import Refusal, nearest
@@ -20,6 +20,7 @@ from world.pipe import Pipe
 from world.pose import Pose
 from world.settings import Grade
 from world.stage.axes import camera_matrix
+from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
@@ -28,8 +29,9 @@ from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
 from world.stage.robots import Robots
 from world.stage.shadows import Shadows
+from world.stage.sky import night_sky
 from world.stage.skyline import Skyline
-from world.stage.textures import FieldRings, lettering_texture, pattern_texture
+from world.stage.textures import FieldRings, hologram_words, lettering_texture, nearest_level, pattern_texture
 from world.stage.weather import rain
 
 EXPOSURE = 0.95
@@ -77,8 +79,10 @@ class Stage:
         self.adaptation = Adaptation()
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
+        self._sky = night_sky(self.root)
         self._robots = Robots(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
+        self._cards = SignCards()
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -119,6 +123,8 @@ class Stage:
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
+        self._cards.show(self.chunks.plans, origin, pose.position, conditions.power)
+        self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
         self.rings.upload(conditions.power)
@@ -142,9 +148,9 @@ class Stage:
             for name, value in common.items():
                 target.setShaderInput(name, value)
         eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
-        for card in self.passes.eyed:
+        for target in (*self.passes.eyed, self._sky):
             for key, value in eye_frame.items():
-                card.setShaderInput(key, value)
+                target.setShaderInput(key, value)
         grain_s = conditions.time_s if camera.grain_s is None else camera.grain_s
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(grain_s * 60) % 4096))
         exposure = EXPOSURE * self._adapted(pose, conditions, camera)
@@ -220,14 +226,20 @@ class Stage:
             "u_relief": self.rings.relief,
             "u_noise": pattern_texture(),
             "u_lettering": lettering_texture(),
+            "u_words": hologram_words(),
             "u_fire": Vec3(0.31, 0.95, 1.0),
         }
         for target in [self.root, *self.passes.cards.values()]:
             for name, value in fixed.items():
                 target.setShaderInput(name, value)
+            if not self._quality.smooth:
+                target.setShaderInput("u_noise", pattern_texture(), nearest_level(SamplerState.WM_repeat))
         for name, value in self.shadows.inputs().items():
             self.root.setShaderInput(name, value)
-        self.root.setShaderInput("u_mirror", self.passes.mirror)
+        if self._quality.smooth:
+            self.root.setShaderInput("u_mirror", self.passes.mirror)
+        else:
+            self.root.setShaderInput("u_mirror", self.passes.mirror, nearest_level(SamplerState.WM_clamp))
         self.root.setShaderInput("u_mirror_scale", 0.3)
 
 

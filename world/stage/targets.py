@@ -134,7 +134,7 @@ def blank(name: str, *, mipmaps: bool = False, nearest: bool = False) -> Texture
 
 def card(fragment: str, inputs: dict[str, Any], switches: Switches = ()) -> NodePath:
     """A strip over the whole target, drawn by a shader."""
-    made = NodePath(_strip())
+    made = NodePath(screen_strip())
     made.setShader(load_shader("post/screen.vert", fragment, switches))
     made.setDepthTest(False)
     made.setDepthWrite(False)
@@ -151,7 +151,8 @@ def flat_camera(shown: NodePath) -> NodePath:
     return root.attachNewNode(Camera("flat", PerspectiveLens()))
 
 
-def _strip() -> GeomNode:
+def screen_strip() -> GeomNode:
+    """Two triangles over a whole target, for post/screen.vert and sky/sky.vert."""
     data = GeomVertexData("strip", GeomVertexFormat.getV3(), Geom.UHStatic)
     writer = GeomVertexWriter(data, "vertex")
     for x, z in ((-1, -1), (1, -1), (-1, 1), (1, 1)):

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import SamplerState, Texture
+from panda3d.core import PTA_LVecBase4f, SamplerState, Texture
 
 from world.light.bake import LAYERS, SIDE, SLOT_CELLS, SLOTS, VOXEL_M, ChunkLight, layer_of_height
 from world.light.partition import PAIRS, ROWS
-from world.mesh.lettering import atlas
+from world.mesh.lettering import advertised, atlas
 from world.mesh.pattern import PATTERN_PX, pattern
 from world.space.chunk_space import Ground
 
@@ -32,6 +32,16 @@ def _sampling(texture: Texture, wrap: int, *, mipmaps: bool = False, nearest: bo
     texture.setMagfilter(SamplerState.FT_nearest if nearest else SamplerState.FT_linear)
 
 
+def nearest_level(wrap: int) -> SamplerState:
+    """Sampling of one level of detail, not of two blended: half the texels."""
+    sampler = SamplerState()
+    sampler.setWrapU(wrap)
+    sampler.setWrapV(wrap)
+    sampler.setMinfilter(SamplerState.FT_linear_mipmap_nearest)
+    sampler.setMagfilter(SamplerState.FT_linear)
+    return sampler
+
+
 @lru_cache(maxsize=1)
 def pattern_texture() -> Texture:
     """The tiling pattern of `world.mesh.pattern` (r clouds, g cracks, b grain, a ridges)."""
@@ -45,14 +55,23 @@ def pattern_texture() -> Texture:
 
 @lru_cache(maxsize=1)
 def lettering_texture() -> Texture:
-    """The atlas of `world.mesh.lettering`: r coverage, g halo."""
-    pixels = atlas().pixels[::-1]
+    """The atlas of `world.mesh.lettering`: r coverage, g halo, b distance to the outline."""
+    pixels = atlas().pixels[::-1, :, ::-1]
     height, width = pixels.shape[:2]
     texture = Texture("lettering")
-    texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rg)
+    texture.setup2dTexture(width, height, Texture.T_unsigned_byte, Texture.F_rgb)
     texture.setRamImage(np.ascontiguousarray(pixels).tobytes())
     _sampling(texture, SamplerState.WM_clamp, mipmaps=True)
     return texture
+
+
+@lru_cache(maxsize=1)
+def hologram_words() -> PTA_LVecBase4f:
+    """The places in the atlas of the words that boards show, as `advertised` gives them."""
+    places = advertised()
+    array = PTA_LVecBase4f.emptyArray(len(places))
+    np.frombuffer(memoryview(array).cast("B"), np.float32)[:] = places.ravel()
+    return array
 
 
 class FieldRings:

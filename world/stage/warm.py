@@ -13,7 +13,7 @@ import numpy as np
 from panda3d.core import Camera, NodePath, OmniBoundingVolume, PerspectiveLens
 
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.stage.chunks import set_additive
+from world.stage.blending import set_veil
 from world.stage.geometry import geom_node
 from world.stage.shaders import PERMUTATIONS, load_shader
 from world.stage.smoke import set_smoke
@@ -56,9 +56,10 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
             set_smoke(path)
         elif fragment == "surface/hologram.frag":
             path.setTwoSided(True)
-            set_additive(path)
+            set_veil(path)
         path.setShader(load_shader(vertex, fragment, switches))
     rain(_DROPS).reparentTo(root)
+    stage.root.find("sky").copyTo(root)
     for path in root.findAllMatches("**"):
         path.show()
     target = targets.scene("warm", _SIZE, blank("warm"), blank("warm depth", nearest=True))

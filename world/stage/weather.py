@@ -21,7 +21,7 @@ from panda3d.core import (
 )
 
 from world.fields import uniform
-from world.stage.chunks import set_additive
+from world.stage.blending import set_additive
 from world.stage.masks import MIRROR, SHADOW
 from world.stage.shaders import load_shader
 

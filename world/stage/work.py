@@ -9,12 +9,13 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from panda3d.core import GeomNode
+from panda3d.core import PandaNode
 
 from world.light import ChunkLight
 from world.pipe import Pipe
+from world.plan import ChunkPlan
 from world.space.chunk_space import NO_EMITTERS, Emitters, Ground
-from world.stage.geometry import geom_node
+from world.stage.geometry import city_node, geom_node
 from world.stage.smoke import SMOKE_REACH_M
 
 Place = tuple[int, int]
@@ -37,10 +38,10 @@ Job = tuple[Work, Place]
 class Piece:
     """Something made. `plan` is what a shell was made from, by identity; `unchanged` says that the one from before still serves."""
 
-    nodes: dict[str, GeomNode] = field(default_factory=dict)
+    nodes: dict[str, PandaNode] = field(default_factory=dict)
     fields: tuple[ChunkLight, Ground] | None = None
     emitters: Emitters = NO_EMITTERS
-    plan: object = None
+    plan: ChunkPlan | None = None
     unchanged: bool = False
 
 
@@ -53,13 +54,14 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
     plan = pipe.plan(*place)
     if before is not None and plan is before:
         return Piece(plan=plan, unchanged=True)
-    nodes: dict[str, GeomNode | None] = {}
+    nodes: dict[str, PandaNode | None] = {}
     if work is not Work.NEAR and not stale():
         mesh = pipe.mesh(*place)
-        surfaces = {"ground": mesh.ground, "common": mesh.common, "far": mesh.far, "holograms": mesh.holograms}
+        surfaces = {"ground": mesh.ground, "far": mesh.far, "holograms": mesh.holograms}
         nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
+        nodes["common"] = city_node(mesh.common, "common")
         nodes["smoke"] = geom_node(mesh.smoke, "smoke", SMOKE_REACH_M)
     if work is not Work.SHELL and not stale():
-        nodes["near"] = geom_node(pipe.near(*place), "near")
-        nodes |= {f"{FURNITURE} {k}": geom_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}
+        nodes["near"] = city_node(pipe.near(*place), "near")
+        nodes |= {f"{FURNITURE} {k}": city_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}
     return None if stale() else Piece({name: node for name, node in nodes.items() if node is not None}, plan=plan)

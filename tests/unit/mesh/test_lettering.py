@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from world.mesh import lettering
-from world.mesh.lettering import ATLAS_PX, Direction, atlas, lettering_backend, stacks, strokes, words
+from world.mesh.lettering import ATLAS_PX, REACH_PX, Direction, atlas, lettering_backend, stacks, strokes, words
 
 
 def test_every_glyph_is_in_the_font() -> None:
@@ -40,6 +40,16 @@ def test_every_word_has_ink_well_inside_its_rectangle() -> None:
         assert edge.max() == 0, name
     lone = (sheet[..., 0] == 0) & (sheet[..., 1] > 20)
     assert lone.sum() > (sheet[..., 0] > 128).sum() * 0.5  # the halo reaches beyond the letters
+
+
+def test_the_distance_to_the_outline_is_what_it_says() -> None:
+    sheet = atlas().pixels
+    ink, px = sheet[..., 0].astype(int), (sheet[..., 2] / 127.5 - 1.0) * REACH_PX
+    assert (px[ink == 255] > 0.4).all() and (px[ink == 0] < -0.4).all()
+    across = px[:, 1:-1] - px[:, :-2]
+    assert abs(across).max() < 2.1  # a step of one pixel, as bytes and the rim's coverage round it
+    assert 3.0 < px.max() < REACH_PX  # half the width of a bold stroke
+    assert px.min() == -REACH_PX
 
 
 def test_upright_words_stand_and_latin_lies() -> None:

@@ -54,7 +54,7 @@ def test_switches_are_defined_and_read() -> None:
     for vertex, fragment, switches in _permutations():
         for switch in switches:
             assert f"#define {switch}" in source_of(fragment, switches)
-            assert re.search(rf"#ifn?def {switch}\b", source_of(fragment) + source_of(vertex)), (fragment, switch)
+            assert re.search(rf"#(ifn?def|if|elif) .*\b{switch}\b", source_of(fragment) + source_of(vertex)), (fragment, switch)
 
 
 @pytest.mark.parametrize("permutation", _permutations(), ids=lambda p: " ".join((p[1], *p[2])))

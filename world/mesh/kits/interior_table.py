@@ -12,6 +12,7 @@ from world.fields import uniform
 from world.mesh.kits.forms import beam, box, lathe, sheet, tube, vec
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.interior_shop import thrown
+from world.mesh.kits.lanterns import add_paper_lantern
 from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
 
@@ -191,14 +192,8 @@ def noren_model(shape: int) -> Model:
 def paper_lantern_model(shape: int, lit: bool) -> Model:
     """A ribbed paper lantern, its middle at z = 0, on a cord."""
     model = ModelBuilder()
-    z = np.linspace(-0.24, 0.24, 7)
-    radius = 0.17 * np.sqrt(np.maximum(1.0 - (z / 0.27) ** 2, 0.0)) * (1.0 - 0.05 * (np.arange(7) % 2))
-    tint = ((196, 66, 44), (206, 150, 96), (190, 60, 40))[shape % 3]
-    lathe(
-        model, np.column_stack([radius, z]), [0, 0, 0], Finish.LAMP if lit else Finish.BARK, tint, sides=10, glow=(0, 16) if lit else (0, 0)
-    )
-    for end in (-0.25, 0.23):
-        lathe(model, [[0.0, 0.0], [0.085, 0.0], [0.085, 0.03]], [0, 0, end], Finish.RUBBER, _BLACK, sides=10)
+    paper = ((196, 66, 44), (206, 150, 96), (190, 60, 40))[shape % 3]
+    add_paper_lantern(model, (0.0, 0.0, 0.0), 0.17, 0.24, paper, (0, 34) if lit else (0, 0))
     tube(model, [[0, 0, 0.26], [0, 0, 0.62]], 0.005, Finish.RUBBER, _BLACK, sides=3)
     return model.build()
 

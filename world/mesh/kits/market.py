@@ -10,6 +10,7 @@ import numpy as np
 from world.fields import uniform
 from world.mesh.kits.forms import beam, box, catenary, lathe, rods, sheet, tube, vec
 from world.mesh.kits.frame import Frame
+from world.mesh.kits.lanterns import add_paper_lantern
 from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
 
@@ -40,7 +41,7 @@ def stall_model(variant: int) -> Model:
     for k, lx in enumerate(at):
         if uniform(variant, "lantern", k) < 0.85:
             glow = (0, 60) if lit and uniform(variant, "lantern-lit", k) < 0.75 else (0, 0)
-            _lantern(model, lx, 0.82, 1.78 - 0.03 * (k % 2), _PAPER[variant % 4], glow)
+            add_paper_lantern(model, (lx, 0.82, 1.78 - 0.03 * (k % 2)), 0.14, 0.2, _PAPER[variant % 4], glow)
     noren = np.linspace(-0.95, 0.95, 5)
     for k in range(4):  # a split curtain, some panels torn off
         if uniform(variant, "noren", k) < 0.75:
@@ -77,13 +78,6 @@ def _counter(model: ModelBuilder, variant: int) -> None:
         lathe(model, [[0.03, 0.0], [0.08, 0.06], [0.07, 0.05], [0.0, 0.02]], [bx, 0.4, 0.92], Finish.PAINT, (150, 146, 136), sides=7)
 
 
-def _lantern(model: ModelBuilder, x: float, y: float, z: float, paper: Rgb, glow: tuple[int, int]) -> None:
-    profile = [[0.0, -0.2], [0.07, -0.19], [0.14, -0.08], [0.14, 0.08], [0.07, 0.19], [0.0, 0.2]]
-    lathe(model, profile, [x, y, z], Finish.LAMP if glow[1] else Finish.BARK, paper, sides=8, glow=glow)
-    for end in (-0.2, 0.18):
-        lathe(model, [[0.0, -0.01], [0.075, -0.01], [0.075, 0.03], [0.0, 0.03]], [x, y, z + end], Finish.RUBBER, _DARK, sides=6)
-
-
 def stall_fallen_model(variant: int) -> Model:
     """A stall knocked over: counter on its face, posts splayed, canopy collapsed over it, lanterns and bowls about."""
     model = ModelBuilder()
@@ -113,7 +107,7 @@ def stall_fallen_model(variant: int) -> Model:
     for n in range(3):
         lx, ly = 1.0 - 0.9 * n + 0.2 * uniform(variant, "roll", n), 1.0 + 0.3 * uniform(variant, "roll-y", n)
         rolled = ModelBuilder()
-        _lantern(rolled, 0.0, 0.0, 0.0, _PAPER[(variant + n) % 4], (0, 0))
+        add_paper_lantern(rolled, (0.0, 0.0, 0.0), 0.14, 0.2, _PAPER[(variant + n) % 4], (0, 0))
         model.add(rolled.build(), Frame((lx, ly, 0.14), 140.0 * n + 50.0 * variant, 90.0))
     for n in range(4):
         bx, by = 2.0 * uniform(variant, "bowl-x", n) - 1.0, 0.9 + 0.5 * uniform(variant, "bowl-y", n)

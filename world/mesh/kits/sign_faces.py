@@ -84,22 +84,25 @@ def draw_far_boards(sketch: Sketch, panels: Panels, n: SignTable) -> None:
 def draw_far_tubes(sketch: Sketch, panels: Panels, n: SignTable) -> None:
     """Bent tubes seen from the street only: one ribbon a piece."""
     pieces, of = tubes_of(n)[:2]
-    a, b = pieces[:, :2], pieces[:, 2:]
+    a, b = pieces[:, :2], pieces[:, 2:4]
     step = b - a
     long = np.hypot(step[:, 0], step[:, 1])
     solid = long > 1e-3  # an eye is a point
     a, b, step, of = a[solid], b[solid], step[solid], of[solid]
-    side = np.column_stack([-step[:, 1], step[:, 0]]) * (1.6 * TUBE_M / long[solid])[:, None]
+    out = np.column_stack([-step[:, 1], step[:, 0]]) / long[solid][:, None]
+    side = TUBE_M * out
     flat = np.stack([a - side, b - side, b + side, a + side], axis=1)
     corners = np.zeros((len(flat), 4, 3))
     corners[..., 0], corners[..., 2] = -flat[..., 0], flat[..., 1]
     lit = n.lit[of]
     tint = np.where(lit[:, None], n.colour[of], DEAD_GLASS)
-    sketch.quads(n.of.at(of), corners, np.where(lit, Finish.TUBE, Finish.GLASS), tint, n.luminance[of])
+    sides = np.column_stack([-out[:, 0], 0.0 * out[:, 0], out[:, 1]])
+    sketch.ribbons(n.of.at(of), corners, sides, np.where(lit, Finish.TUBE, Finish.GLASS), tint, n.luminance[of])
 
 
 def tubes_of(n: SignTable) -> tuple[Floats, NDArray[np.intp], list[NDArray[np.intp]]]:
-    """The straight pieces of all tubes, metres (P, 4), whose they are, and for each sign which tube each of its pieces belongs to."""
+    """The straight pieces of all tubes (P, 6) as `pieces_of`, but in metres, whose they are, and for each sign which tube each of its
+    pieces belongs to."""
     found = [pieces_of(spec) for spec in n.spec]
     pieces, of = each([part for part, _ in found])
     return pieces * n.size[of][:, None], of, [line for _, line in found]

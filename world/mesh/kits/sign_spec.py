@@ -100,8 +100,8 @@ def dead_cells(spec: SignSpec) -> NDArray[np.bool_]:
 
 
 def pieces_of(spec: SignSpec) -> tuple[Floats, NDArray[np.intp]]:
-    """The tubes of an icon or a Latin word as straight pieces: starts and ends (N, 4), in character heights about their middle, x to the
-    reader's right; and which tube each belongs to (N,)."""
+    """The tubes of an icon or a Latin word as straight pieces, in character heights: starts and ends about their middle, x to the
+    reader's right, and how far either is from where its tube ends (N, 6); which tube each belongs to (N,)."""
     if spec.kind is SignKind.ICON:
         return _drawn_pieces(words()[spec.word].icon or icon_names()[spec.seed % len(icon_names())])
     return _written_pieces(spec.word, _FONTS[spec.seed % 3])
@@ -131,7 +131,11 @@ def _written_pieces(word: int, font: str) -> tuple[Floats, NDArray[np.intp]]:
 
 
 def _pieces(lines: tuple[Floats, ...]) -> tuple[Floats, NDArray[np.intp]]:
-    ends = [np.concatenate([line[:-1], line[1:]], axis=1) for line in lines]
+    ends = []
+    for line in lines:
+        reached = np.concatenate([[0.0], np.cumsum(np.hypot(*(line[1:] - line[:-1]).T))])
+        to_end = np.minimum(reached, reached[-1] - reached)
+        ends.append(np.column_stack([line[:-1], line[1:], to_end[:-1], to_end[1:]]))
     return np.concatenate(ends), np.repeat(np.arange(len(lines)), [len(part) for part in ends])
 
 

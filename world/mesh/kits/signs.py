@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from world.conditions import GROUP_COUNT
 from world.fields import uniform
 from world.mesh.kits.sign_faces import (
     DEAD_GLASS,
@@ -44,6 +45,7 @@ STEEL: Rgb = (74, 78, 80)
 _CABLE: Rgb = (16, 16, 17)
 _BLACK: Rgb = (24, 26, 28)
 _RIM_M = 0.06
+_STUTTERING = 0.92
 _WALL_M = 0.2  # from the wall to a face that lies along it
 
 
@@ -130,13 +132,14 @@ _FILLED = np.array([(0, k, k + 1, k + 2) for k in range(1, _DRUM - 2, 2)])  # a 
 
 
 def _drums(sketch: Sketch, n: SignTable, deep: float, *, across: bool) -> None:
-    """Round housings: their rims and their dark faces, on either side of what stands `across` the street."""
+    """Round housings: their rims and their dark faces, on either side of what stands `across` the street. What lies along the wall is
+    drawn in tubes that stand before it on their posts, so that its front is behind the sign's middle."""
     radius = (n.w / 2)[:, None, None]
 
     def add(x: Floats, y: Floats, z: Floats) -> None:
         """Quads (Q, 4) of each, `x` along the drum's axis."""
         corners = np.empty((len(n), *y.shape, 3))
-        corners[..., 0], corners[..., 1] = (x, radius * y) if across else (-(radius * y), x)
+        corners[..., 0], corners[..., 1] = (x, radius * y) if across else (-(radius * y), x - deep - 0.05)
         corners[..., 2] = radius * z
         each = n.of.at(np.repeat(np.arange(len(n)), len(y)))
         sketch.quads(each, corners.reshape(-1, 4, 3), Finish.PAINT, _BLACK)
@@ -166,15 +169,17 @@ def _tube_draws(seed: int, count: int) -> Floats:
 def _bent(sketch: Sketch, n: SignTable, dead_share: float) -> None:
     """Drawings in tubes, on glass posts from the wall side."""
     pieces, of, lines = tubes_of(n)
-    dead = np.concatenate([_tube_draws(spec.seed, int(line[-1]) + 1)[line] for spec, line in zip(n.spec, lines, strict=True)])
-    dead = (dead < dead_share) | ~n.lit[of]
-    a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (pieces[:, :2], pieces[:, 2:]))
+    draws = np.concatenate([_tube_draws(spec.seed, int(own[-1]) + 1)[own] for spec, own in zip(n.spec, lines, strict=True)])
+    dead = (draws < dead_share) | ~n.lit[of]
+    line, owners = np.concatenate(lines), n.of.at(of)
+    stutters = draws > _STUTTERING  # it fights for its arc on its own, whatever the sign does
+    owners = owners._replace(group=np.where(stutters, 1 + (owners.seed + line) % (GROUP_COUNT - 1), owners.group))
+    a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (pieces[:, :2], pieces[:, 2:4]))
     for which, finish in ((~dead, Finish.TUBE), (dead, Finish.GLASS)):
         o = of[which]
         glows = finish is Finish.TUBE
         tint, luminance = (n.colour[o], n.luminance[o]) if glows else (DEAD_GLASS, 0)
-        sketch.rods(n.of.at(o), a[which], b[which], TUBE_M, finish, tint, luminance)
-    line = np.concatenate(lines)
+        sketch.rods(owners.at(which), a[which], b[which], TUBE_M, finish, tint, luminance, pieces[which, 4:])
     first = np.concatenate([[True], (line[1:] != line[:-1]) | (of[1:] != of[:-1])])
     posts = a[first]
     sketch.rods(n.of.at(of[first]), posts - [0.0, 0.09, 0.0], posts, 0.008, Finish.GLASS, DEAD_GLASS)

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from world.mesh.kits.model import NO_PANE
 from world.mesh.surface import Finish, SurfaceBuilder
-from world.mesh.vertex import cross3, dot3, unit3
+from world.mesh.vertex import cross3, dot3, planar_uv, unit3
 
 Floats = NDArray[np.float64]
 Coordinates = tuple[Any, Any, Any]  # x, y, z: each one number, or one for each thing
@@ -45,8 +45,9 @@ class Sketch:
     def __init__(self) -> None:
         # Rows begin with eight columns of paint (`_rows`).
         self._boxes: list[Floats] = []  # low, high, one flag a face
-        self._rods: list[Floats] = []  # start, end, radii
+        self._rods: list[Floats] = []  # start, end, radii, to the end of the glass
         self._quads: list[Floats] = []  # four corners
+        self._ribbons: list[Floats] = []  # four corners, which way is out of the last two
         self._words: list[Floats] = []  # four corners, four uv
 
     def box(self, of: Owners, low: Coordinates, high: Coordinates, finish: Finish, tint: ArrayLike, skip: str = "") -> None:
@@ -66,13 +67,17 @@ class Sketch:
         tint: ArrayLike,
         luminance: ArrayLike = 0,
     ) -> None:
-        """Straight three-sided bars along a polyline; `radius` as of `rods`."""
+        """Straight three-sided bars along a polyline; `radius` as of `rods`. Of a tube its ends are where the line begins and ends."""
         line = np.empty((len(of.frame), len(points), 3))
         for k, point in enumerate(points):
             for axis, value in enumerate(point):
                 line[:, k, axis] = value
-        rows = np.repeat(_rows(of, finish, tint, luminance, 16), len(points) - 1, axis=0)
-        rows[:, 8:11], rows[:, 11:14], rows[:, 14:] = line[:, :-1].reshape(-1, 3), line[:, 1:].reshape(-1, 3), radius
+        rows = np.repeat(_rows(of, finish, tint, luminance, 18), len(points) - 1, axis=0)
+        rows[:, 8:11], rows[:, 11:14], rows[:, 14:16] = line[:, :-1].reshape(-1, 3), line[:, 1:].reshape(-1, 3), radius
+        reached = np.zeros((len(line), len(points)))
+        np.cumsum(np.sqrt(((line[:, 1:] - line[:, :-1]) ** 2).sum(axis=2)), axis=1, out=reached[:, 1:])
+        to_end = np.minimum(reached, reached[:, -1:] - reached)
+        rows[:, 16], rows[:, 17] = to_end[:, :-1].ravel(), to_end[:, 1:].ravel()
         self._rods.append(rows)
 
     def rods(
@@ -84,10 +89,12 @@ class Sketch:
         finish: ArrayLike,
         tint: ArrayLike,
         luminance: ArrayLike = 0,
+        to_end: ArrayLike = 1.0,
     ) -> None:
-        """Straight three-sided bars between points (N, 3), open at their ends; `radius` one, or (2,) or (N, 2) at start and end."""
-        rows = _rows(of, finish, tint, luminance, 16)
-        rows[:, 8:11], rows[:, 11:14], rows[:, 14:] = start, end, radius
+        """Straight three-sided bars between points (N, 3), open at their ends; `radius` one, or (2,) or (N, 2) at start and end; `to_end`
+        likewise: of a tube, metres to where its glass ends."""
+        rows = _rows(of, finish, tint, luminance, 18)
+        rows[:, 8:11], rows[:, 11:14], rows[:, 14:16], rows[:, 16:] = start, end, radius, to_end
         self._rods.append(rows)
 
     def quads(self, of: Owners, corners: Floats, finish: ArrayLike, tint: ArrayLike, luminance: ArrayLike = 0) -> None:
@@ -95,6 +102,13 @@ class Sketch:
         rows = _rows(of, finish, tint, luminance, 20)
         rows[:, 8:] = corners.reshape(-1, 12)
         self._quads.append(rows)
+
+    def ribbons(self, of: Owners, corners: Floats, sides: Floats, finish: ArrayLike, tint: ArrayLike, luminance: ArrayLike) -> None:
+        """Flat tubes that look along +y: four corners (N, 4, 3), counter-clockwise, the first two on one edge; `sides` (N, 3): out of the
+        other edge. Their normals lean to either side, as a round tube's do, and the shader widens them that way for a far eye."""
+        rows = _rows(of, finish, tint, luminance, 23)
+        rows[:, 8:20], rows[:, 20:] = corners.reshape(-1, 12), sides
+        self._ribbons.append(rows)
 
     def words(self, of: Owners, corners: Floats, uv: Floats, tint: ArrayLike, luminance: ArrayLike) -> None:
         """Pieces of words: four corners (N, 4, 3), and their places in the atlas (N, 4, 2)."""
@@ -114,6 +128,10 @@ class Sketch:
         if self._quads:
             rows = _thing_by_thing(self._quads)
             _emit_faces(builder, rows, turned, rows[:, 8:20].reshape(-1, 4, 3), None, None)
+        if self._ribbons:
+            rows = _thing_by_thing(self._ribbons)
+            sides = 0.92 * rows[:, None, 20:] * np.array([-1.0, -1.0, 1.0, 1.0])[:, None] + [0.0, 0.4, 0.0]
+            _emit_faces(builder, rows, turned, rows[:, 8:20].reshape(-1, 4, 3), np.ones((len(rows), 4, 2)), sides)
         if self._words:
             rows = _thing_by_thing(self._words)
             _emit_faces(builder, rows, turned, rows[:, 8:20].reshape(-1, 4, 3), rows[:, 20:].reshape(-1, 4, 2), None)
@@ -165,9 +183,14 @@ def _emit_faces(builder: SurfaceBuilder, rows: Floats, frames: _Frames, corners:
     paint = rows[:, 1:8].astype(np.uint8)
     tint, extra = np.full((len(rows), 4), 255, np.uint8), np.zeros((len(rows), 4), np.uint8)
     tint[:, :3], extra[:, :3] = paint[:, 1:4], paint[:, 4:7]
-    extra[:, 3] = np.where(paint[:, 0] == Finish.GLASS, NO_PANE, 0)
+    extra[:, 3] = _KNOWN[paint[:, 0]]
     turned = None if normals is None else frames.turn(normals, frame)
     builder.quads(frames.place(corners, frame), paint[:, 0], tint, uv, extra, turned)
+
+
+# Signs' words and tubes are neon, and know where their glass ends; a piece of glass is no building's pane.
+_KNOWN = np.zeros(256, np.uint8)
+_KNOWN[[Finish.GLASS, Finish.SIGN_PANEL, Finish.TUBE]] = NO_PANE, 1, 1
 
 
 def _emit_rods(builder: SurfaceBuilder, rows: Floats, frames: _Frames) -> None:
@@ -181,7 +204,12 @@ def _emit_rods(builder: SurfaceBuilder, rows: Floats, frames: _Frames) -> None:
     for k in range(3):
         out[..., k] = side[:, k, None] * _COS + other[:, k, None] * _SIN
         low[..., k] = rows[:, 8 + k, None] + rows[:, 14:15] * out[..., k]
-        high[..., k] = rows[:, 11 + k, None] + rows[:, 15:] * out[..., k]
+        high[..., k] = rows[:, 11 + k, None] + rows[:, 15:16] * out[..., k]
     corners = np.stack([low[:, 1:], low[:, :-1], high[:, :-1], high[:, 1:]], axis=2).reshape(-1, 4, 3)
     normals = np.stack([out[:, 1:], out[:, :-1], out[:, :-1], out[:, 1:]], axis=2).reshape(-1, 4, 3)
-    _emit_faces(builder, np.repeat(rows, _SIDES, axis=0), frames, corners, None, normals)
+    rows = np.repeat(rows, _SIDES, axis=0)
+    around = unit3(corners[:, 1] - corners[:, 0])
+    uv = planar_uv(corners, around, cross3(normals[:, 0], around))
+    tubes = rows[:, 1] == Finish.TUBE
+    uv[tubes, :, 1] = rows[tubes][:, [16, 16, 17, 17]]
+    _emit_faces(builder, rows, frames, corners, uv, normals)
