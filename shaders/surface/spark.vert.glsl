@@ -45,7 +45,7 @@ void main() {
     vec3 along = fast > 0.1 ? speed / fast : vec3(0.0, 0.0, 1.0);
     vec3 across = cross(along, to_eye / max(distance_, 0.01));
     across /= max(length(across), 0.05);
-    float wide = max(THIN, 0.6 * pixel), high = max(wide, 0.014 * fast);
+    float wide = max(THIN, 0.6 * pixel), high = max(wide, 0.018 * fast);
     v_corner = p3d_MultiTexCoord0;
     // White-hot, then yellow, then red; what is drawn wider than it is, is paler.
     v_glow = vec3(1.0, 0.25 + 0.7 * left, 0.05 + 0.75 * left * left * left) * (26.0 * left * (1.0 - 0.6 * u_calm)) * (THIN / wide);

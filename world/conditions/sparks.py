@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 WRAP_S = 4096.0  # the shaders' time
-ARC_CD = 60.0
+ARC_CD = 16.0
 _PERIOD_S, _SLOWER_S = 5.0, 8.0
 _OFTEN = 0.5
 _STRIKES = np.array([[0.0, 1.0], [0.19, 0.65], [0.34, 0.4]])  # when (s), how strong

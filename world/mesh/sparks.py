@@ -19,7 +19,7 @@ from world.mesh.surface import Finish, Surface, SurfaceBuilder
 from world.plan.records import Sign
 
 _SHARE = 0.6  # of the signs that flicker
-_STRIKES, _SPARKS = 3, 9
+_STRIKES, _SPARKS = 3, 13
 _OUT_M = 0.3
 
 
