@@ -79,7 +79,7 @@ class Yard:
 
     def mesh(self, cx: int, cy: int) -> ChunkMesh:
         nothing = self.near(cx, cy)
-        return ChunkMesh(cx, cy, nothing, nothing, nothing, nothing, nothing)
+        return ChunkMesh(cx, cy, nothing, nothing, nothing, nothing, nothing, nothing)
 
     def near(self, cx: int, cy: int) -> Surface:
         return SurfaceBuilder().build()

@@ -30,18 +30,18 @@ vec3 beside_walls(vec3 p) {
 #endif
 }
 
-const vec3 LAMP_COLOUR = vec3(1.0, 0.012, 0.006);
-uniform vec4 u_lamps[4]; // moving lights: the nearest robots' eyes; xyz place, w candela
+uniform vec4 u_lamps[4]; // what moves or strikes (world/stage/lamps.py): xyz place, w candela
+uniform vec4 u_lamp_colours[4];
 
 vec3 lamp_light(vec3 p) { // mean irradiance
-    float sum = 0.0;
-    if (u_lamps[0].w <= 0.0) return vec3(0.0); // the nearest comes first
+    vec3 sum = vec3(0.0);
+    if (u_lamps[0].w <= 0.0) return sum; // the strongest comes first
     for (int k = 0; k < 4; k++) {
         vec3 d = u_lamps[k].xyz - p;
         float gap = dot(d, d);
-        sum += u_lamps[k].w * 0.25 / (gap + 0.2) * max(1.0 - gap / 144.0, 0.0);
+        sum += u_lamp_colours[k].rgb * (u_lamps[k].w * 0.25 / (gap + 0.2) * max(1.0 - gap / 144.0, 0.0));
     }
-    return sum * LAMP_COLOUR;
+    return sum;
 }
 
 // Beyond 120 m of the eye the texture holds another place's light.

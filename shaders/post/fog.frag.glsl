@@ -21,15 +21,15 @@ float bayer2(vec2 a) {
 
 // The light of moving lamps gathered along a ray as far as `reach` (m), per unit of scattering: lamp_light() integrated.
 vec3 lamp_glow(vec3 way, float reach) {
-    float sum = 0.0;
+    vec3 sum = vec3(0.0);
     for (int k = 0; k < 4; k++) {
         vec3 d = u_lamps[k].xyz - u_eye;
         float along = dot(d, way), aside = dot(d, d) - along * along;
         float half_ = sqrt(max(144.0 - aside, 0.0)), h = sqrt(max(aside, 0.0) + 0.2);
         vec2 ends = clamp(vec2(0.0, reach) - along, -half_, half_);
-        sum += u_lamps[k].w * 0.25 * (1.00139 / h * (atan(ends.y / h) - atan(ends.x / h)) - (ends.y - ends.x) / 144.0);
+        sum += u_lamp_colours[k].rgb * u_lamps[k].w * 0.25 * (1.00139 / h * (atan(ends.y / h) - atan(ends.x / h)) - (ends.y - ends.x) / 144.0);
     }
-    return sum * LAMP_COLOUR;
+    return sum;
 }
 
 void main() {

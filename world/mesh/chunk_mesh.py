@@ -21,6 +21,7 @@ from world.mesh.kits.signs import add_signs
 from world.mesh.kits.things import add_thing, seen_from_far
 from world.mesh.overpass import add_span
 from world.mesh.smoke import smoke_of_things
+from world.mesh.sparks import sparks_of
 from world.mesh.surface import Surface, SurfaceBuilder
 from world.mesh.torn import add_cuts, add_roofs
 from world.mesh.walls import Side
@@ -43,6 +44,7 @@ class ChunkMesh:
     far: Surface
     holograms: Surface
     smoke: Surface
+    sparks: Surface
 
 
 def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
@@ -64,7 +66,8 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
     moving = SurfaceBuilder()
     for surface in (smoke_of_things(plan.things, corner), drips_of(plan, sides), flames_of(sides, corner)):
         moving.mesh(surface.vertices, surface.indices)
-    return ChunkMesh(plan.cx, plan.cy, ground_surface(recipe, plan), common.build(), far.build(), holograms.build(), moving.build())
+    ground, sparks = ground_surface(recipe, plan), sparks_of(plan.signs, corner)
+    return ChunkMesh(plan.cx, plan.cy, ground, common.build(), far.build(), holograms.build(), moving.build(), sparks)
 
 
 def near_surface(recipe: Recipe, plan: ChunkPlan) -> Surface:

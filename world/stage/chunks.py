@@ -11,23 +11,18 @@ from __future__ import annotations
 
 import math
 import threading
-from dataclasses import dataclass
 
-from panda3d.core import LODNode, NodePath, PandaNode
+from panda3d.core import NodePath
 
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
 from world.plan import ChunkPlan
 from world.space.chunk_space import CHUNK_M, Emitters
-from world.stage.blending import set_veil
-from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
-from world.stage.shaders import load_shader
-from world.stage.smoke import set_smoke
+from world.stage.standing import Standing, stand
 from world.stage.textures import FieldRings
-from world.stage.work import FURNITURE, Job, Piece, Place, Work, make
+from world.stage.work import Job, Piece, Place, Work, make
 
 NEAR_DETAIL_M = 84.0  # from the eye to a chunk's middle
-_FURNITURE_M = 44.0  # from the eye to the middle of what stands in a building
 _NEAR_AHEAD_M = 40.0  # near walls are made this much earlier than they are shown
 _BEHIND = 2.5  # what is out of view waits as if it were this much further off,
 _BESIDE = 0.25  # and the chunks that touch the eye's as if they were this much nearer
@@ -38,25 +33,14 @@ _FAR_CHUNKS = 4  # whose lights are forgotten
 _KEPT = 60  # pieces ready but not yet taken in
 
 
-@dataclass
-class _Standing:
-    """A chunk in the scene; `plan` is what it was made from."""
-
-    plan: ChunkPlan
-    path: NodePath
-    far: NodePath | None
-    near: NodePath | None = None
-    has_near: bool = False
-
-
 class Chunks:
     """The streamed city. Call `stream` or `settle`, then `frame`, once a frame, from the main thread."""
 
     def __init__(self, root: NodePath, pipe: Pipe, rings: FieldRings, radius_m: float) -> None:
         self._root, self._rings, self.radius_m = root, rings, radius_m
         self.origin = (0.0, 0.0)
-        self._standing: dict[Place, _Standing] = {}
-        self._leaving: dict[Place, _Standing] = {}
+        self._standing: dict[Place, Standing] = {}
+        self._leaving: dict[Place, Standing] = {}
         self._condition = threading.Condition()
         self._wanted: list[Job] = []
         self._ready: dict[Job, Piece] = {}
@@ -134,11 +118,7 @@ class Chunks:
         self.origin = (ORIGIN_STEP_M * round(x / ORIGIN_STEP_M), ORIGIN_STEP_M * round(y / ORIGIN_STEP_M))
         for place, chunk in (*self._standing.items(), *self._leaving.items()):
             chunk.path.setPos(place[0] * CHUNK_M - self.origin[0], place[1] * CHUNK_M - self.origin[1], 0)
-            detailed = chunk.near is not None and _gap(place, x, y) < NEAR_DETAIL_M
-            if chunk.near is not None:
-                chunk.near.show(MAIN) if detailed else chunk.near.hide(MAIN)
-            if chunk.far is not None:
-                chunk.far.hide(MAIN) if detailed else chunk.far.show(MAIN)
+            chunk.show_near(_gap(place, x, y) < NEAR_DETAIL_M)
 
     def close(self) -> None:
         """Stops the worker and takes the city away."""
@@ -178,10 +158,7 @@ class Chunks:
             for place in [p for p in held if _gap(p, x, y) > limit or (held is self._leaving and p in self._standing)]:
                 held.pop(place).path.removeNode()
         for place in [p for p, c in self._standing.items() if c.has_near and _gap(p, x, y) > NEAR_DETAIL_M + 2 * _NEAR_AHEAD_M]:
-            chunk = self._standing[place]
-            if chunk.near is not None:
-                chunk.near.removeNode()
-            chunk.near, chunk.has_near = None, False
+            self._standing[place].drop_near()
 
     def _take_in(self, job: Job, piece: Piece) -> None:
         work, place = job
@@ -198,51 +175,11 @@ class Chunks:
                     self._standing[place] = self._leaving.pop(place)
         elif work is Work.NEAR:
             if place in self._standing:
-                self._detail(self._standing[place], piece.nodes)
+                self._standing[place].add_near(piece.nodes)
         else:
-            self._standing[place] = self._stand(piece)
+            self._standing[place] = stand(self._root, piece)
             if work is Work.WHOLE:
-                self._detail(self._standing[place], piece.nodes)
-
-    @staticmethod
-    def _detail(chunk: _Standing, nodes: dict[str, PandaNode]) -> None:
-        """Puts a chunk's near walls up."""
-        chunk.has_near = True
-        if "near" in nodes:
-            chunk.near = chunk.path.attachNewNode(nodes["near"])
-            shade_by_class(chunk.near)
-            chunk.near.hide(MIRROR)
-            for name, node in nodes.items():
-                if name.startswith(FURNITURE):
-                    level = LODNode(FURNITURE)
-                    level.addSwitch(_FURNITURE_M, 0.0)
-                    level.setCenter(node.getBounds().getApproxCenter())
-                    shade_by_class(chunk.near.attachNewNode(level).attachNewNode(node))
-
-    def _stand(self, piece: Piece) -> _Standing:
-        path = self._root.attachNewNode("chunk")
-        made = {name: path.attachNewNode(node) for name, node in piece.nodes.items() if name != "near" and not name.startswith(FURNITURE)}
-        if "ground" in made:
-            made["ground"].setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
-            made["ground"].hide(MIRROR | SHADOW)
-            made["ground"].setBin(LAST, 0)
-        if "far" in made:
-            made["far"].setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_FAR",)))
-            made["far"].setTag(MIRROR_TAG, "city")
-        if "common" in made:
-            shade_by_class(made["common"])
-            made["common"].setTag(MIRROR_TAG, "city")
-        if "holograms" in made:
-            made["holograms"].setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
-            made["holograms"].setTwoSided(True)
-            made["holograms"].show(BOTH)
-            made["holograms"].hide(SHADOW)
-            set_veil(made["holograms"])
-        if "smoke" in made:
-            set_smoke(made["smoke"])
-        if "far" in made:
-            made["far"].hide(SHADOW)
-        return _Standing(piece.plan, path, made.get("far"))
+                self._standing[place].add_near(piece.nodes)
 
     def _run(self) -> None:
         """The worker; what goes wrong in it is handed to the main thread, which raises it from `stream`."""
@@ -291,9 +228,3 @@ def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> flo
     ahead = ((place[0] + 0.5) * CHUNK_M - x) * math.sin(heading) + ((place[1] + 0.5) * CHUNK_M - y) * math.cos(heading)
     seen = heading_deg is None or ahead > _VIEW_COSINE * gap
     return (1.0 if seen else _BEHIND) * (_BESIDE if beside == 1 else 1.0)
-
-
-def shade_by_class(path: NodePath) -> None:
-    """Gives each of a `city_node`'s parts the shader of its class of finish."""
-    for part in path.getChildren():
-        part.setShader(load_shader("surface/city.vert", "surface/city.frag", (part.getName(),)))

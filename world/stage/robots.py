@@ -9,29 +9,28 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from panda3d.core import LMatrix4f, NodePath, PTALVecBase4f, Vec4
+from panda3d.core import LMatrix4f, NodePath
 
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Model, place
 from world.mesh.kits.robots import EYE_AT, HEAD_AT, glider_body_model, glider_head_model
 from world.mesh.surface import SurfaceBuilder
 from world.stage.geometry import geom_node
+from world.stage.lamps import LAMPS
 from world.stage.masks import MIRROR_TAG
 from world.stage.shaders import load_shader
 
-LAMPS = 4  # as many as shaders/include/light.inc.glsl takes
 _SKIRT_M = 0.35  # of the model, below which the hull's underside hangs
-_EYE_CD = 3.0
 _SEEN_M = 120.0
 
 
 class Robots:
-    """The pool. `show` once a frame; `lamps` then holds (x, y, z, candela) of the nearest eyes, origin-relative."""
+    """The pool. `show` once a frame; `eyes` then holds where the nearest robots' eyes shine from, origin-relative."""
 
     def __init__(self, root: NodePath) -> None:
         self._root = root
         self._pool: list[tuple[NodePath, NodePath]] = []
-        self.lamps = PTALVecBase4f.emptyArray(LAMPS)
+        self.eyes: list[tuple[float, float, float]] = []
 
     def show(self, snapshot: Any, origin: tuple[float, float], eye: tuple[float, float, float]) -> None:
         """Places every robot within sight; `snapshot` None shows none."""
@@ -50,12 +49,8 @@ class Robots:
             body.show()
             body.setMat(_turned(float(snapshot.heading_deg[k]), (x - origin[0], y - origin[1], z - _SKIRT_M)))
             head.setMat(_turned(float(snapshot.head_deg[k] - snapshot.heading_deg[k]), HEAD_AT))
-        for n in range(LAMPS):
-            lamp = Vec4(0, 0, -100, 0)
-            if n < len(seen):
-                at = self._root.getRelativePoint(self._pool[n][1], (EYE_AT[0], EYE_AT[1] + 1.3, EYE_AT[2]))
-                lamp = Vec4(at.x, at.y, at.z, _EYE_CD)
-            self.lamps.setElement(n, lamp)
+        ahead = (EYE_AT[0], EYE_AT[1] + 1.3, EYE_AT[2])
+        self.eyes = [tuple(self._root.getRelativePoint(head, ahead)) for _, head in self._pool[: min(len(seen), LAMPS)]]
 
     def _make(self) -> tuple[NodePath, NodePath]:
         body = self._root.attachNewNode("robot")

@@ -34,6 +34,7 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("sky/sky.vert", "sky/sky.frag", ()),
     ("surface/skyline.vert", "surface/skyline.frag", ()),
     ("surface/smoke.vert", "surface/smoke.frag", ()),
+    ("surface/spark.vert", "surface/spark.frag", ()),
     ("surface/rain.vert", "surface/rain.frag", ()),
     ("surface/shadow.vert", "surface/shadow.frag", ()),
     ("surface/splash.vert", "surface/splash.frag", ()),

@@ -24,6 +24,7 @@ from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
+from world.stage.lamps import Lamps
 from world.stage.masks import NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
@@ -83,6 +84,7 @@ class Stage:
         self._robots = Robots(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
+        self._lamps = Lamps()
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -123,7 +125,9 @@ class Stage:
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
-        self._cards.show(self.chunks.plans, origin, pose.position, conditions.power)
+        plans = self.chunks.plans
+        self._cards.show(plans, origin, pose.position, conditions.power)
+        self._lamps.show(self._robots.eyes, plans, conditions, origin, pose.position)
         self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
@@ -140,7 +144,8 @@ class Stage:
             "u_lightning": _flash(conditions),
             "u_calm": float(conditions.calm),
             "u_power": self._power,
-            "u_lamps": self._robots.lamps,
+            "u_lamps": self._lamps.places,
+            "u_lamp_colours": self._lamps.colours,
         }
         self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.size[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]

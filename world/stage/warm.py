@@ -16,7 +16,7 @@ from world.mesh.surface import Finish, SurfaceBuilder
 from world.stage.blending import set_veil
 from world.stage.geometry import geom_node
 from world.stage.shaders import PERMUTATIONS, load_shader
-from world.stage.smoke import set_smoke
+from world.stage.smoke import set_smoke, set_sparks
 from world.stage.targets import Targets, blank, card, flat_camera
 from world.stage.weather import rain
 
@@ -54,6 +54,8 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
         path = root.attachNewNode(_quad())
         if fragment == "surface/smoke.frag":
             set_smoke(path)
+        elif fragment == "surface/spark.frag":
+            set_sparks(path)
         elif fragment == "surface/hologram.frag":
             path.setTwoSided(True)
             set_veil(path)

@@ -61,6 +61,7 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
         nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
         nodes["common"] = city_node(mesh.common, "common")
         nodes["smoke"] = geom_node(mesh.smoke, "smoke", SMOKE_REACH_M)
+        nodes["sparks"] = geom_node(mesh.sparks, "sparks", SMOKE_REACH_M)
     if work is not Work.SHELL and not stale():
         nodes["near"] = city_node(pipe.near(*place), "near")
         nodes |= {f"{FURNITURE} {k}": city_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}

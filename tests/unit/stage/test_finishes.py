@@ -54,9 +54,9 @@ def _drawn(app: Any, stage: Any, node: Any, shade: Any) -> np.ndarray:
 def test_a_class_draws_what_the_whole_shader_draws(app: Any, yard: Any, finish: Finish) -> None:
     from panda3d.core import PandaNode
 
-    from world.stage.chunks import shade_by_class
     from world.stage.geometry import city_node, geom_node
     from world.stage.shaders import load_shader
+    from world.stage.standing import shade_by_class
 
     whole = load_shader("surface/city.vert", "surface/city.frag")
     for state in (0, int(Pane.FIRE)) if finish is Finish.WINDOW_LIT else (0,):
