@@ -93,14 +93,14 @@ void frame_of(vec3 n, out vec3 across, out vec3 down) {
 
 // What the weather did to a wall: leaks run down from above, soot rises, dirt gathers low. Where it is dry, only damp comes through,
 // in clouds with a rim.
-float stains(vec2 s, float height, float dry) {
+float stains(vec2 s, float height, float dry, out float streak) {
     float leak = texture(u_noise, vec2(s.x * 0.21, s.y * 0.011)).r;
 #ifdef USE_FAR
     float fine = leak;
 #else
     float fine = texture(u_noise, vec2(s.x * 0.9 + 0.37, s.y * 0.035)).r;
 #endif
-    float streak = smoothstep(0.5, 0.8, leak * 0.6 + fine * 0.4);
+    streak = smoothstep(0.5, 0.8, leak * 0.6 + fine * 0.4);
     float low = exp(-max(height, 0.0) * 1.3);
 #ifdef USE_FAR
     float damp = 0.0;
@@ -311,11 +311,10 @@ void main() {
         frame_of(n, across, down);
         float hoop = fract(v_uv.y * 12.0), detail = detail_at(distance_, 5.0, 14.0);
         float wire = smoothstep(0.2, 0.06, min(hoop, 1.0 - hoop)) * detail;
-        float fibre = pattern(vec2(v_uv.x * 3.0, v_uv.y * 1.3)).b - 0.5;
         float before = exp(-square((v_uv.y - 0.44) * 2.7)), straight = max(dot(n, v), 0.0);
         float band = smoothstep(0.09, 0.07, min(v_uv.y, 1.0 - v_uv.y));
         float candle = 0.94 + 0.06 * sin(u_time * 2.3 + float(v_what.z)) * sin(u_time * 3.7);
-        float through = (0.22 + 0.95 * before) * (0.3 + 0.7 * straight) * (1.0 - 0.55 * wire) * (1.0 + 0.3 * fibre) * (1.0 - 0.85 * band);
+        float through = (0.22 + 0.95 * before) * (0.3 + 0.7 * straight) * (1.0 - 0.55 * wire) * (1.0 - 0.85 * band);
         vec3 warm = mix(tint, vec3(1.0, 0.78, 0.5), 0.4 * before * straight * straight);
         skin = Skin(tint * (0.5 - 0.3 * wire) * (1.0 - 0.8 * band), normalize(n + down * (hoop - 0.5) * 0.9 * detail), 0.2, 0.03, 1.0,
             v_luminance * GLARE * power * candle * through * warm);
@@ -421,26 +420,32 @@ void main() {
     }
     float dry = roofed(v_position, n);
     if (masonry_ || IS(SHUTTER) || IS(METAL)) {
-        if (abs(n.z) < 0.5) skin.albedo *= stains(vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z), v_position.z, dry);
+        vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
+        float streak;
+        float stain = stains(way, v_position.z, dry, streak);
+        if (abs(n.z) < 0.5) skin.albedo *= stain;
         float wet = u_wetness * (1.0 - 0.85 * dry);
         skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
-        if (abs(n.z) < 0.5) { // rivulets: they keep their ways, and thicken and thin as the water comes down
-            vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
-            float ways = texture(u_noise, way * vec2(0.9, 0.025)).r * 0.6 + texture(u_noise, way * vec2(2.7, 0.09) + vec2(0.0, 0.23 * u_time)).b * 0.4;
-            float run = wet * smoothstep(0.53, 0.64, ways) * (1.0 - smoothstep(9.0, 24.0, distance_));
+#ifndef USE_FAR
+        // One read serves both: rivulets on what is upright, pools on what lies level.
+        bool level = n.z > 0.7;
+        vec4 water = texture(u_noise, level ? v_position.xy * 0.23 : way * vec2(2.3, 0.08) + vec2(0.0, 0.23 * u_time));
+        if (abs(n.z) < 0.5) { // they keep to the ways of the stains, and thicken and thin as the water comes down
+            float run = wet * smoothstep(0.06, 0.3, streak * smoothstep(0.35, 0.6, water.r)) * (1.0 - smoothstep(9.0, 24.0, distance_));
             skin.gloss = mix(skin.gloss, max(skin.gloss, 0.78), run);
             skin.normal = normalize(mix(skin.normal, n, 0.7 * run));
             skin.albedo *= 1.0 - 0.4 * run;
         }
         // On what lies level the rain stands: a film everywhere, and shallow pools between.
-        if (n.z > 0.7 && finish != SHUTTER) {
-            float pool = wet * smoothstep(0.47, 0.6, texture(u_noise, v_position.xy * 0.21).r * 0.7 + texture(u_noise, v_position.xy * 1.3).b * 0.3);
+        if (level && !IS(SHUTTER)) {
+            float pool = wet * smoothstep(0.45, 0.6, water.r);
             skin.gloss = max(skin.gloss, mix(0.72 * wet, 0.97, pool));
             skin.normal = normalize(mix(skin.normal, n, 0.5 * wet + 0.48 * pool));
             skin.f0 = max(skin.f0, 0.03);
             skin.albedo *= 1.0 - 0.45 * pool;
         }
+#endif
     }
     vec3 towards;
     vec3 e = irradiance(v_position + n * LIFT, skin.normal, 1.0 - dry, towards);
@@ -465,7 +470,7 @@ void main() {
 #endif
         color += street * (fresnel * skin.open * smoothstep(0.5, 0.95, skin.gloss));
     }
-#ifndef USE_FAR
+#if !defined(USE_FAR) && !defined(USE_GLOW) // nothing that glows is polished
     float rough = 1.0 - 0.92 * skin.gloss;
     vec3 mirrored = signs_mirrored(v_position, r, rough * rough, dot(e, LUMA), shiny && distance_ < 70.0);
     color += mirrored * (fresnel * skin.open * smoothstep(0.5, 0.75, skin.gloss));

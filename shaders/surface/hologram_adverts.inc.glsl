@@ -41,7 +41,7 @@ float bottle(vec2 p) {
     float label = 0.0;
     if (band > 0.0) {
         float u = fract(front / 3.1416); // twice round
-        label = 0.2 + 0.3 * facing + 0.95 * facing * word_at(16 + int(mod(floor(front / 3.1416), 4.0)), vec2(u, (y + 0.33) / 0.26));
+        label = 0.2 + 0.3 * facing + 0.95 * facing * word_at(28 + int(mod(floor(front / 3.1416), 4.0)), vec2(u, (y + 0.33) / 0.26));
     }
     return mix(0.32 * (wires + hoops) + gleam + drink + 0.6 * bubbles, gleam * 0.5 + label, band) + outline;
 }

@@ -1,5 +1,5 @@
 // Neon: bare tubes, and words bent from them or lit from behind. In: the lettering atlas, the gas's colour (linear), u_power.
-// Out: light as a share of the sign's luminance, or a Skin. Cost: two reads of the pattern texture and one of the atlas a word, none a tube.
+// Out: light as a share of the sign's luminance, or a Skin. Cost: one read of the pattern texture and one of the atlas a word, none a tube.
 // Space: the atlas, in ems. Source: what is seen of real signs: an arc too bright for colour, glass that is all colour, black electrodes.
 const float TUBE_WIDE = 0.026;                                      // m
 const float ATLAS_PX = 2048.0, EM_PX = 62.0, OUTLINE_PX = 16.0;     // as world/mesh/lettering.py
@@ -44,8 +44,8 @@ Skin neon_word(vec3 gas, vec3 n, vec2 uv, float seed_light, float power, int see
     // The board: sheet steel painted in a shop's colours once.
     vec3 paint = seed % 5 == 0 ? vec3(0.2, 0.19, 0.17) : seed % 5 == 1 ? vec3(0.09, 0.012, 0.012) : seed % 5 == 2 ? vec3(0.012, 0.02, 0.05)
         : seed % 5 == 3 ? vec3(0.012, 0.035, 0.026) : vec3(0.025);
-    float wear = texture(u_noise, em * vec2(0.11, 0.035) + 0.13 * float(seed)).r;
-    vec3 board = paint * (0.45 + 0.9 * wear) * (1.0 - 0.5 * smoothstep(0.5, 0.62, texture(u_noise, em * vec2(0.5, 0.06)).r));
+    float wear = texture(u_noise, em * vec2(0.31, 0.045) + 0.13 * float(seed)).r;
+    vec3 board = paint * (0.45 + 0.9 * wear) * (1.0 - 0.5 * smoothstep(0.5, 0.62, wear));
     float glass = style == 0 ? core : max(core * 0.35, fine * smoothstep(1.25, 0.75, x));
     vec3 letter = seed % 5 == 0 ? vec3(0.03) : vec3(0.17, 0.18, 0.18) * (0.7 + 0.5 * wear);
     Skin skin = Skin(mix(board, letter, glass), n, mix(0.6, 0.85, glass), 0.05, open, vec3(0.0));

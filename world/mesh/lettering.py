@@ -32,7 +32,7 @@ EM_PX = 62
 MARGIN_EM = 0.24  # round the letters, for the halo and the mipmaps
 _GUTTER_PX = 4
 REACH_PX = 16.0  # of the distance to a letter's outline; shaders/surface/city.frag.glsl has it too
-_ADVERTISED = ("notice", "street", "hotel", "play")  # trades whose words holograms show
+_ADVERTISED = (("notice", 7), ("street", 5), ("bar", 4))  # what holograms show: so many words of a trade; bottles have the last
 _TURNED = "ー〜～…"
 _SMALL = "ァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ"
 
@@ -143,10 +143,11 @@ def _distance(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return packed
 
 
-def advertised(count: int = 16) -> NDArray[np.float32]:
-    """The words that holograms show, (2·count, 4): their places in the atlas (u, v of two corners), first upright (where they can), then
+def advertised() -> NDArray[np.float32]:
+    """The words that holograms show, (2·N, 4): their places in the atlas (u, v of two corners), first upright (those that can stand), then
     level."""
-    chosen = [i for trade in _ADVERTISED for i in words_of(trade) if 2 <= len(words()[i].text) <= 4][:count]
+    short = {trade: [i for i in words_of(trade) if 2 <= len(words()[i].text) <= 4] for trade, _ in _ADVERTISED}
+    chosen = [i for trade, count in _ADVERTISED for i in short[trade][:count]]
     ways = (Direction.VERTICAL, Direction.HORIZONTAL)
     places = [atlas().rectangles[i, way if stacks(i) else Direction.HORIZONTAL] for way in ways for i in chosen]
     return np.array([(r.u0, r.v0, r.u1, r.v1) for r in places], dtype=np.float32)

@@ -22,7 +22,7 @@ def vending_machine_model(lit: bool, variant: int) -> Model:
     """A drinks machine: glowing window with three rows of cans, buttons, slot, hatch; dark ones have a broken window."""
     model = ModelBuilder()
     shell = ((150, 154, 150), (118, 34, 30), (36, 60, 78), (92, 104, 90))[variant % 4]
-    glow: Glow = (0, 70) if lit else (0, 0)
+    glow: Glow = (0, 42) if lit else (0, 0)  # as much as its colours can be told by
     box(model, [-0.5, -0.36, 0.06], [0.5, 0.3, 1.9], Finish.PAINT, shell)
     box(model, [-0.44, -0.3, 0.0], [0.44, 0.26, 0.07], Finish.METAL, _DARK, skip="+z")
     for low, high in (
@@ -35,7 +35,7 @@ def vending_machine_model(lit: bool, variant: int) -> Model:
     model.polygons(
         [[[0.44, 0.305, 0.8], [-0.44, 0.305, 0.8], [-0.44, 0.305, 1.78], [0.44, 0.305, 1.78]]],
         Finish.LAMP if lit else Finish.GLASS,
-        (206, 232, 222) if lit else (26, 30, 32),
+        [[(120, 152, 148), (120, 152, 148), (214, 236, 228), (214, 236, 228)]] if lit else (26, 30, 32),  # its tube is at the top
         glow=glow,
     )
     hues = ((186, 52, 40), (44, 96, 74), (196, 170, 92), (50, 72, 120), (150, 150, 146))
