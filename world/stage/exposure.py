@@ -16,9 +16,9 @@ import numpy as np
 from world.pose import Pose
 from world.stage.textures import FieldRings
 
-_NARROWEST, _WIDEST = 0.8, 2.3
+_NARROWEST, _WIDEST = 0.5, 2.3
 _COMMON_LUX = 0.45  # mean irradiance of a street whose exposure is 1
-_ADAPTATION = 0.42
+_ADAPTATION = 0.5
 _FLOOR_LUX = 0.004
 _DISTANCES_M = np.array([2.0, 5.0, 10.0, 18.0])
 # Where in the view: right and up of the middle (tangents).
@@ -49,7 +49,7 @@ class Adaptation:
 
 
 def exposure_at(rings: FieldRings, pose: Pose, sky_lux: float) -> float:
-    """The factor, from .8 in a blaze to 2.3 in the dark."""
+    """The factor, from .5 in a blaze to 2.3 in the dark."""
     right, forward, up = (np.array(axis) for axis in pose.axes())
     ways = forward + _LOOKS[:, :1] * right + _LOOKS[:, 1:] * up
     points = np.array(pose.position) + (_DISTANCES_M[:, None, None] * ways).reshape(-1, 3)
