@@ -22,7 +22,7 @@ from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import exposure_at
 from world.stage.lamps import Lamps
-from world.stage.masks import NEAR_FIRST, make_bins
+from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import QUALITIES
 from world.stage.robots import Robots
@@ -54,7 +54,7 @@ class Stage:
         self.passes = Passes(app, self.root, size, mirror_share=self._quality.mirror_share, fog_share=self._quality.fog_share)
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
-        self._sky = night_sky(self.root)
+        self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
@@ -128,9 +128,11 @@ class Stage:
             for name, value in common.items():
                 target.setShaderInput(name, value)
         eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
-        for target in (self.passes.cards["fog"], self._sky):
+        for target in (self.passes.cards["fog"], *self._skies):
             for key, value in eye_frame.items():
                 target.setShaderInput(key, value)
+        for key in ("u_right", "u_forward", "u_up"):
+            self._skies[1].setShaderInput(key, mirrored(eye_frame[key]))
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(conditions.time_s * 60) % 4096))
         exposure = EXPOSURE * exposure_at(self.rings, pose, conditions.sky_lux - conditions.lightning_lux)
         for name in ("bloom down 0", "picture"):
