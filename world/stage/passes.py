@@ -10,8 +10,10 @@ from typing import Any
 
 from panda3d.core import (
     Camera,
+    ColorWriteAttrib,
     CS_zup_right,
     CullFaceAttrib,
+    DepthTestAttrib,
     FrameBufferProperties,
     Geom,
     GeomNode,
@@ -24,13 +26,14 @@ from panda3d.core import (
     NodePath,
     OmniBoundingVolume,
     PerspectiveLens,
+    RenderAttrib,
     SamplerState,
     Texture,
     WindowProperties,
 )
 
 from world.errors import Refusal
-from world.stage.masks import MAIN, MIRROR, MIRROR_TAG
+from world.stage.masks import DEPTH, MAIN, MIRROR, MIRROR_TAG
 from world.stage.shaders import load_shader
 
 NEAR_M, FAR_M = 0.08, 1400.0
@@ -60,6 +63,7 @@ class Passes:
         out = self._buffer("scene", size, self.scene, Texture.F_rgba16, self.depth)
         out.setClearColor((0, 0, 0, 0))  # alpha: what hides the sky
         self.scene_camera = self._camera("scene", out, MAIN)
+        self._depth_first(out)
         self.cards: dict[str, NodePath] = {}
         fog_size = _scaled(size, fog_share)
         marched = self._pass("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
@@ -117,6 +121,23 @@ class Passes:
         region = out.makeDisplayRegion()
         region.setCamera(path)
         return path
+
+    def _depth_first(self, out: GraphicsOutput) -> None:
+        """Before the scene, the depth of what is dear to shade; the scene then shades it once, where it is in front."""
+        node = Camera("depth", self.lens)
+        node.setCameraMask(DEPTH)
+        state = NodePath("state")
+        state.setShader(load_shader("surface/shadow.vert", "surface/shadow.frag"), 1)
+        state.setAttrib(ColorWriteAttrib.make(ColorWriteAttrib.COff), 1)
+        node.setInitialState(state.getState())
+        self._root.hide(DEPTH)
+        region = out.makeDisplayRegion()
+        region.setSort(-1)
+        region.setCamera(self.scene_camera.attachNewNode(node))
+        state = NodePath("state")
+        state.setState(self.scene_camera.node().getInitialState())
+        state.setAttrib(DepthTestAttrib.make(RenderAttrib.MLessEqual))
+        self.scene_camera.node().setInitialState(state.getState())
 
     def _bloom(self, size: Size) -> Texture:
         levels, source, at = [], self.scene, size
