@@ -8,7 +8,7 @@
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/cover.inc.glsl"
-#ifndef USE_FAR
+#if !defined(USE_FAR) && !defined(USE_PANES) && !defined(USE_BLAZE) && !defined(USE_GLOW)
 #define IN_SHADOW
 #endif
 #include "include/light.inc.glsl"
@@ -425,6 +425,7 @@ void main() {
         float wet = u_wetness * (1.0 - 0.85 * dry);
         skin.albedo *= mix(1.0, 0.72, wet * (0.6 + 0.4 * abs(n.z)));
         skin.gloss = mix(skin.gloss, max(skin.gloss, 0.6), wet * 0.6);
+#ifndef USE_FAR
         if (abs(n.z) < 0.5) { // rivulets: they keep their ways, and thicken and thin as the water comes down
             vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
             float ways = texture(u_noise, way * vec2(0.9, 0.025)).r * 0.6 + texture(u_noise, way * vec2(2.7, 0.09) + vec2(0.0, 0.23 * u_time)).b * 0.4;
@@ -433,9 +434,10 @@ void main() {
             skin.normal = normalize(mix(skin.normal, n, 0.7 * run));
             skin.albedo *= 1.0 - 0.4 * run;
         }
+#endif
         // On what lies level the rain stands: a film everywhere, and shallow pools between.
         if (n.z > 0.7 && finish != SHUTTER) {
-            float pool = wet * smoothstep(0.47, 0.6, texture(u_noise, v_position.xy * 0.21).r * 0.7 + texture(u_noise, v_position.xy * 1.3).b * 0.3);
+            float pool = wet * smoothstep(0.47, 0.6, pattern(v_position.xy * 0.21).r * 0.7 + pattern(v_position.xy * 1.3).b * 0.3);
             skin.gloss = max(skin.gloss, mix(0.72 * wet, 0.97, pool));
             skin.normal = normalize(mix(skin.normal, n, 0.5 * wet + 0.48 * pool));
             skin.f0 = max(skin.f0, 0.03);
