@@ -20,7 +20,7 @@ PAGE = Path(__file__).resolve().parents[1] / "assets/COSTS.md"
 HALF_FLOAT, VOLUME = 2.0, 4.0
 _HALF_FLOATS = {"u_mirror", "u_scene", "u_fogged", "u_bloom", "u_source", "u_base", "u_relief", "u_contact", "u_developed"}
 _CALL = re.compile(r"\b(texture|textureLod|texelFetch|\w+)\s*\(")
-_BRANCH = re.compile(r"\b(if|for)\s*\(")
+_BRANCH = re.compile(r"\b(?:(if|for)\s*\(|do\s*\{)")
 _SIZE, _RATE = (1920, 1080), 60
 # Of a view's pixels how many times each is shaded: measured with nothing but the order of drawing to save any (avenue, plaza, shopping).
 _LAYERS = {"city": 1.2, "ground": 0.45, "far": 0.2, "sky": 0.15}
@@ -74,6 +74,14 @@ def _of_block(source: _Source, text: str) -> Reads:
     found, at = Reads(), 0
     while match := _BRANCH.search(text, at):
         found.add(_of_line(source, text[at : match.start()]))
+        if match[1] is None:
+            end = _closing(text, match.end() - 1, "{}")
+            tail = text.index(";", end)
+            found.add(
+                _of_block(source, text[match.end() : end]), max(source.loops.get(name, 0.0) for name in re.findall(r"\w+", text[end:tail]))
+            )
+            at = tail + 1
+            continue
         end = _closing(text, match.end() - 1, "()")
         head = text[match.end() : end]
         body, at = _statement(text, end + 1)

@@ -24,24 +24,25 @@ float arrives(vec2 uv, float depth) {
 
 vec3 shadowed(vec3 e, vec3 p, vec3 n) {
     vec3 lost = vec3(0.0);
-    for (int k = 0; k < SHADOWS; k++) {
-        if (k >= u_shadow_count) break;
+    int k = 0;
+    // The bound is asked for after each turn: before it, a renderer that masks and does not jump would take one turn too many.
+    do {
         vec3 d = u_shadow_at[k].xyz - p;
         float gap = dot(d, d);
         float window = 1.0 - gap * u_shadow_light[k].w;
-        if (window <= 0.0) continue;
         vec3 l = d * inversesqrt(gap);
         float q = 0.5 + 0.5 * dot(n, l);
         float aside = u_shadow_way[k].w;
         float shape = aside + (1.0 - aside) * -dot(u_shadow_way[k].xyz, l);
         vec4 c = u_shadow_from[k] * vec4(p + n * 0.05 + l * 0.12, 1.0);
-        if (q < 0.25 || shape <= 0.0 || c.w <= 0.1) continue;
-        vec3 at = c.xyz / c.w;
+        vec3 at = c.xyz / max(c.w, 0.1);
         float edge = max(abs(at.x), abs(at.y));
-        if (edge >= 0.99) continue;
-        vec2 uv = (at.xy * 0.5 + 0.5 + vec2(k & 1, k >> 1)) * 0.5;
-        float gone = (1.0 - arrives(uv, at.z * 0.5 + 0.5)) * u_shadow_strength[k] * (1.0 - smoothstep(0.8, 0.99, edge));
-        lost += u_shadow_light[k].rgb * (gone * min(shape, 1.0) * window * window * q * q * q / (gap + u_shadow_at[k].w));
-    }
+        if (k < u_shadow_count && window > 0.0 && q >= 0.25 && shape > 0.0 && c.w > 0.1 && edge < 0.99) {
+            vec2 uv = (at.xy * 0.5 + 0.5 + vec2(k & 1, k >> 1)) * 0.5;
+            float gone = (1.0 - arrives(uv, at.z * 0.5 + 0.5)) * u_shadow_strength[k] * (1.0 - smoothstep(0.8, 0.99, edge));
+            lost += u_shadow_light[k].rgb * (gone * min(shape, 1.0) * window * window * q * q * q / (gap + u_shadow_at[k].w));
+        }
+        k++;
+    } while (k < min(u_shadow_count, SHADOWS));
     return max(e - lost, e * LEFT);
 }

@@ -8,7 +8,7 @@
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/cover.inc.glsl"
-#ifndef USE_FAR
+#if !defined(USE_FAR) && !defined(USE_PANES) && !defined(USE_BLAZE) && !defined(USE_GLOW)
 #define IN_SHADOW
 #endif
 #include "include/light.inc.glsl"

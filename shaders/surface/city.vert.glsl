@@ -7,6 +7,7 @@ uniform float u_water;
 uniform vec3 u_eye;
 uniform float u_pixel_angle; // of one pixel (radians)
 in vec4 p3d_Vertex;
+invariant gl_Position;
 in vec4 packed_normal;
 in vec4 tint;
 in vec2 p3d_MultiTexCoord0;

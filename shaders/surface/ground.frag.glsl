@@ -7,8 +7,7 @@
 #include "include/cover.inc.glsl"
 #define IN_SHADOW
 #include "include/light.inc.glsl"
-#include "sky/sky.inc.glsl"
-uniform sampler2D u_mirror; // the scene in the water's plane; alpha 0 where the sky is
+uniform sampler2D u_mirror; // the scene in the water's plane
 uniform vec2 u_pixel;       // 1 / size of the target
 uniform float u_mirror_scale; // smear, as a share of the screen's height
 in vec3 v_position;
@@ -48,8 +47,8 @@ vec2 rings(vec2 p, float density) {
     return slope;
 }
 
-vec4 mirror_at(vec2 uv, float lod) {
-    return textureLod(u_mirror, clamp(uv, vec2(0.002), vec2(0.998)), lod);
+vec3 mirror_at(vec2 uv, float lod) {
+    return textureLod(u_mirror, clamp(uv, vec2(0.002), vec2(0.998)), lod).rgb;
 }
 
 void main() {
@@ -183,16 +182,13 @@ void main() {
     float grazing = 1.0 - max(dot(v, up), 0.0);
     float fresnel = 0.02 + 0.98 * pow(grazing, 5.0);
     vec2 uv = gl_FragCoord.xy * u_pixel;
-    vec3 r = reflect(-v, up);
-    vec3 behind = sky(r); // seen where the mirror holds nothing
     vec3 seen = vec3(0.0);
     if (lying > 0.002) {
         float drops = u_rain * (1.0 - under_roof) * (1.0 - smoothstep(10.0, 26.0, distance_));
         vec2 slope = drops > 0.0 ? rings(p, clamp(0.25 + u_rain * 2.0, 0.0, 1.0)) * 0.5 * min(1.0, drops * 3.0) : vec2(0.0);
         slope += (texture(u_noise, p * 0.11 + u_wind * u_time * 0.02).rb - 0.5) * 0.012 * (0.3 + length(u_wind) * 0.25);
         vec2 bend = slope * vec2(0.11, 0.2) / (0.5 + distance_ * 0.09);
-        vec4 image = mirror_at(uv + bend, 0.3);
-        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * (image.rgb + behind * (1.0 - image.a));
+        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * mirror_at(uv + bend, 0.3);
         color += lying * e * dot(slope, slope) * 0.02;
     }
     if (lying < 0.998 && zone != KERB && damp > 0.02) {
@@ -202,7 +198,7 @@ void main() {
         float jitter = dither(gl_FragCoord.xy) - 0.5;
         float lod = 1.3 + 3.6 * rough;
         vec2 tilt = (vec2(mid.r, broad.r) - 0.5) * vec2(0.005, 0.03) * near;
-        vec4 sum = vec4(0.0);
+        vec3 sum = vec3(0.0);
         float weight = 0.0;
         for (int k = 0; k < 7; k++) {
             float o = (float(k) + jitter - 3.0) / 3.0;
@@ -211,7 +207,7 @@ void main() {
             weight += w;
         }
         float film = damp * (0.35 + 0.65 * damp) * (0.55 + 0.6 * smoothstep(0.35, 0.7, grain.b * 0.4 + mid.r * 0.6));
-        seen += (1.0 - lying) * film * mix(fresnel, 0.13, 0.35) * 1.5 * (sum.rgb + behind * (weight - sum.a)) / weight;
+        seen += (1.0 - lying) * film * mix(fresnel, 0.13, 0.35) * 1.5 * sum / weight;
     }
     color += seen;
     o_color = vec4(color, 1.0);

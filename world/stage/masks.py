@@ -1,7 +1,7 @@
 """Which camera sees what.
 
-In: nothing.  Out: bit masks: the scene's camera, the mirror's and the lights'; and the order of drawing: walls from near to far, then the
-ground, which is dear and mostly hidden by then, then the sky.
+In: nothing.  Out: bit masks: the scene's camera, the mirror's, the lights' and the depth's; and the order of drawing: walls from near to
+far, then the ground, which is dear and mostly hidden by then, then the sky.
 """
 
 from panda3d.core import BitMask32, CullBinManager
@@ -9,6 +9,7 @@ from panda3d.core import BitMask32, CullBinManager
 MAIN = BitMask32.bit(0)
 MIRROR = BitMask32.bit(1)
 SHADOW = BitMask32.bit(2)  # what throws shadows
+DEPTH = BitMask32.bit(3)  # what is dear to shade: it is drawn by its depth alone before, so that only what is seen is shaded
 BOTH = MAIN | MIRROR
 MIRROR_TAG = "mirror"  # nodes tagged so are drawn with a leaner shader behind the mirror
 NEAR_FIRST, LAST, SKY = "near first", "ground last", "sky"  # names of bins

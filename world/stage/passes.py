@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from panda3d.core import Camera, CS_zup_right, CullFaceAttrib, GraphicsOutput, NodePath, PerspectiveLens, Texture
+from panda3d.core import (
+    Camera,
+    ColorWriteAttrib,
+    CS_zup_right,
+    CullFaceAttrib,
+    DepthTestAttrib,
+    GraphicsOutput,
+    NodePath,
+    PerspectiveLens,
+    RenderAttrib,
+    Texture,
+)
 
 from world.settings import Grade
-from world.stage.masks import MAIN, MIRROR, MIRROR_TAG
+from world.stage.masks import DEPTH, MAIN, MIRROR, MIRROR_TAG
 from world.stage.quality import Quality
 from world.stage.shaders import load_shader
 from world.stage.targets import Size, Target, Targets, blank, card, flat_camera, scaled
@@ -39,7 +50,8 @@ class Passes:
         self.depth = blank("depth", nearest=True)
         scene = self.all["scene"] = self._targets.scene("scene", size, blank("scene"), self.depth)
         self.scene, self.scene_camera = scene.texture, self._camera("scene", scene.out, MAIN)
-        self._scene_region = scene.out.getDisplayRegion(scene.out.getNumDisplayRegions() - 1)
+        shaded = scene.out.getDisplayRegion(scene.out.getNumDisplayRegions() - 1)
+        self._scene_regions = shaded, self._depth_first(scene.out)
         self._make(size)
         self._shown = self._show(self.picture)
         self.render_share = 1.0
@@ -118,7 +130,8 @@ class Passes:
         width, height = scaled(self.size, share)
         exact = width / self.size[0], height / self.size[1]
         self.render_share = share
-        self._scene_region.setDimensions(0.0, exact[0], 0.0, exact[1])
+        for region in self._scene_regions:
+            region.setDimensions(0.0, exact[0], 0.0, exact[1])
         for drawn in self.cards.values():
             drawn.setShaderInput("u_share", exact)
         self._root.setShaderInput("u_pixel", (1 / width, 1 / height))
@@ -166,6 +179,24 @@ class Passes:
         region = out.makeDisplayRegion()
         region.setCamera(path)
         return path
+
+    def _depth_first(self, out: GraphicsOutput) -> Any:
+        """Before the scene, the depth of what is dear to shade; the scene then shades it once, where it is in front."""
+        node = Camera("depth", self.lens)
+        node.setCameraMask(DEPTH)
+        state = NodePath("state")
+        state.setShader(load_shader("surface/shadow.vert", "surface/shadow.frag"), 1)
+        state.setAttrib(ColorWriteAttrib.make(ColorWriteAttrib.COff), 1)
+        node.setInitialState(state.getState())
+        self._root.hide(DEPTH)
+        region = out.makeDisplayRegion()
+        region.setSort(-1)
+        region.setCamera(self.scene_camera.attachNewNode(node))
+        state = NodePath("state")
+        state.setState(self.scene_camera.node().getInitialState())
+        state.setAttrib(DepthTestAttrib.make(RenderAttrib.MLessEqual))
+        self.scene_camera.node().setInitialState(state.getState())
+        return region
 
     def _bloom(self, size: Size) -> Texture:
         levels, source, at = [], self.scene, size

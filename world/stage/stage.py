@@ -25,7 +25,7 @@ from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
 from world.stage.lamps import Lamps
-from world.stage.masks import NEAR_FIRST, make_bins
+from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
 from world.stage.robots import Robots
@@ -80,7 +80,7 @@ class Stage:
         self.adaptation = Adaptation()
         self._rain = rain(self._quality.drops)
         self._rain.reparentTo(self.root)
-        self._sky = night_sky(self.root)
+        self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
@@ -153,9 +153,11 @@ class Stage:
             for name, value in common.items():
                 target.setShaderInput(name, value)
         eye_frame = {"u_lens": lens, "u_right": right, "u_forward": forward, "u_up": up}
-        for target in (*self.passes.eyed, self._sky):
+        for target in (*self.passes.eyed, *self._skies):
             for key, value in eye_frame.items():
                 target.setShaderInput(key, value)
+        for key in ("u_right", "u_forward", "u_up"):
+            self._skies[1].setShaderInput(key, mirrored(eye_frame[key]))
         grain_s = conditions.time_s if camera.grain_s is None else camera.grain_s
         self.passes.cards["finish"].setShaderInput("u_frame", float(int(grain_s * 60) % 4096))
         exposure = EXPOSURE * self._adapted(pose, conditions, camera)

@@ -11,7 +11,7 @@ from panda3d.core import LODNode, NodePath, PandaNode
 
 from world.plan import ChunkPlan
 from world.stage.blending import set_veil
-from world.stage.masks import BOTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
+from world.stage.masks import BOTH, DEPTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
 from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.work import FURNITURE, Piece
@@ -34,6 +34,7 @@ class Standing:
         detailed = self.near is not None and wanted
         if self.near is not None:
             self.near.show(MAIN) if detailed else self.near.hide(MAIN)
+            self.near.showThrough(DEPTH) if detailed else self.near.hide(DEPTH)
         if self.far is not None:
             self.far.hide(MAIN) if detailed else self.far.show(MAIN)
 
@@ -73,6 +74,7 @@ def stand(root: NodePath, piece: Piece) -> Standing:
         far.hide(SHADOW)
     if common := made.get("common"):
         shade_by_class(common)
+        common.showThrough(DEPTH)
         common.setTag(MIRROR_TAG, "city")
     if holograms := made.get("holograms"):
         holograms.setShader(load_shader("surface/city.vert", "surface/hologram.frag"))

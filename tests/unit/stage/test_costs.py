@@ -34,6 +34,9 @@ void main() {
     for (int k = 0; k < 2; k++) {
         sum += twice(p);
     }
+    do {
+        sum += texture(u_noise, p);
+    } while (k < min(u_count, STEPS));
     if (texture(u_noise, p).r > 0.5) {
         sum += texelFetch(u_noise, q, 0);
     } else if (a) sum += twice(p);
@@ -43,8 +46,8 @@ void main() {
 }
 """,
     )
-    assert (found.every, found.dearest) == (3 + 4 + 1 + (1 + 2 + 4), 3 + 4 + 1 + 4)
-    assert found.weight == 3 * shader_reads.VOLUME + 4 + 1 + 4
+    assert (found.every, found.dearest) == (3 + 4 + 3 + 1 + (1 + 2 + 4), 3 + 4 + 3 + 1 + 4)
+    assert found.weight == 3 * shader_reads.VOLUME + 4 + 3 + 1 + 4
 
 
 @pytest.mark.parametrize(("mask", "reads"), [("-1", 1 + 2 + 1), ("1 << TUBE", 1), ("1 << LAMP | 1 << TUBE", 1 + 2), ("1 << TILE", 1)])
