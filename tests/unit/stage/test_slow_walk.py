@@ -1,0 +1,97 @@
+"""A slow walk: nothing pops, and nothing crawls more than a picture made of many samples would.
+
+Time stands still and the eye moves by a few millimetres a frame, so that all that changes is what the way changes. *Pop*: in one frame a
+sixteenth of the picture's width and height changes several times more than in any of the frames round it. *Crawl*: how much a pixel's brightness
+goes to and fro (the mean of |second difference|), over that of the same way drawn with sixteen samples a pixel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from world.pipe import Pipe
+from world.plan.climate import conditions_here
+from world.pose import Pose
+from world.recipe import Recipe
+
+SIZE = (320, 180)
+TILES = 16
+START, HEADING = (-165.66, 104.0, 1.65), 359.3
+STEP_M, CREEP_M = 0.02, 0.004
+SMOOTH = 4  # samples a pixel, so that an edge that crosses one is no pop
+POP = 3.0  # times the most of the three frames before and after it
+LEAST = 6.0  # of 255, a tile's mean: less is not seen
+CRAWL = 2.2
+LUMA = np.array([0.2126, 0.7152, 0.0722])
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@pytest.fixture(scope="module")
+def street(booted: Any) -> Iterator[Any]:
+    from world.settings import Grade
+    from world.stage.stage import Stage
+
+    stage = Stage(booted, Pipe(Recipe()), size=SIZE, quality="high", grade=Grade(grain=0.0))
+    stage.settle(Pose(START, HEADING))
+    yield stage
+    stage.close()
+
+
+def _frame(app: Any, stage: Any, metres: float, samples: int = 1) -> Array:
+    """(H, W) luma of 255, `metres` on the way, dry and at a moment."""
+    from world.film.samples import jitter_px
+    from world.stage.stage import Camera
+
+    x, y, z = START
+    pose = Pose((x, y + metres, z), HEADING)
+    hour = replace(conditions_here(Recipe(), 10.0, x, y), rain_mm_h=0.0)
+    total = np.zeros(SIZE[::-1])
+    for sample in range(samples):
+        stage.show(pose, hour, None, Camera(jitter_px=jitter_px(sample, samples)))
+        app.graphicsEngine.renderFrame()
+        total += stage.picture() @ LUMA
+    return total / samples
+
+
+def _tiles(change: Array) -> Array:
+    """(N, TILES, TILES) means."""
+    n, height, width = change.shape
+    h, w = height // TILES, width // TILES
+    return change[:, : h * TILES, : w * TILES].reshape(n, TILES, h, TILES, w).mean(axis=(2, 4))
+
+
+def pops(tiles: Array) -> Array:
+    """(K, 3): frame, row and column of the tiles that change at once; `tiles` (N, TILES, TILES) is how much each changed."""
+    around = np.stack([np.roll(tiles, shift, axis=0) for shift in (-3, -2, -1, 1, 2, 3)])
+    found: Array = np.argwhere((tiles > LEAST) & (tiles > POP * around.max(axis=0)))
+    return found
+
+
+def test_the_measure_sees_a_pop() -> None:
+    rng = np.random.default_rng(1)
+    tiles = rng.uniform(0.8, 1.2, (40, TILES, TILES))
+    assert not len(pops(tiles))
+    tiles[20, 3, 4] = 9.0
+    assert pops(tiles).tolist() == [[20, 3, 4]]
+
+
+@pytest.mark.parametrize("metres", [1.0, pytest.param(8.0, marks=[pytest.mark.long, pytest.mark.timeout(1200)])])
+def test_nothing_pops(app: Any, street: Any, metres: float) -> None:
+    """Two centimetres a frame; everything that is asked for stands already."""
+    street.settle(Pose((START[0], START[1] + metres, START[2]), HEADING))
+    frames = np.stack([_frame(app, street, way, SMOOTH) for way in np.arange(0.0, metres, STEP_M)])
+    found = pops(_tiles(abs(np.diff(frames, axis=0))))
+    assert not len(found), found.tolist()
+
+
+def test_nothing_crawls(app: Any, street: Any) -> None:
+    ways = np.arange(3.0, 3.0 + 9 * CREEP_M, CREEP_M)
+    plain, fine = (np.stack([_frame(app, street, metres, samples) for metres in ways]) for samples in (1, 16))
+    crawl = [float(abs(np.diff(frames, n=2, axis=0)).mean()) for frames in (plain, fine)]
+    print("crawl", crawl)
+    assert crawl[0] < CRAWL * crawl[1] + 0.05, crawl
