@@ -1,6 +1,6 @@
 """The contact sheet: `python tests/contact_sheet.py OUT.png` draws places × weather × distance on one sheet and says what can be measured.
 
-In: rows of a named place and a preset.  Out: `Night` of each: the share of pixels that are all but black, how bright the sky is, how much
+In: rows of a named place and a weather.  Out: `Night` of each: the share of pixels that are all but black, how bright the sky is, how much
 of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written.
 """
 
@@ -23,16 +23,24 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722])
 _GLOWS_CD_M2 = 0.4  # drawn, that a pixel loses without what glows
 _TIME_S = 10.0
 
+WEATHER: dict[str, tuple[str, ...]] = {
+    "drizzle": (),
+    "dry": ("weather.rain_mm_h=0",),
+    "downpour": ("weather.rain_mm_h=30", "water.level_m=0.02"),
+    "flood": ("water.level_m=0.25",),
+    "last lights": ("neon.powered=0.25",),
+}
 SHEET: tuple[tuple[str, str], ...] = (
     ("avenue", "drizzle"),
-    ("avenue", "monsoon"),
-    ("avenue", "blackout"),
+    ("avenue", "downpour"),
+    ("avenue", "last lights"),
+    ("avenue", "dry"),
     ("shopping", "drizzle"),
-    ("shopping", "lanterns"),
+    ("shopping", "flood"),
+    ("shopping", "last lights"),
     ("canyon", "drizzle"),
-    ("canyon", "total-ruin"),
     ("belt", "drizzle"),
-    ("waterfront", "drizzle"),
+    ("waterfront", "downpour"),
     ("canal", "drizzle"),
     ("bridge", "drizzle"),
     ("housing", "drizzle"),
@@ -40,9 +48,9 @@ SHEET: tuple[tuple[str, str], ...] = (
     ("alley", "drizzle"),
     ("alleys", "drizzle"),
     ("intersection", "drizzle"),
-    ("intersection", "monsoon"),
+    ("intersection", "flood"),
     ("plaza", "drizzle"),
-    ("plaza", "flooded"),
+    ("plaza", "downpour"),
     ("mirror", "drizzle"),
     ("landmark", "drizzle"),
     ("rooftops", "drizzle"),
@@ -53,9 +61,8 @@ SHEET: tuple[tuple[str, str], ...] = (
     ("wreck", "drizzle"),
     ("deck-edge", "drizzle"),
     ("hologram", "drizzle"),
-    ("wall", "drizzle"),
+    ("wall", "downpour"),
     ("konbini", "drizzle"),
-    ("arcade", "drizzle"),
 )
 
 
@@ -75,14 +82,15 @@ def nights(app: Any) -> Iterator[Night]:
     from world.cli.city import pose_of
     from world.pipe import Pipe
     from world.place import parse_place
+    from world.recipe import with_settings
     from world.recipe.load import load_recipe
     from world.toml_file import parse_toml
 
     places = parse_toml(Path(__file__).resolve().parents[1].joinpath("assets/places.toml").read_text("utf-8"), "places")["places"]
     pipes: dict[str, Pipe] = {}
-    for place, preset in SHEET:
-        pipe = pipes.setdefault(preset, Pipe(load_recipe(preset)))
-        yield _night(app, f"{place}, {preset}", pipe, pose_of(parse_place(places[place]["at"]), pipe))
+    for place, weather in SHEET:
+        pipe = pipes.setdefault(weather, Pipe(with_settings(load_recipe("drizzle"), list(WEATHER[weather]))))
+        yield _night(app, f"{place}, {weather}", pipe, pose_of(parse_place(places[place]["at"]), pipe))
 
 
 def _night(app: Any, name: str, pipe: Any, pose: Any) -> Night:

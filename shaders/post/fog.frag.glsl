@@ -58,5 +58,5 @@ void main() {
     float column = abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0;
     float optical = u_fog * exp(-max(u_eye.z, 0.0) / THIN) * column * min(distance_, 4000.0);
     float kept = d >= 1.0 ? 1.0 : exp(-optical);
-    o_color = vec4(sum * (0.15 * u_scatter) + daylight() * (1.0 - kept), kept);
+    o_color = vec4(sum * (0.1 * u_scatter) + daylight() * (1.0 - kept), kept);
 }

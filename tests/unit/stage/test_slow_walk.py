@@ -1,8 +1,8 @@
 """A slow walk: nothing pops, and nothing crawls more than a picture made of many samples would.
 
-Time stands still and the eye moves by a few millimetres a frame, so that all that changes is what the way changes. *Pop*: in one frame a
-sixteenth of the picture's width and height changes several times more than in any of the frames round it. *Crawl*: how much a pixel's brightness
-goes to and fro (the mean of |second difference|), over that of the same way drawn with sixteen samples a pixel.
+Time stands still and the eye moves by a few millimetres a frame, so that all that changes is what the way changes. *Pop*: in one frame
+a sixteenth of the picture's width and height changes several times more than in any of the frames round it. *Crawl*: how much a
+pixel's brightness goes to and fro (the mean of |second difference|), over that of the same way drawn with sixteen samples a pixel.
 """
 
 from __future__ import annotations
