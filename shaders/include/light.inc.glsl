@@ -22,11 +22,13 @@ vec3 beside_walls(vec3 p) {
 #ifdef USE_FAR
     return at; // what seeps through a thin wall is not seen from afar
 #else
-    vec2 g = p.xy * 0.5 - 0.5, low = floor(g), f = g - low;
-    vec2 pair = (low + 0.5) / 128.0, row = p.xy / 256.0;
-    vec2 x = texture(u_light_walls_x, vec3(pair.x, row.y, at.z)).rg, y = texture(u_light_walls_y, vec3(row.x, pair.y, at.z)).rg;
-    vec2 present = vec2(x.r, y.r), beyond = clamp((f - vec2(x.g, y.g) / max(present, 1e-4)) * 8.0 + 0.5, 0.0, 1.0);
-    return vec3((low + mix(f, beyond, present) + 0.5) / 128.0, at.z);
+    vec2 g = p.xy * 0.5 - 0.5, low = floor(g), f = g - low, pair = (low + 0.5) / 128.0;
+    vec2 wall = texture(u_light_walls_x, vec3(pair.x, at.y, at.z)).rg;
+    at.x = (low.x + mix(f.x, clamp((f.x - wall.g / max(wall.r, 1e-4)) * 8.0 + 0.5, 0.0, 1.0), wall.r) + 0.5) / 128.0;
+    // Across, what counts is what stands where along x it is read.
+    wall = texture(u_light_walls_y, vec3(at.x, pair.y, at.z)).rg;
+    at.y = (low.y + mix(f.y, clamp((f.y - wall.g / max(wall.r, 1e-4)) * 8.0 + 0.5, 0.0, 1.0), wall.r) + 0.5) / 128.0;
+    return at;
 #endif
 }
 

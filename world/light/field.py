@@ -68,7 +68,10 @@ class LightField:
         w = layer_of_height(points[:, 2])
         k = np.minimum(w.astype(np.int64), LAYERS - 2)
         fw = w - k
-        f = np.stack([mixed((grid - low)[:, axis], self._walls(points, low[:, axis], k, fw, axis)) for axis in (0, 1)], axis=1)
+        f = grid - low
+        f[:, 0] = mixed(f[:, 0], self._walls(points[:, 1], low[:, 0], k, fw, 0))
+        # Across, what counts is what stands where along x it is read.
+        f[:, 1] = mixed(f[:, 1], self._walls(VOXEL_M * (low[:, 0] + f[:, 0] + 0.5), low[:, 1], k, fw, 1))
         total = np.zeros((len(points), 8))
         for n in range(len(points)):
             for dj in (0, 1):
@@ -81,12 +84,12 @@ class LightField:
                     total[n] += share * (two[0] * (1 - fw[n]) + two[1] * fw[n])
         return total[:, :3], total[:, 3:6], total[:, 6:8]
 
-    def _walls(self, points: Points, pair: NDArray[np.int64], k: NDArray[np.int64], fw: Points, axis: int) -> Points:
-        """(N, 2): what parts the voxels on either side of each point along an axis, between the two nearest rows and layers."""
-        row = points[:, 1 - axis] - 0.5
+    def _walls(self, beside: Points, pair: NDArray[np.int64], k: NDArray[np.int64], fw: Points, axis: int) -> Points:
+        """(N, 2): what parts pairs of voxels along an axis, between the two rows nearest to the coordinate `beside` and the two layers."""
+        row = beside - 0.5
         low = np.floor(row).astype(np.int64)
-        found = np.zeros((len(points), 2))
-        for n in range(len(points)):
+        found = np.zeros((len(row), 2))
+        for n in range(len(row)):
             for step in (0, 1):
                 p, r = int(pair[n]), int(low[n]) + step
                 if axis == 0:

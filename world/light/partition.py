@@ -72,7 +72,12 @@ def _parted(free: _Bools, fine: _Bools) -> NDArray[np.uint8]:
     first, second = _air(first), _air(second)
     share = (parted & first & ~second).astype(np.float32)
     askew = np.flatnonzero(parted & first & second)
-    share.reshape(-1)[askew] = _wall_at(fine, askew, *(q.reshape(-1)[askew] for q in (q0, q1, q2, q3)))
+    along = np.zeros_like(parted)
+    share.reshape(-1)[askew], along.reshape(-1)[askew] = _wall_at(fine, askew, *(q.reshape(-1)[askew] for q in (q0, q1, q2, q3)))
+    # A row that is all wall is what parts rooms from what is beside them; what parts it from the next pair is where the next row has it.
+    known = parted & ~along
+    count = _of_next_rows(known.astype(np.float32))
+    share = np.where(along & (count > 0.0), _of_next_rows(share * known) / np.maximum(count, np.float32(1.0)), share)
     # One row further: at a corner, and along a wall that stands askew, the fourth voxel is behind the wall though its neighbours are not.
     count = _of_next_rows(parted.astype(np.float32))
     share = np.where(parted | (count == 0.0), share, _of_next_rows(share) / np.maximum(count, np.float32(1.0)))
@@ -94,24 +99,29 @@ def _of_next_rows(a: NDArray[np.float32]) -> NDArray[np.float32]:
     return total
 
 
-def _wall_at(fine: _Bools, pairs: NDArray[np.int64], *free: _Bools) -> NDArray[np.float64]:
+def _wall_at(fine: _Bools, pairs: NDArray[np.int64], *free: _Bools) -> tuple[NDArray[np.float64], _Bools]:
     """How far from the first to the second voxel (0 .. 1) the wall is in some pairs, of whose four cells these are `free`: the middle of
-    what is closed across the middle of the row between what is free of either, or else the middle between those."""
+    what is closed across the middle of the row between what is free of either, or else the middle between those. Where either has
+    nothing free in its row, the wall is looked for at the border of its other row: in a room's corner a row is all wall, that which runs
+    along. And whether even there is nothing but such a wall."""
     rest, pair = np.divmod(pairs, PAIRS)
     k, row = np.divmod(rest, ROWS)
+    q0, q1, q2, q3 = free
     window = np.arange(2 * _FINE * 2)
     column = _FINE * 2 * pair[:, None] + window
     half = _FINE // 2
-    closed_ = (
-        fine[k[:, None], _FINE * row[:, None] + half - 1, column].astype(np.int64) + fine[k[:, None], _FINE * row[:, None] + half, column]
-    )
+    border = np.where(row % 2 == 0, _FINE - 1, 0)
+    whole = (q0 | q1) & (q2 | q3)
+    first, second = (_FINE * row + np.where(whole, middle, border) for middle in (half - 1, half))
+    closed_ = fine[k[:, None], first[:, None], column].astype(np.int64) + fine[k[:, None], second[:, None], column]
     # Metres from the first voxel's edge to the middles of what is free of either; to its far side where nothing is.
-    q0, q1, q2, q3 = free
     low = np.where(q0, np.where(q1, 1.0, 0.5), np.where(q1, 1.5, 0.0))
     high = np.where(q3, np.where(q2, 3.0, 3.5), np.where(q2, 2.5, 4.0))
     middles = (window + 0.5) / _FINE
+    side = 2 * _FINE
+    along = ~whole & np.where(q0 | q1, closed_[:, side:].all(axis=1), closed_[:, :side].all(axis=1))
     closed_ *= (middles > low[:, None]) & (middles < high[:, None])
     count = closed_.sum(axis=1)
     at = np.where(count > 0, closed_ @ middles / np.maximum(count, 1), 0.5 * (low + high))
     share: NDArray[np.float64] = np.clip((at - 1.0) / _BETWEEN_M, 0.0, 1.0)
-    return share
+    return share, along

@@ -2,7 +2,8 @@
 
 In: emitters, where the eye is.  Out: `Strongest`, a function of those alone: a film's frame rendered by itself chooses as one in sequence.
 Method: what each would shed at the eye, cut off at a distance, decides; how far one stands above the first that was left out is how
-strongly its shadows are drawn, so that none ever appears or goes at once. The sources of one long sign count as one light.
+strongly its shadows are drawn, so that none ever appears or goes at once. The sources of one long sign count as one light. What shines all
+round throws none: a storey's lamps are gathered into sources where no lamp hangs.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Strongest:
-    """K lights: `position`, `way` (K, 3): where each is and shines to (m; (0, 0, -1) if all round); `candela` (K, 3) linear RGB at full
+    """K lights: `position`, `way` (K, 3): where each is and shines to; `candela` (K, 3) linear RGB at full
     power; `group`; `size_m`, `reach_m`; `aside`: the share it sheds at a right angle; `strength` (K,) 0 .. 1 of its shadows."""
 
     position: Floats
@@ -51,15 +52,15 @@ def strongest(e: Emitters, eye: tuple[float, float, float], count: int) -> Stron
     luminance = e.candela @ _LUMINANCE
     score = np.maximum(luminance - _LEAST_CD, 0.0) * window * window / (1.0 + (distance / _HALF_M) ** 2)
     score *= np.where(e.two_sided, np.clip(abs(facing) / _EDGE, 0.0, 1.0), 1.0)
+    score[(e.normal == 0.0).all(axis=1)] = 0.0
     order = np.argsort(-score, kind="stable")[: count + 1]
     order = order[score[order] > 0.0]
     left_out = score[order[count]] if len(order) > count else 0.0
     n = order[:count]
     strength = np.clip((score[n] - left_out) / (_SURE * np.maximum(score[n], 1e-9)), 0.0, 1.0)
     strength *= np.clip(score[n] / 0.5, 0.0, 1.0)
-    all_round = (e.normal[n] == 0.0).all(axis=1)
-    way = np.where(all_round[:, None], (0.0, 0.0, -1.0), e.normal[n] * np.where(e.two_sided[n] & (facing[n] < 0.0), -1.0, 1.0)[:, None])
-    aside = np.where(e.two_sided[n], 0.25, np.where(all_round, 1.0, 0.15))
+    way = e.normal[n] * np.where(e.two_sided[n] & (facing[n] < 0.0), -1.0, 1.0)[:, None]
+    aside = np.where(e.two_sided[n], 0.25, 0.15)
     return Strongest(place[n], way, e.candela[n], e.group[n], e.size_m[n], e.reach_m[n], aside, strength)
 
 

@@ -41,7 +41,7 @@ LIGHTS = 4  # as many as the shader takes
 TILE_PX = 512
 _NEAR_M = 0.45  # past the sign's own panel
 _DOWN = 0.75  # how much lights on walls look down, for one metre ahead
-_WIDE_DEG, _ALL_ROUND_DEG = 112.0, 138.0
+_WIDE_DEG, _DOWN_DEG = 112.0, 138.0
 _ROBOT_M = 18.0
 _SORT = -70  # before the mirror and the scene
 
@@ -180,7 +180,7 @@ class _Tile:
         level = abs(way[2]) < 0.5
         self._forward = Vec3(*way) + Vec3(0, 0, -_DOWN if level else 0.0)
         self._forward.normalize()
-        self._lens.setFov(_WIDE_DEG if level else _ALL_ROUND_DEG, _WIDE_DEG if level else _ALL_ROUND_DEG)
+        self._lens.setFov(_WIDE_DEG if level else _DOWN_DEG, _WIDE_DEG if level else _DOWN_DEG)
         self._lens.setNearFar(_NEAR_M, max(reach_m, 2.0))
 
     def stand(self, place: Vec3) -> Any:

@@ -160,3 +160,31 @@ def test_a_street_under_signs_lies_at_some_lux() -> None:
     assert 0.3 < np.quantile(mean[:2], 0.9) < 20.0
     dark = Pipe(Recipe.model_validate({"neon": {"brightness": 0.0}})).light(-2, -1)
     assert not dark.level.any() and not dark.slots.any()
+
+
+@pytest.mark.parametrize("turn_deg", [0.0, 12.0, 45.0])
+@pytest.mark.parametrize("offset", [0.0, 0.3, 0.58, 0.9, 1.4])
+def test_a_room_is_lit_along_its_walls_and_dark_outside(offset: float, turn_deg: float) -> None:
+    """Four walls of .3 m round a lamp, however they lie to the cells: just inside it is about as light as a pace further in."""
+    middle, half = np.array([31.0 + offset, 31.0 + 0.7 * offset]), np.array([3.4, 2.6])
+    turn = np.radians(turn_deg)
+    along, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    walls = []
+    for way in (-1.0, 1.0):
+        walls.append(box(*(middle + way * (half[0] + 0.15) * along), 0.15, half[1] + 0.3, 6.0, turn_deg=turn_deg))
+        walls.append(box(*(middle + way * (half[1] + 0.15) * across), half[0] + 0.3, 0.15, 6.0, turn_deg=turn_deg))
+    field = LightField(Yard(walls, lamp(*middle, 2.2, candela=80.0)).light)
+
+    def ring(out: float) -> Array:
+        """Lux on level cards round the room, `out` m outside its walls' faces (less than 0: inside)."""
+        a, b = half + out
+        t = np.linspace(-0.8, 0.8, 15)  # into the very corners the field does not reach everywhere
+        sides = [(s * a, k * b) for k in t for s in (-1, 1)] + [(k * a, s * b) for k in t for s in (-1, 1)]
+        points = np.array([[*(middle + u * along + v * across), 0.9] for u, v in sides])
+        return field.illuminance(points, np.tile((0.0, 0.0, 1.0), (len(points), 1)), ALL_ON)
+
+    edge, inner, outside = ring(-0.15), ring(-0.9), ring(0.8)
+    dark = (edge < 0.15 * np.median(inner)).mean()
+    assert dark == 0.0 if turn_deg == 0.0 else dark < 0.15  # where walls stand askew, a corner may be out of the field's reach
+    assert edge.max() < 2.5 * inner.max()
+    assert outside.max() < 0.1 * np.median(inner)
