@@ -183,6 +183,29 @@ def ours(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], frames
     return {"objects": objects, "triangles": triangles, "build_ms": build_ms, "frame_ms": frame_ms, "lit": lit}
 
 
+def plain_node(surface: Surface) -> GeomNode:
+    """A surface as others draw it: float normals, byte colours."""
+    layout = GeomVertexArrayFormat()
+    layout.addColumn("vertex", 3, Geom.NTFloat32, Geom.C_point)
+    layout.addColumn("normal", 3, Geom.NTFloat32, Geom.C_normal)
+    layout.addColumn("color", 4, Geom.NTUint8, Geom.C_color)
+    layout.addColumn("texcoord", 2, Geom.NTFloat32, Geom.C_texcoord)
+    assert VERTEX.itemsize == layout.getTotalBytes()
+    data = GeomVertexData("mesh", GeomVertexFormat.registerFormat(GeomVertexFormat(layout)), Geom.UHStatic)
+    data.uncleanSetNumRows(len(surface.vertices))
+    data.modifyArrayHandle(0).copyDataFrom(plain_vertices(surface))
+    triangles = GeomTriangles(Geom.UHStatic)
+    triangles.setIndexType(Geom.NTUint32)
+    indices = triangles.modifyVertices()
+    indices.uncleanSetNumRows(len(surface.indices))
+    indices.modifyHandle().copyDataFrom(surface.indices)
+    geom = Geom(data)
+    geom.addPrimitive(triangles)
+    node = GeomNode("mesh")
+    node.addGeom(geom)
+    return node
+
+
 def simplepbr(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], frames: int) -> dict[str, float]:
     offscreen(size)
     import simplepbr as pbr
@@ -191,28 +214,10 @@ def simplepbr(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], f
 
     app = ShowBase(windowType="offscreen")
     pbr.init(max_lights=LIGHTS, msaa_samples=0, enable_shadows=False)
-    layout = GeomVertexArrayFormat()
-    layout.addColumn("vertex", 3, Geom.NTFloat32, Geom.C_point)
-    layout.addColumn("normal", 3, Geom.NTFloat32, Geom.C_normal)
-    layout.addColumn("color", 4, Geom.NTUint8, Geom.C_color)
-    layout.addColumn("texcoord", 2, Geom.NTFloat32, Geom.C_texcoord)
-    layout_format = GeomVertexFormat.registerFormat(GeomVertexFormat(layout))
     surfaces = objects_of(pipe, cx, cy)
     before = time.process_time()
     for surface in surfaces:
-        data = GeomVertexData("chunk", layout_format, Geom.UHStatic)
-        data.uncleanSetNumRows(len(surface.vertices))
-        data.modifyArrayHandle(0).copyDataFrom(plain_vertices(surface))
-        triangles = GeomTriangles(Geom.UHStatic)
-        triangles.setIndexType(Geom.NTUint32)
-        indices = triangles.modifyVertices()
-        indices.uncleanSetNumRows(len(surface.indices))
-        indices.modifyHandle().copyDataFrom(surface.indices)
-        geom = Geom(data)
-        geom.addPrimitive(triangles)
-        node = GeomNode("object")
-        node.addGeom(geom)
-        app.render.attachNewNode(node)
+        app.render.attachNewNode(plain_node(surface))
     build_ms = (time.process_time() - before) * 1e3
     emitters = pipe.space(cx, cy).emitters
     for k in np.argsort(-emitters.candela.sum(axis=1))[:LIGHTS]:

@@ -19,12 +19,6 @@ from numpy.typing import NDArray
 from panda3d.core import (
     Camera,
     FrameBufferProperties,
-    Geom,
-    GeomNode,
-    GeomTriangles,
-    GeomVertexArrayFormat,
-    GeomVertexData,
-    GeomVertexFormat,
     GraphicsOutput,
     GraphicsPipe,
     LODNode,
@@ -34,7 +28,7 @@ from panda3d.core import (
     Texture,
     WindowProperties,
 )
-from peers import LIGHTS, VERTEX, offscreen, plain_vertices, read_back
+from peers import LIGHTS, offscreen, plain_node, plain_vertices, read_back
 
 from world.bench_passes import SIZE, PassBench, emitter_costs, in_turns
 from world.cli.city import pose_of
@@ -48,7 +42,7 @@ from world.recipe.load import load_recipe
 from world.stage.masks import MAIN
 
 ROUNDS = 7
-_NOT_MESHES = ("rain", "splash", "smoke", "sky")  # made by shaders of ours
+_NOT_MESHES = ("rain", "splash", "smoke", "sparks", "sky")  # made by shaders of ours
 
 
 def seen(stage: Any) -> list[tuple[Surface, NDArray[np.float64]]]:
@@ -124,21 +118,8 @@ def _simplepbr(app: Any, stage: Any, pipe: Pipe, pose: Pose, surfaces: list[tupl
     import simplepbr
 
     root = NodePath("theirs")
-    form = _plain_format()
     for surface, at in surfaces:
-        data = GeomVertexData("mesh", form, Geom.UHStatic)
-        data.uncleanSetNumRows(len(surface.vertices))
-        data.modifyArrayHandle(0).copyDataFrom(plain_vertices(surface))
-        triangles = GeomTriangles(Geom.UHStatic)
-        triangles.setIndexType(Geom.NTUint32)
-        rows = triangles.modifyVertices()
-        rows.uncleanSetNumRows(len(surface.indices))
-        rows.modifyHandle().copyDataFrom(surface.indices)
-        geom = Geom(data)
-        geom.addPrimitive(triangles)
-        node = GeomNode("mesh")
-        node.addGeom(geom)
-        root.attachNewNode(node).setPos(*at)
+        root.attachNewNode(plain_node(surface)).setPos(*at)
     properties = FrameBufferProperties()
     properties.setRgbaBits(8, 8, 8, 8)
     properties.setDepthBits(24)
@@ -181,16 +162,6 @@ def _simplepbr(app: Any, stage: Any, pipe: Pipe, pose: Pose, surfaces: list[tupl
 
     draw()
     return draw
-
-
-def _plain_format() -> Any:
-    layout = GeomVertexArrayFormat()
-    layout.addColumn("vertex", 3, Geom.NTFloat32, Geom.C_point)
-    layout.addColumn("normal", 3, Geom.NTFloat32, Geom.C_normal)
-    layout.addColumn("color", 4, Geom.NTUint8, Geom.C_color)
-    layout.addColumn("texcoord", 2, Geom.NTFloat32, Geom.C_texcoord)
-    assert VERTEX.itemsize == layout.getTotalBytes()
-    return GeomVertexFormat.registerFormat(GeomVertexFormat(layout))
 
 
 def entities(place: str) -> dict[str, Any]:
