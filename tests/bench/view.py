@@ -91,8 +91,8 @@ def pbr(place: str) -> dict[str, Any]:
     app = boot((64, 36), window=False)
     stage, pipe, pose, conditions = settled(app, place)
     surfaces = seen(stage)
+    bench = PassBench(app, stage, pose, conditions)  # knows what of ours is drawn, before theirs switches it off
     draw_theirs = _simplepbr(app, stage, pipe, pose, surfaces)
-    bench = PassBench(app, stage, pose, conditions)
     spent = in_turns({"ours": bench.frame, "simplepbr": draw_theirs}, ROUNDS)
     return {
         "triangles": sum(surface.triangle_count for surface, _ in surfaces),
