@@ -65,14 +65,14 @@ class PassBench:
         self._read("finish")
 
     def passes(self, rounds: int = 9) -> dict[str, float]:
-        """ms of every pass, and of the `frame`."""
+        """ms of every pass that is drawn, and of the `frame`."""
         tasks: dict[str, Callable[[], None]] = {"frame": self.frame}
-        for name in PASSES:
-            names = self._targets(name)
+        targets = {name: found for name in PASSES if (found := self._targets(name))}
+        for name, names in targets.items():
             tasks[f"without {name}"] = lambda names=names: self._draw((), names[-1])
             tasks[name] = lambda names=names: self._draw(names, names[-1])
         spent = in_turns(tasks, rounds)
-        found = {name: _median_gain(spent[name], spent[f"without {name}"]) for name in PASSES}
+        found = {name: _median_gain(spent[name], spent[f"without {name}"]) for name in targets}
         self._only(self._outputs)
         return found | {"frame": statistics.median(spent["frame"])}
 
