@@ -123,15 +123,7 @@ def entities(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], fr
     surfaces = objects_of(pipe, cx, cy)
     before = time.process_time()
     for surface in surfaces:
-        v = plain_vertices(surface)
-        model = Mesh(
-            vertices=v["vertex"][:, [0, 2, 1]].tolist(),
-            triangles=surface.indices.reshape(-1, 3)[:, ::-1].ravel().tolist(),
-            colors=(v["color"] / 255.0).tolist(),
-            uvs=v["texcoord"].tolist(),
-            normals=v["normal"][:, [0, 2, 1]].tolist(),
-        )
-        Entity(model=model, double_sided=True)
+        Entity(model=Mesh(**mesh_lists(surface)), double_sided=True)
     build_ms = (time.process_time() - before) * 1e3
     place_camera(camera, pose, (cx * 64.0, cy * 64.0), y_up=True)
     picture = read_back(app)
@@ -181,6 +173,18 @@ def ours(pipe: Pipe, cx: int, cy: int, pose: Pose, size: tuple[int, int], frames
     triangles = sum(surface.triangle_count for surface in seen_near(mesh).values())
     objects = len(stage.root.findAllMatches("**/+GeomNode"))
     return {"objects": objects, "triangles": triangles, "build_ms": build_ms, "frame_ms": frame_ms, "lit": lit}
+
+
+def mesh_lists(surface: Surface) -> dict[str, Any]:
+    """A surface as Ursina's `Mesh` takes it, y up."""
+    v = plain_vertices(surface)
+    return {
+        "vertices": v["vertex"][:, [0, 2, 1]].tolist(),
+        "triangles": surface.indices.reshape(-1, 3)[:, ::-1].ravel().tolist(),
+        "colors": (v["color"] / 255.0).tolist(),
+        "uvs": v["texcoord"].tolist(),
+        "normals": v["normal"][:, [0, 2, 1]].tolist(),
+    }
 
 
 def plain_node(surface: Surface) -> GeomNode:

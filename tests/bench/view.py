@@ -28,7 +28,7 @@ from panda3d.core import (
     Texture,
     WindowProperties,
 )
-from peers import LIGHTS, offscreen, plain_node, plain_vertices, read_back
+from peers import LIGHTS, mesh_lists, offscreen, plain_node, read_back
 
 from world.bench_passes import SIZE, PassBench, emitter_costs, in_turns
 from world.cli.city import pose_of
@@ -173,15 +173,7 @@ def entities(place: str) -> dict[str, Any]:
     surfaces, (x, y) = seen(stage), stage.chunks.origin
     stage.close()
     for surface, at in surfaces:
-        v = plain_vertices(surface)
-        model = Mesh(
-            vertices=v["vertex"][:, [0, 2, 1]].tolist(),
-            triangles=surface.indices.reshape(-1, 3)[:, ::-1].ravel().tolist(),
-            colors=(v["color"] / 255.0).tolist(),
-            uvs=v["texcoord"].tolist(),
-            normals=v["normal"][:, [0, 2, 1]].tolist(),
-        )
-        Entity(model=model, position=(at[0], at[2], at[1]))
+        Entity(model=Mesh(**mesh_lists(surface)), position=(at[0], at[2], at[1]))
     camera.setPos(pose.position[0] - x, pose.position[2], pose.position[1] - y)
     camera.setHpr(0, 0, 0)
     camera.rotation = (-pose.pitch_deg, pose.heading_deg, 0)

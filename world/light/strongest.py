@@ -2,8 +2,8 @@
 
 In: emitters, where the eye is.  Out: `Strongest`, a function of those alone: a film's frame rendered by itself chooses as one in sequence.
 Method: what each would shed at the eye, cut off at a distance, decides; how far one stands above the first that was left out is how
-strongly its shadows are drawn, so that none ever appears or goes at once. The sources of one long sign count as one light. What shines all
-round throws none: a storey's lamps are gathered into sources where no lamp hangs.
+strongly its shadows are drawn, so that none ever appears or goes at once. The sources of one long sign count as one light (`as_one`).
+What shines all round throws none: a storey's lamps are gathered into sources where no lamp hangs.
 """
 
 from __future__ import annotations
@@ -43,9 +43,8 @@ class Strongest:
 
 
 def strongest(e: Emitters, eye: tuple[float, float, float], count: int) -> Strongest:
-    """At most `count` of `e`, the strongest first."""
-    e, place = _as_one(e)
-    to_eye = np.asarray(eye) - place
+    """At most `count` of `e` (see `as_one`), the strongest first."""
+    to_eye = np.asarray(eye) - e.position
     distance = np.linalg.norm(to_eye, axis=1)
     facing = (to_eye * e.normal).sum(axis=1) / np.maximum(distance, 1e-6)
     window = np.maximum(1.0 - (distance / _SEEN_M) ** 2, 0.0)
@@ -61,13 +60,13 @@ def strongest(e: Emitters, eye: tuple[float, float, float], count: int) -> Stron
     strength *= np.clip(score[n] / 0.5, 0.0, 1.0)
     way = e.normal[n] * np.where(e.two_sided[n] & (facing[n] < 0.0), -1.0, 1.0)[:, None]
     aside = np.where(e.two_sided[n], 0.25, 0.15)
-    return Strongest(place[n], way, e.candela[n], e.group[n], e.size_m[n], e.reach_m[n], aside, strength)
+    return Strongest(e.position[n], way, e.candela[n], e.group[n], e.size_m[n], e.reach_m[n], aside, strength)
 
 
-def _as_one(e: Emitters) -> tuple[Emitters, Floats]:
-    """Emitters one above the other that shine the same way, as one: the first with the light of all, and the place in their middle."""
+def as_one(e: Emitters) -> Emitters:
+    """Emitters one above the other that shine the same way, as one: the first with the light of all, in their middle."""
     if not len(e):
-        return e, e.position
+        return e
     key = np.round(np.column_stack([e.position[:, :2], e.normal, e.group]), 2)
     _, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
     which = which.reshape(-1)
@@ -75,5 +74,4 @@ def _as_one(e: Emitters) -> tuple[Emitters, Floats]:
     candela, position = (np.zeros((len(first), 3)) for _ in range(2))
     np.add.at(candela, which, e.candela)
     np.add.at(position, which, e.position)
-    merged = replace(e.take(first), candela=candela)
-    return merged, position / count[:, None]
+    return replace(e.take(first), candela=candela, position=position / count[:, None])

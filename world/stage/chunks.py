@@ -14,6 +14,7 @@ import threading
 
 from panda3d.core import NodePath
 
+from world.light.strongest import as_one
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
 from world.plan import ChunkPlan
@@ -59,9 +60,9 @@ class Chunks:
         return list(self._standing)
 
     def emitters(self) -> Emitters:
-        """All that shines in the chunks of the rings."""
+        """All lights in the chunks of the rings."""
         if self._gathered is None:
-            self._gathered = Emitters.join(self._emitters.values())
+            self._gathered = as_one(Emitters.join(self._emitters.values()))
         return self._gathered
 
     def changes(self) -> set[Place]:

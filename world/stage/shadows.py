@@ -191,9 +191,6 @@ class _Tile:
         right.normalize()
         up = right.cross(self._forward)
         self.camera.setMat(camera_matrix(place, right, self._forward, up))
-        return self._root_to_clip()
-
-    def _root_to_clip(self) -> Any:
         return self.camera.getTransform().getInverse().getMat() * self._lens.getProjectionMat()
 
     def draw(self, wanted: bool) -> None:

@@ -14,7 +14,7 @@ import pytest
 from grey_card import dry, luminance_of_card
 from lamp_yard import Yard, lamp
 
-from world.light.strongest import strongest
+from world.light.strongest import as_one, strongest
 from world.pose import Pose
 from world.space import Emitters
 
@@ -115,11 +115,11 @@ def test_no_shadow_appears_or_goes_at_once() -> None:
 def test_sources_of_one_long_sign_are_one_light() -> None:
     two = _row(2)
     tall = Emitters.join([two.take(slice(0, 1)), replace(two.take(slice(0, 1)), position=two.position[:1] + np.array([0.0, 0.0, 3.0]))])
-    found = strongest(tall, (0.0, 0.0, 1.65), 4)
+    found = strongest(as_one(tall), (0.0, 0.0, 1.65), 4)
     assert len(found) == 1
     assert found.candela[0] == pytest.approx(2 * two.candela[0])
     assert found.position[0, 2] == pytest.approx(two.position[0, 2] + 1.5)
 
 
 def test_without_lights_there_are_none() -> None:
-    assert len(strongest(_row(0), (0.0, 0.0, 1.65), 4)) == 0
+    assert len(strongest(as_one(_row(0)), (0.0, 0.0, 1.65), 4)) == 0
