@@ -6,8 +6,25 @@ The step is a function of its arguments: no clock, no global draw, no order of a
 
 from world.sim.clock import Clock
 from world.sim.command import Button, Command
-from world.sim.state import DT_S, TICK_HZ, Band, Event, EventKind, Patrol, Snapshot, State, Walker, state_digest
-from world.sim.step import snapshot, step
+from world.sim.kinds import Harm, Kind, Trade
+from world.sim.lights import Lights
+from world.sim.snapshot import Snapshot, snapshot
+from world.sim.state import (
+    DT_S,
+    TICK_HZ,
+    Band,
+    Event,
+    EventKind,
+    Hands,
+    Mood,
+    Others,
+    Patrol,
+    Soul,
+    State,
+    Walker,
+    state_digest,
+)
+from world.sim.step import step
 from world.sim.world import World
 
 __all__ = [
@@ -19,9 +36,17 @@ __all__ = [
     "Command",
     "Event",
     "EventKind",
+    "Hands",
+    "Harm",
+    "Kind",
+    "Lights",
+    "Mood",
+    "Others",
     "Patrol",
     "Snapshot",
+    "Soul",
     "State",
+    "Trade",
     "Walker",
     "World",
     "snapshot",

@@ -18,6 +18,7 @@ from world.fields import uniform
 from world.sim.alert import EVIDENCE_CAP, PURSUIT_SIGHT_M, banded, decayed
 from world.sim.ears import CHIRP_DB, alarm_by_sound, excess_db, level_db, sight_share
 from world.sim.eyes import ACUITY, BODY_SHARES, CROUCHED, HUGGING, SIGHT_MAX_M, alarm_rate, cone_gain, visibility
+from world.sim.kinds import TRADES, Kind
 from world.sim.roam import HOVER_M, loop_length, point_on, roam
 from world.sim.state import TICK_HZ, Band, Event, EventKind, Patrol, Vector, Walker
 from world.sim.walker import CREEP_M_S, eye_position
@@ -54,12 +55,14 @@ def muster(
                 break
         position[k] = x, y, ground(x, y) + HOVER_M
     ahead = np.tile([0.0, 1.0], (count, 1))
+    kind = np.zeros(count, np.int64)
     zero, none, past = np.zeros(count), np.zeros(count, np.int64), np.full(count, _LONG_AGO)
     return Patrol(
         position=position, facing=ahead, head=ahead, speed=zero, along_m=along, alert=zero, band=none, band_since=none, evidence_at=past,
         sighted=np.zeros(count, bool), seen_for=none, heard_x=zero, heard_at=past, pending_due=np.full(count, -1), pending_gain=zero,
         pending_place=position[:, :2], goal=position[:, :2], goal_since=past, look_since=np.full(count, -1), chirped_at=past,
-        route=((),) * count,
+        route=((),) * count, key=np.arange(count), kind=kind, trade=np.array([TRADES[Kind(k)][n % len(TRADES[Kind(k)])] for n, k in
+        enumerate(kind.tolist())], dtype=np.int64), harm=none, harmed_at=past, travelled_m=zero, beam=np.tile([0.0, 1.0, 0.0], (count, 1)),
     )  # fmt: skip
 
 

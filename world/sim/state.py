@@ -1,6 +1,6 @@
-"""Everything that the next tick depends on, what happened in this one, and what may be seen of it.
+"""Everything that the next tick depends on, and what happened in this one.
 
-In: nothing.  Out: `State` (frozen: walker and patrol), `Event`, `Snapshot` for drawing and sound, `state_digest`.
+In: nothing.  Out: `State` (frozen: walker, hands, patrol, others), `Event`, `state_digest`.
 Arrays in a state are never written to again: a state is a value, and a take may keep as many as it likes.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 import enum
 import hashlib
 import struct
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.pose import Pose
 from world.space import Material
 
 TICK_HZ = 60
 DT_S = 1.0 / TICK_HZ
+LONG_AGO = -(10**6)
 
 Vector = tuple[float, float, float]
 
@@ -56,6 +56,24 @@ class Walker:
     exertion: float = 0.0  # 0 rested .. 1 spent
     breath: float = 0.0  # share of the breath under way
     climb: Climb | None = None
+    hugging: bool = False  # close along a wall, slowly
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the hero holds and does; `bottle` None: it is in the hand. Times in ticks."""
+
+    bottle: Vector | None = None  # m, where it flies or lies
+    velocity: Vector = (0.0, 0.0, 0.0)  # of the bottle, m/s
+    resting: bool = True
+    aiming_since: int = -1  # the arm is drawn back since then, or -1
+    thrown_at: int = LONG_AGO
+    taken_at: int = LONG_AGO  # the bottle was picked up again
+    struck_at: int = LONG_AGO  # a blow began
+    struck: int = 0  # Harm that the blow did, 0: it hit nothing
+    held_since: int = -1  # breath is held since then, or -1
+    air: float = 1.0  # share of the breath that one can hold
+    wet: float = 0.0  # sleeves: 0 dry .. 1 soaked
 
 
 class Band(enum.IntEnum):
@@ -94,9 +112,58 @@ class Patrol:
     look_since: NDArray[np.int64]  # (R,) tick at which it arrived and began to scan, or -1
     chirped_at: NDArray[np.int64]  # (R,) tick of its last call
     route: tuple[tuple[tuple[float, float], ...], ...]  # R routes: the corners still ahead
+    key: NDArray[np.int64]  # (R,) whose it is: the same robot has the same key in every walk
+    kind: NDArray[np.int64]  # (R,) Kind
+    trade: NDArray[np.int64]  # (R,) Trade
+    harm: NDArray[np.int64]  # (R,) Harm, as a number
+    harmed_at: NDArray[np.int64]  # (R,) tick of the first harm, or LONG_AGO
+    travelled_m: NDArray[np.float64]  # (R,) for wheels and legs
+    beam: NDArray[np.float64]  # (R, 3) unit: where its lamp shines
 
     def __len__(self) -> int:
         return len(self.alert)
+
+
+class Soul(enum.IntEnum):
+    """Who else is out there."""
+
+    SURVIVOR = 0
+    STRAY = 1
+    CAPTIVE = 2
+
+
+class Mood(enum.IntEnum):
+    """What they are about."""
+
+    HUDDLED = 0  # still, in their hiding place (a stray: sniffing about)
+    WARY = 1  # heads up: something is near
+    FLEEING = 2
+    TAKEN = 3  # a robot has them
+    LED = 4  # on the way to the truck
+    GONE = 5
+
+
+@dataclass(frozen=True)
+class Others:
+    """N people and strays as arrays."""
+
+    key: NDArray[np.int64]  # (N,)
+    soul: NDArray[np.int64]  # (N,) Soul
+    mood: NDArray[np.int64]  # (N,) Mood
+    since: NDArray[np.int64]  # (N,) tick at which the mood began
+    position: NDArray[np.float64]  # (N, 3) soles
+    facing: NDArray[np.float64]  # (N, 2)
+    speed: NDArray[np.float64]  # (N,) m/s
+    travelled_m: NDArray[np.float64]  # (N,)
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    @staticmethod
+    def none() -> Others:
+        """Nobody."""
+        whole, real = np.zeros(0, np.int64), np.zeros(0)
+        return Others(whole, whole, whole, whole, np.zeros((0, 3)), np.zeros((0, 2)), real, real)
 
 
 @dataclass(frozen=True)
@@ -107,6 +174,8 @@ class State:
     walker: Walker
     patrol: Patrol
     calm_until: int = 0  # no robot takes notice before this tick (after a capture)
+    hands: Hands = Hands()
+    others: Others = field(default_factory=Others.none)
 
 
 class EventKind(enum.IntEnum):
@@ -121,6 +190,17 @@ class EventKind(enum.IntEnum):
     CALM = 6  # a robot's band fell
     CAPTURED = 7
     BREATH = 8
+    THROW = 9  # the bottle leaves the hand
+    BOTTLE = 10  # it hits something: `material` says what
+    PICKED_UP = 11
+    STRIKE = 12  # a blow that broke something: `harm`, `robot`
+    MISS = 13  # a blow that did not
+    RUBBLE = 14  # dislodged underfoot
+    GASP = 15  # breath let go at last
+    FOUND = 16  # a robot finds a broken one
+    SHELTER = 17  # the hero comes into a shelter: here one will wake
+    FLED = 18  # one of the others runs
+    TAKEN = 19  # one of the others is caught
 
 
 @dataclass(frozen=True)
@@ -135,19 +215,8 @@ class Event:
     puddle: bool = False
     robot: int = -1
     band: Band = Band.UNAWARE
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What may be drawn and heard of a moment between two ticks (angles in degrees, clockwise from north)."""
-
-    tick: int
-    time_s: float
-    eye: Pose
-    position: NDArray[np.float64]  # (R, 3) underside of each robot's hull
-    heading_deg: NDArray[np.float64]  # (R,)
-    head_deg: NDArray[np.float64]  # (R,)
-    band: NDArray[np.int64]  # (R,) Band
+    harm: int = 0
+    soul: int = -1
 
 
 def state_digest(state: State) -> str:
@@ -161,9 +230,9 @@ def _feed(sha: Any, value: Any) -> None:
     if isinstance(value, np.ndarray):
         sha.update(f"{value.dtype.str}{value.shape}".encode() + np.ascontiguousarray(value).tobytes())
     elif is_dataclass(value):
-        for field in fields(value):
-            sha.update(field.name.encode())
-            _feed(sha, getattr(value, field.name))
+        for one in fields(value):
+            sha.update(one.name.encode())
+            _feed(sha, getattr(value, one.name))
     elif isinstance(value, tuple):
         sha.update(b"(%d" % len(value))
         for item in value:
