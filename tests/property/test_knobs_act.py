@@ -19,6 +19,7 @@ from world.conditions import conditions_at
 from world.pipe import Pipe
 from world.recipe import Knob, Rebuild, Recipe, all_knobs
 from world.sim import Button, Command, World, step
+from world.sim.carry import retuned
 
 WIDE = 5  # chunks either way in which a rare thing (a landmark, a canal) must show
 BUILT = [knob for knob in all_knobs() if knob.rebuilds in (Rebuild.ALL, Rebuild.PLAN)]
@@ -117,16 +118,16 @@ def _hours(recipe: Recipe) -> str:
 
 
 @lru_cache(maxsize=64)
-def _after_three_seconds(recipe: Recipe) -> str:
-    """The patrol three seconds after a robot was put before the hero, who runs."""
+def _after_five_seconds(recipe: Recipe) -> str:
+    """The patrol five seconds after a robot was put before the hero, who runs."""
     world = World.of(_city()[0])
-    world = replace(world, recipe=recipe, loops=World.of(Pipe(recipe)).loops)
+    world = retuned(world, recipe)
     state = world.first()
     x, y, z = state.walker.position
     if len(state.patrol):
-        place = np.tile([x, y + 9.0, z + 1.0], (len(state.patrol), 1))
+        place = np.tile([x, y + 3.0, z + 0.4], (len(state.patrol), 1))
         state = replace(state, patrol=replace(state.patrol, position=place, head=np.tile([0.0, -1.0], (len(place), 1))))
-    for _ in range(180):
+    for _ in range(300):
         state, _ = step(state, Command.looking(180.0, 0.0, Button.FORWARD | Button.RUN), world)
     return _digest(state.patrol)
 
@@ -135,4 +136,4 @@ def _after_three_seconds(recipe: Recipe) -> str:
 def test_a_knob_of_the_patrol_acts_on_the_patrol(knob: Knob) -> None:
     value = min(knob.default + 2, knob.high) if knob.integer else knob.high
     recipe = Recipe().with_value(knob.section, knob.field, 5 if knob.field == "seed" else value)
-    assert _after_three_seconds(recipe) != _after_three_seconds(Recipe())
+    assert _after_five_seconds(recipe) != _after_five_seconds(Recipe())

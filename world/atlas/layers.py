@@ -20,7 +20,7 @@ from world.plan.lattice import Use
 from world.plan.quad import middle
 from world.plan.records import Fate, Span, Thing
 from world.plan.strips import StripKind
-from world.sim import World
+from world.sim.beats import CityBeats
 from world.space.chunk_space import CHUNK_M
 from world.space.sound_graph import SoundGraph
 from world.space.window import SpaceWindow
@@ -207,7 +207,8 @@ def _cover(survey: Survey) -> Iterator[Mark]:
 
 
 def _patrol(survey: Survey) -> Iterator[Mark]:
-    for loop in World.of(survey.pipe).loops:
+    beats = CityBeats(survey.pipe.recipe, survey.pipe.start().position[:2])
+    for loop in {beat.loop.tobytes(): beat.loop for beat in beats.within(*survey.middle, survey.radius_m)}.values():
         points = [(float(x), float(y)) for x, y in loop]
         yield Stroke([*points, points[0]], ink.PATROL, 1.1, 4.0)
         for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True):

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
 from world.space.chunk_space import CHUNK_M, Solids
-from world.space.index import Region, footprint_cells
+from world.space.footprints import footprint_cells
+from world.space.index import Region
 from world.space.window import SpaceWindow
 
 STEP_M = 0.5

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.space.chunk_space import CHUNK_M, ChunkSpace, Flag, Solids
-from world.space.index import spread
+from world.space.footprints import spread
 
 MARGIN_M = 46  # around the chunk: whatever shines into it stands within
 SIDE = int(CHUNK_M) + 2 * MARGIN_M

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from world.light.occupancy import BELOW, CELLS, SIDE, TOP
 from world.space.chunk_space import Emitters
-from world.space.index import spread
+from world.space.footprints import spread
 
 TRACE_LUX = 0.004  # less than that of mean irradiance is not carried
 _STEP_M = 0.875  # shorter than a cell: no wall is stepped over

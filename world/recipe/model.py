@@ -118,8 +118,14 @@ class Weather(Section):
 
 class Patrol(Section):
     seed: int = _sub_seed(Rebuild.SIM)
-    robots: int = knob(1, 0, 64, "", "gliders on patrol", Rebuild.SIM, local=False)
-    alertness: float = knob(1.0, 0.1, 3.0, "", "how fast their suspicion grows", Rebuild.SIM)
+    robots: int = knob(10, 0, 128, "", "robots within 300 m of you", Rebuild.SIM, local=False)
+    heavies: float = knob(0.2, 0.0, 1.0, "", "share of heavies among the robots", Rebuild.SIM, local=False)
+    runners: float = knob(0.15, 0.0, 1.0, "", "share of runners", Rebuild.SIM, local=False)
+    sentries: float = knob(0.15, 0.0, 1.0, "", "share of sentries, high with a light", Rebuild.SIM, local=False)
+    alertness: float = knob(1.0, 0.0, 3.0, "", "how fast they suspect (0: never)", Rebuild.SIM)
+    hearing_db: float = knob(0.0, -20.0, 12.0, "dB", "how much better they hear", Rebuild.SIM)
+    memory: float = knob(1.0, 0.2, 4.0, "", "how long they keep looking", Rebuild.SIM)
+    catch_s: float = knob(0.6, 0.1, 5.0, "s", "for how long one must hold you", Rebuild.SIM)
     pace: float = knob(1.0, 0.3, 2.0, "", "how fast they move", Rebuild.SIM)
 
 

@@ -23,11 +23,11 @@ _TOP = 1.0 - 1e-9
 
 
 def decayed(
-    alert: NDArray[np.float64], band: NDArray[np.int64], evidence_at: NDArray[np.int64], tick: int, dt: float
+    alert: NDArray[np.float64], band: NDArray[np.int64], evidence_at: NDArray[np.int64], tick: int, dt: float, memory: float = 1.0
 ) -> NDArray[np.float64]:
-    """Levels `dt` later where there has been no evidence for the band's hold."""
+    """Levels `dt` later where there has been no evidence for the band's hold; they fade `memory` times as slowly."""
     fading = tick - evidence_at > _HOLD[band]
-    return np.maximum(0.0, alert - np.where(fading, _WIDTH[band] / _DECAY_S[band] * dt, 0.0))
+    return np.maximum(0.0, alert - np.where(fading, _WIDTH[band] / (_DECAY_S[band] * memory) * dt, 0.0))
 
 
 def banded(alert: NDArray[np.float64], band: NDArray[np.int64], since: NDArray[np.int64], tick: int) -> NDArray[np.int64]:

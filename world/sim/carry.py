@@ -12,9 +12,12 @@ from dataclasses import replace
 import numpy as np
 
 from world.recipe import Recipe
+from world.sim.beats import CityBeats
+from world.sim.havens import CityHavens
+from world.sim.muster import mustered, nobody
 from world.sim.state import State, Walker
 from world.sim.walker import BODY_M
-from world.sim.world import World, loops_of
+from world.sim.world import World
 from world.space.chunk_space import CHUNK_M
 from world.space.walk import STEP_M, deepest, push_out, support
 from world.space.window import SpaceWindow
@@ -26,7 +29,7 @@ _SEARCH_M, _SEARCH_STEP_M, _DIRECTIONS = 40.0, 0.5, 16
 def retuned(world: World, recipe: Recipe) -> World:
     """The world of the same city at another hour, or with another patrol: space, light, sounds and start are kept."""
     start = world.start.position
-    return replace(world, recipe=recipe, loops=loops_of(recipe, start[0], start[1]))
+    return replace(world, recipe=recipe, beats=CityBeats(recipe, start[:2]), havens=CityHavens(recipe))
 
 
 def carried_over(state: State, before: World, after: World) -> State:
@@ -34,8 +37,9 @@ def carried_over(state: State, before: World, after: World) -> State:
     walker = state.walker
     if not _same_surroundings(before.window, after.window, walker.position):
         walker = _stood(walker, after)
-    patrol = state.patrol if _same_patrol(before, after) else after.first().patrol
-    return replace(state, walker=walker, patrol=patrol)
+    if _same_patrol(state, before, after):
+        return replace(state, walker=walker)
+    return mustered(replace(state, walker=walker, patrol=nobody(), home=None, fates=()), after, state.tick)
 
 
 def _same_surroundings(before: SpaceWindow, after: SpaceWindow, position: tuple[float, float, float]) -> bool:
@@ -44,13 +48,15 @@ def _same_surroundings(before: SpaceWindow, after: SpaceWindow, position: tuple[
     return before is after or all(before.chunk(*place).space is after.chunk(*place).space for place in around)
 
 
-def _same_patrol(before: World, after: World) -> bool:
+def _same_patrol(state: State, before: World, after: World) -> bool:
     """Whether the robots may go on where they are: the same ways round the same blocks, from the same draws."""
-    alike = before.recipe.patrol == after.recipe.patrol and before.recipe.seed_of("patrol") == after.recipe.seed_of("patrol")
-    return (
-        alike
-        and len(before.loops) == len(after.loops)
-        and all(np.array_equal(a, b) for a, b in zip(before.loops, after.loops, strict=True))
+    if before.recipe.patrol != after.recipe.patrol or before.recipe.seed_of("patrol") != after.recipe.seed_of("patrol"):
+        return False
+    if state.home is None:
+        return True
+    was, now = before.beats.near(*state.home), after.beats.near(*state.home)
+    return len(was) == len(now) and all(
+        p.key == q.key and p.kind == q.kind and np.array_equal(p.loop, q.loop) for p, q in zip(was, now, strict=True)
     )
 
 

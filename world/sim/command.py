@@ -15,7 +15,8 @@ PITCH_MAX_Q = units_from_degrees(88.0)
 
 
 class Button(enum.IntFlag):
-    """Keys held during the tick. JUMP mantles a ledge or vaults low cover; RUN, CREEP and CROUCH set the pace."""
+    """Keys held during the tick. JUMP mantles a ledge or vaults low cover; RUN, CREEP and CROUCH set the pace; THROW draws the arm back
+    and lets go of the bottle when released; USE picks it up; BREATH holds the breath."""
 
     NONE = 0
     FORWARD = 1
@@ -28,6 +29,10 @@ class Button(enum.IntFlag):
     JUMP = 128
     LEAN_LEFT = 256
     LEAN_RIGHT = 512
+    STRIKE = 1024
+    THROW = 2048
+    USE = 4096
+    BREATH = 8192
 
 
 @dataclass(frozen=True)

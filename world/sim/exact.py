@@ -8,6 +8,7 @@ A turn has `TURN` = 65536 units: headings and pitches travel as whole units, so 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,18 @@ def sin_cos(units: int) -> tuple[float, float]:
         c = 1.0 - c * xx / (k * (k - 1))
     s *= x
     return ((s, c), (c, -s), (-s, -c), (-c, s))[quadrant & 3]
+
+
+@cache
+def _table() -> NDArray[np.float64]:
+    """The sine of every unit of a turn."""
+    return np.array([sin_cos(units)[0] for units in range(TURN)])
+
+
+def sines_cosines(units: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """`sin_cos` of arrays of whole units, with the same bits."""
+    table = _table()
+    return table[units % TURN], table[(units + _QUARTER) % TURN]
 
 
 def exp(x: Any) -> Any:

@@ -30,6 +30,13 @@ def _cone(horizontal_deg: float, vertical_deg: float, range_m: float, gain: floa
 
 CONTACT = _cone(180.0, 90.0, 1.5, 6.0)
 CONES = (CONTACT, _cone(30.0, 25.0, SIGHT_MAX_M, 1.0), _cone(60.0, 35.0, 18.0, 0.6), _cone(95.0, 45.0, 8.0, 0.25))
+SENTRY_CONE = (sin_cos(units_from_degrees(45.0))[1], 40.0, 0.7)  # cos of the half angle round straight down, range, gain
+
+
+def look_down_gain(away: NDArray[np.float64], distance: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """Gain of a sentry's cone, (R,), for a body `away` (R, 3) at `distance`; `share` of the range is left by the rain."""
+    cosine, range_m, gain = SENTRY_CONE
+    return np.where((-away[:, 2] >= cosine * distance) & (distance <= range_m * share), gain, 0.0)
 
 
 def visibility(lux: Any, speed_m_s: Any, posture: Any = 1.0) -> Any:

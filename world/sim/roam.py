@@ -1,185 +1,222 @@
-"""Where robots go: round their loops, to what they noticed, after whom they see.
+"""How robots move: along their routes, each at its kind's pace, past one another, eyes where they mean to look.
 
-In: the world, a `Patrol`, the tick.  Out: the `Patrol` moved on by one tick.
-How: a robot always follows a route of corners over free ground. On patrol the next corner lies ahead on its loop; from SUSPICIOUS up
-it goes to the place of interest, scans, and from SEARCHING up tries free places around it; two search, the others hold.
-Beyond the region round the hero, where nobody can tell, robots follow their loops straight.
+In: a `Patrol` with routes, the rounds, the region round the hero, the tick.  Out: the `Patrol` moved on by one tick.
+How: all in arrays. Beyond the region round the hero, where nobody can tell, robots follow their rounds straight. Two that meet keep to
+their right, and the one with the higher key waits, as walkers do (a two-body rule; no flocking).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
-from world.fields import uniform
-from world.sim.exact import TURN, sin_cos, units_from_degrees
-from world.sim.route import Point, find_route, holds, is_free, is_open
+from world.sim.beats import points_on
+from world.sim.errands import SCAN_TICKS
+from world.sim.exact import TURN, sines_cosines
+from world.sim.kinds import HOVER_M, SPEED_PATROL_M_S, SPEED_PURSUIT_M_S, SPEED_SEARCH_M_S, TURN_DEG_S, Harm, Kind
+from world.sim.route import inside
 from world.sim.state import TICK_HZ, Band, Patrol
+from world.space.decking import RISE_M
 from world.space.index import Region
 
-HOVER_M = 0.4
-SPEED_PATROL_M_S, SPEED_SEARCH_M_S, SPEED_PURSUIT_M_S = 1.2, 2.0, 5.0
 REACH_M = 0.9  # pursuers come no nearer
-SCAN_TICKS = 3 * TICK_HZ
-_ACCELERATION_M_S2 = 3.5
-_TURN_DEG_S, _HEAD_DEG_S = 90.0, 200.0
-_ARRIVED_M = 0.5
-_LOOP_AHEAD_M = (5.0, 7.0, 9.0, 12.0, 16.0, 22.0)
-_SEARCHERS_MAX = 2
-_SEARCH_M, _SEARCH_GROWS_M_S, _SEARCH_MAX_M = 3.0, 0.3, 25.0
-_REPLAN_TICKS = 15
-_PATROL_SWEEP_DEG, _SCAN_DEG = 35.0, 60.0
+_WARY_M_S = 0.4  # at OBSERVANT: it slows, and looks
+_ACCELERATION_M_S2, _BRAKES = 3.5, 4.0
+_HEAD_DEG_S = 200.0
+_SWEEP_DEG, _WARY_DEG, _SCAN_DEG = 35.0, 8.0, 60.0
+_SWEEP_TICKS = 4 * TICK_HZ
+_CLOSE_M, _TOUCH_M, _ASIDE_M_S = 2.2, 0.95, 0.7
+_RISES_HZ = 4.0
+_SENTRY_ROUND_M = 3.0
+
+# by band, of a kind
+_SPEEDS = np.stack(
+    [SPEED_PATROL_M_S, np.full(4, _WARY_M_S), SPEED_PATROL_M_S, SPEED_SEARCH_M_S, SPEED_SEARCH_M_S, SPEED_PURSUIT_M_S], axis=1
+)
 
 
-def loop_length(loop: NDArray[np.float64]) -> float:
-    """Length of a closed polyline (K, 2), metres."""
-    way = np.roll(loop, -1, axis=0) - loop
-    return math.fsum(np.sqrt(way[:, 0] * way[:, 0] + way[:, 1] * way[:, 1]).tolist())
-
-
-def point_on(loop: NDArray[np.float64], along_m: float) -> Point:
-    """The point `along_m` round a closed polyline."""
-    left = along_m % loop_length(loop)
-    points = loop.tolist()
-    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
-        length = math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))
-        if left <= length:
-            share = left / length if length else 0.0
-            return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-        left -= length
-    return points[0][0], points[0][1]
+def stuck(patrol: Patrol) -> NDArray[np.bool_]:
+    """Those that cannot leave the spot."""
+    return np.asarray((patrol.harm & int(Harm.JOINT | Harm.CIRCUIT)) != 0)
 
 
 def roam(
-    patrol: Patrol, loops: tuple[NDArray[np.float64], ...], region: Region, ground: Callable[[float, float], float],
-    hero: Point, seed: int, pace: float, tick: int, dt: float,
-) -> Patrol:  # fmt: skip
+    patrol: Patrol, loops: NDArray[np.float64], region: Region, hero: tuple[float, float, float], pace: float, tick: int, dt: float
+) -> Patrol:
     """All robots a tick later."""
-    patrol = _planned(patrol, loops, region, seed, tick)
-    target = np.array([route[0] if route else (x, y) for route, (x, y, _) in zip(patrol.route, patrol.position.tolist(), strict=True)])
-    way = target - patrol.position[:, :2]
-    distance = np.sqrt(way[:, 0] * way[:, 0] + way[:, 1] * way[:, 1])
-    moving = distance > 1e-6
+    place = patrol.position[:, :2]
+    fixed, flies = stuck(patrol), patrol.kind == Kind.SENTRY
+    under = patrol.position[:, 2] - HOVER_M[patrol.kind]
+    has = np.array([bool(route) for route in patrol.route], dtype=bool)
+    first = np.array([route[0] if route else (0.0, 0.0, 0.0) for route in patrol.route]).reshape(len(patrol), 3)
+    calm = patrol.band < Band.SUSPICIOUS
+    speeds = _SPEEDS[patrol.kind, patrol.band] * pace
+    rounds = calm & ~has & ~fixed & (flies | ~inside(region, place))  # along the round itself
+    along = patrol.along_m + np.where(rounds & (patrol.band == Band.UNAWARE), speeds * dt, 0.0)
+    target = np.where(has[:, None], first[:, :2], place)
+    target[rounds] = points_on(loops[rounds], along[rounds])
+    hunting = flies & ~calm
+    if hunting.any():
+        target[hunting] = _circled(patrol, hunting, tick)
+    way = target - place
+    distance = _length(way)
+    moving = (distance > 1e-6) & ~fixed
     heading = np.where(moving[:, None], way / np.maximum(distance, 1e-9)[:, None], patrol.facing)
-    look = patrol.goal - patrol.position[:, :2]
-    interest = _unit(look, patrol.facing)
+    interest = _unit(patrol.goal[:, :2] - place, patrol.facing)
     alarmed = patrol.band >= Band.OBSERVANT
-    facing = _turned(patrol.facing, np.where((alarmed & ~moving)[:, None], interest, heading), _TURN_DEG_S * dt)
+    turn = TURN_DEG_S[patrol.kind] * dt
+    facing = _turned(patrol.facing, np.where((alarmed & ~moving)[:, None], interest, heading), np.where(fixed, 0.0, turn))
     ahead = np.maximum(0.12, facing[:, 0] * heading[:, 0] + facing[:, 1] * heading[:, 1])
-    to_hero = np.array(hero) - patrol.position[:, :2]
-    close = (to_hero[:, 0] * to_hero[:, 0] + to_hero[:, 1] * to_hero[:, 1] < REACH_M * REACH_M) & patrol.sighted
-    wanted = np.where(moving & ~close, np.array(_SPEEDS)[patrol.band] * pace * ahead, 0.0)
+    to_hero = np.array(hero[:2]) - place
+    close = (_length(to_hero) < REACH_M) & patrol.sighted & ~flies
+    wanted = np.where(moving & ~close, speeds * np.where(flies, 1.0, ahead), 0.0)
+    gives_way, aside = _past_each_other(place, heading, moving & ~flies)
+    wanted = wanted * gives_way
     change = _ACCELERATION_M_S2 * dt
-    speed = patrol.speed + np.clip(wanted - patrol.speed, -4.0 * change, change)
+    speed = np.where(fixed, 0.0, patrol.speed + np.clip(wanted - patrol.speed, -_BRAKES * change, change))
     step = np.minimum(speed * dt, distance)
-    place = patrol.position[:, :2] + heading * np.where(moving, step, 0.0)[:, None]
-    height = np.array([ground(x, y) for x, y in place.tolist()]) + HOVER_M
-    z = patrol.position[:, 2] + (height - patrol.position[:, 2]) * min(1.0, 4.0 * dt)
-    head = _turned(patrol.head, _gaze(patrol, facing, interest, tick), _HEAD_DEG_S * dt)
-    return replace(patrol, position=np.column_stack([place, z]), facing=facing, head=head, speed=speed)
+    after = place + heading * np.where(moving, step, 0.0)[:, None]
+    after = np.where(rounds[:, None] & ~flies[:, None], target, after)
+    sideways = after + np.column_stack([heading[:, 1], -heading[:, 0]]) * (aside * _ASIDE_M_S * dt)[:, None]
+    after = np.where((aside > 0.0)[:, None] & _free(region, sideways)[:, None], sideways, after)
+    barred = _free(region, place) & ~_open(region, after, under) & ~flies & ~rounds  # shoved off its line, it would brush a corner
+    after = np.where(barred[:, None], place, after)
+    speed = np.where(barred, 0.0, speed)
+    floor = _floor(region, after, under, flies)
+    height = np.where(fixed & ((patrol.harm & int(Harm.CIRCUIT)) != 0) & ~flies, floor, floor + HOVER_M[patrol.kind])
+    z = patrol.position[:, 2] + (height - patrol.position[:, 2]) * min(1.0, _RISES_HZ * dt)
+    head = _turned(patrol.head, _gaze(patrol, facing, interest, tick), np.full(len(patrol), _HEAD_DEG_S * dt))
+    moved = _length(after - place)
+    position = np.column_stack([after, z])
+    return replace(
+        patrol,
+        position=position,
+        facing=facing,
+        head=head,
+        speed=speed,
+        along_m=along,
+        travelled_m=patrol.travelled_m + moved,
+        route=tuple(() if stopped else route for stopped, route in zip(barred.tolist(), patrol.route, strict=True)),
+        beam=_beams(patrol, position, head, hero, tick),
+    )
 
 
-_SPEEDS = (SPEED_PATROL_M_S, 0.4, SPEED_PATROL_M_S, SPEED_SEARCH_M_S, SPEED_SEARCH_M_S, SPEED_PURSUIT_M_S)  # by band
+def _cells(region: Region, place: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """(row, column, whether the place lies within the region)."""
+    side = len(region.free)
+    cell = np.floor(place - np.array(region.origin)).astype(np.int64)
+    inside = ((cell >= 0) & (cell < side)).all(axis=1)
+    cell = np.clip(cell, 0, side - 1)
+    return cell[:, 1], cell[:, 0], inside
 
 
-def _planned(patrol: Patrol, loops: tuple[NDArray[np.float64], ...], region: Region, seed: int, tick: int) -> Patrol:
-    """The patrol with corners reached taken off and new routes found where there are none."""
-    routes, along = list(patrol.route), patrol.along_m.copy()
-    look_since = patrol.look_since.copy()
-    searching = _searchers(patrol)
-    positions, goals = patrol.position.tolist(), patrol.goal.tolist()
-    for k, band in enumerate(patrol.band.tolist()):
-        x, y, _ = positions[k]
-        route = routes[k]
-        if route and abs(route[0][0] - x) + abs(route[0][1] - y) < _ARRIVED_M:
-            route = route[1:]
-        if band < Band.SUSPICIOUS:
-            look_since[k] = -1
-            if not route:
-                route, along[k] = _patrolling(loops[k], region, (x, y), float(along[k]))
-        elif patrol.goal_since[k] == tick or (patrol.sighted[k] and (tick + k) % _REPLAN_TICKS == 0):
-            look_since[k] = -1
-            route = find_route(region, (x, y), (goals[k][0], goals[k][1]))
-        elif not route and look_since[k] < 0:
-            look_since[k] = tick
-        elif not route and searching[k] and tick - look_since[k] >= SCAN_TICKS:
-            look_since[k] = -1
-            route = _around(region, (x, y), (goals[k][0], goals[k][1]), (tick - int(patrol.goal_since[k])) / TICK_HZ, seed, k, tick)
-        routes[k] = route
-    return replace(patrol, route=tuple(routes), along_m=along, look_since=look_since)
+def _free(region: Region, place: NDArray[np.float64]) -> NDArray[np.bool_]:
+    row, column, inside = _cells(region, place)
+    return np.asarray(region.free[row, column] & inside)
 
 
-def _searchers(patrol: Patrol) -> list[bool]:
-    """The two alarmed robots nearest to what alarmed them; the others hold where they are."""
-    away = patrol.goal - patrol.position[:, :2]
-    square = away[:, 0] * away[:, 0] + away[:, 1] * away[:, 1]
-    order = np.argsort(np.where(patrol.band >= Band.SEARCHING, square, np.inf), kind="stable")
-    chosen = set(order[:_SEARCHERS_MAX].tolist())
-    return [k in chosen and band >= Band.SEARCHING for k, band in enumerate(patrol.band.tolist())]
+def _open(region: Region, place: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether there is a floor for robots at places: the street, or one above at about z; beyond the region there always is."""
+    row, column, inside = _cells(region, place)
+    return np.asarray(region.free[row, column] | (abs(region.deck[row, column] - z) < RISE_M) | ~inside)
 
 
-def _patrolling(loop: NDArray[np.float64], region: Region, here: Point, along: float) -> tuple[tuple[Point, ...], float]:
-    """The route to a free place ahead on the loop, and how far round that is."""
-    if not holds(region, *here):
-        ahead = along + _LOOP_AHEAD_M[0]
-        return (point_on(loop, ahead),), ahead
-    for step in _LOOP_AHEAD_M:
-        target = point_on(loop, along + step)
-        if is_free(region, *target):
-            if is_free(region, *here) and is_open(region, here, target):
-                return (target,), along + step
-            route = find_route(region, here, target)
-            if route:
-                return route, along + step
-    return (), along + _LOOP_AHEAD_M[0]
+def _floor(region: Region, place: NDArray[np.float64], z: NDArray[np.float64], flies: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Heights of the floors (R,) under robots at height z: the street, or a deck where that is nearer; beyond the region as it was."""
+    row, column, inside = _cells(region, place)
+    street, deck = region.height[row, column], region.deck[row, column]
+    floor = np.where(~flies & (abs(deck - z) < abs(street - z)), deck, street)
+    return np.where(inside, floor, z)
 
 
-def _around(region: Region, here: Point, centre: Point, seconds: float, seed: int, robot: int, tick: int) -> tuple[Point, ...]:
-    """A route to a drawn place round the centre of the search."""
-    radius = min(_SEARCH_MAX_M, _SEARCH_M + _SEARCH_GROWS_M_S * seconds)
-    for attempt in range(6):
-        sine, cosine = sin_cos(int(uniform(seed, "search/turn", robot, tick, attempt) * TURN))
-        far = radius * math.sqrt(uniform(seed, "search/far", robot, tick, attempt))
-        place = (centre[0] + sine * far, centre[1] + cosine * far)
-        if is_free(region, *place):
-            route = find_route(region, here, place)
-            if route:
-                return route
-    return ()
+def _circled(patrol: Patrol, which: NDArray[np.bool_], tick: int) -> NDArray[np.float64]:
+    """Where sentries that hunt fly: over what they look for, or round it."""
+    rows = np.flatnonzero(which)
+    sine, cosine = sines_cosines((tick * TURN // (12 * TICK_HZ) + rows * 9973) % TURN)
+    radius = np.where(patrol.sighted[rows], 0.5, _SENTRY_ROUND_M)[:, None]
+    return np.asarray(patrol.goal[rows, :2] + np.column_stack([sine, cosine]) * radius)
+
+
+def _past_each_other(
+    place: NDArray[np.float64], heading: NDArray[np.float64], moving: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(share of its speed that each keeps, how hard it keeps to its right)."""
+    keeps, aside = np.ones(len(place)), np.zeros(len(place))
+    if len(place) < 2:
+        return keeps, aside
+    pairs = cKDTree(place).query_pairs(_CLOSE_M, output_type="ndarray")
+    if not len(pairs):
+        return keeps, aside
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    a, b = np.concatenate([pairs[:, 0], pairs[:, 1]]), np.concatenate([pairs[:, 1], pairs[:, 0]])
+    way = place[b] - place[a]
+    gap = np.maximum(_length(way), 1e-6)
+    before = (way[:, 0] * heading[a, 0] + way[:, 1] * heading[a, 1]) / gap  # 1: b is right before a
+    same = heading[a, 0] * heading[b, 0] + heading[a, 1] * heading[b, 1]
+    meets = moving[a] & (before > 0.3)
+    waits = meets & ((same > 0.3) | (a > b) | ~moving[b])
+    share = np.clip((gap - _TOUCH_M) / (_CLOSE_M - _TOUCH_M), 0.0, 1.0)
+    passes = meets & ((same <= 0.3) | ~moving[b])
+    share = np.where(passes, np.maximum(share, 0.25), share)  # who goes round the other need not stand still
+    np.minimum.at(keeps, a[waits], share[waits])
+    np.maximum.at(aside, a[passes], before[passes])
+    return keeps, aside
 
 
 def _gaze(patrol: Patrol, facing: NDArray[np.float64], interest: NDArray[np.float64], tick: int) -> NDArray[np.float64]:
-    """Where each head wants to look: sweeping on patrol, at what alarms it, sweeping wide where it arrived."""
-    count = len(patrol)
+    """Where each head wants to look: sweeping on patrol, at what alarms it, sweeping wide where it arrived or where it is blind."""
     scanning = patrol.look_since >= 0
+    blind = (patrol.harm & int(Harm.SENSOR)) != 0
     alarmed = patrol.band >= Band.OBSERVANT
-    ahead = np.where((alarmed & ~scanning)[:, None] | (scanning & (tick - patrol.look_since < TICK_HZ // 3))[:, None], interest, facing)
-    ahead = np.where(patrol.sighted[:, None], interest, ahead)
-    period = np.where(scanning, SCAN_TICKS, 4 * TICK_HZ)
-    degrees = np.where(patrol.sighted, 0.0, np.where(scanning, _SCAN_DEG, np.where(alarmed, 8.0, _PATROL_SWEEP_DEG)))
-    turned = np.empty((count, 2))
-    for k in range(count):
-        phase, _ = sin_cos(int((tick + 97 * k) % period[k] * TURN // period[k]))
-        sine, cosine = sin_cos(units_from_degrees(float(degrees[k]) * phase))
-        x, y = float(ahead[k, 0]), float(ahead[k, 1])
-        turned[k] = x * cosine + y * sine, y * cosine - x * sine
-    return turned
+    fresh = scanning & (tick - patrol.look_since < TICK_HZ // 3)
+    ahead = np.where(((alarmed & ~scanning) | fresh | patrol.sighted)[:, None], interest, facing)
+    wide = scanning | blind
+    period = np.where(wide, SCAN_TICKS, _SWEEP_TICKS)
+    degrees = np.where(patrol.sighted, 0.0, np.where(wide, _SCAN_DEG, np.where(alarmed, _WARY_DEG, _SWEEP_DEG)))
+    phase, _ = sines_cosines((tick + 97 * (patrol.key % 1009)) % period * TURN // period)
+    sine, cosine = sines_cosines(np.rint(degrees * phase * (TURN / 360.0)).astype(np.int64))
+    x, y = ahead[:, 0], ahead[:, 1]
+    return np.column_stack([x * cosine + y * sine, y * cosine - x * sine])
+
+
+def _beams(
+    patrol: Patrol, position: NDArray[np.float64], head: NDArray[np.float64], hero: tuple[float, float, float], tick: int
+) -> NDArray[np.float64]:
+    """Unit directions (R, 3) of the lamps: ahead of the head, a little down; a sentry's sweeps the street, and stays on whom it sees."""
+    flat, down = 0.9848, -0.1736  # ten degrees
+    beam = np.column_stack([head * flat, np.full(len(head), down)])
+    rows = np.flatnonzero(patrol.kind == Kind.SENTRY)
+    if len(rows):
+        sees = patrol.sighted[rows, None]
+        turn, swing = 7 * TICK_HZ, 11 * TICK_HZ
+        shift = patrol.key[rows] % 1009 * 61
+        a, _ = sines_cosines((tick + shift) % turn * TURN // turn)
+        b, _ = sines_cosines((tick + 2 * shift) % swing * TURN // swing)
+        sweep = np.column_stack([7.0 * a, 7.0 * b, np.full(len(rows), -HOVER_M[Kind.SENTRY])])
+        held = np.array([hero[0], hero[1], hero[2] + 0.9]) - position[rows]
+        wanted = np.where(sees, held, sweep)
+        wanted = wanted / np.sqrt((wanted * wanted).sum(axis=1, keepdims=True))
+        eased = patrol.beam[rows] + (wanted - patrol.beam[rows]) * 0.12
+        beam[rows] = eased / np.sqrt(np.maximum((eased * eased).sum(axis=1, keepdims=True), 1e-12))
+    return beam
+
+
+def _length(way: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.sqrt(way[:, 0] * way[:, 0] + way[:, 1] * way[:, 1])
 
 
 def _unit(way: NDArray[np.float64], otherwise: NDArray[np.float64]) -> NDArray[np.float64]:
-    length = np.sqrt(way[:, 0] * way[:, 0] + way[:, 1] * way[:, 1])
+    length = _length(way)
     return np.where((length > 1e-6)[:, None], way / np.maximum(length, 1e-9)[:, None], otherwise)
 
 
-def _turned(old: NDArray[np.float64], to: NDArray[np.float64], most_deg: float) -> NDArray[np.float64]:
-    """Unit vectors `old` (R, 2) turned towards `to`, by `most_deg` at the most."""
-    sine, cosine = sin_cos(units_from_degrees(most_deg))
+def _turned(old: NDArray[np.float64], to: NDArray[np.float64], most_deg: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit vectors `old` (R, 2) turned towards `to`, by `most_deg` (R,) at the most."""
+    sine, cosine = sines_cosines(np.rint(most_deg * (TURN / 360.0)).astype(np.int64))
     dot = old[:, 0] * to[:, 0] + old[:, 1] * to[:, 1]
     side = np.where(old[:, 0] * to[:, 1] - old[:, 1] * to[:, 0] >= 0.0, sine, -sine)
     turned = np.column_stack([old[:, 0] * cosine - old[:, 1] * side, old[:, 1] * cosine + old[:, 0] * side])
-    new = np.where((dot >= cosine)[:, None], to, turned)
-    return _unit(new, old)
+    return _unit(np.where((dot >= cosine)[:, None], to, turned), old)

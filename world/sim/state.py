@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -74,6 +75,7 @@ class Hands:
     held_since: int = -1  # breath is held since then, or -1
     air: float = 1.0  # share of the breath that one can hold
     wet: float = 0.0  # sleeves: 0 dry .. 1 soaked
+    buttons: int = 0  # those that count when they go down, as they were in the last tick
 
 
 class Band(enum.IntEnum):
@@ -106,12 +108,12 @@ class Patrol:
     heard_at: NDArray[np.int64]  # (R,) tick at which it was noticed
     pending_due: NDArray[np.int64]  # (R,) tick at which a noticed sound takes effect, or -1
     pending_gain: NDArray[np.float64]  # (R,) what it will add
-    pending_place: NDArray[np.float64]  # (R, 2) where it seemed to come from
-    goal: NDArray[np.float64]  # (R, 2) where it goes to look
+    pending_place: NDArray[np.float64]  # (R, 3) where it seemed to come from
+    goal: NDArray[np.float64]  # (R, 3) where it goes to look
     goal_since: NDArray[np.int64]  # (R,) tick at which that place became of interest
     look_since: NDArray[np.int64]  # (R,) tick at which it arrived and began to scan, or -1
     chirped_at: NDArray[np.int64]  # (R,) tick of its last call
-    route: tuple[tuple[tuple[float, float], ...], ...]  # R routes: the corners still ahead
+    route: tuple[tuple[Vector, ...], ...]  # R routes: the corners still ahead
     key: NDArray[np.int64]  # (R,) whose it is: the same robot has the same key in every walk
     kind: NDArray[np.int64]  # (R,) Kind
     trade: NDArray[np.int64]  # (R,) Trade
@@ -119,9 +121,34 @@ class Patrol:
     harmed_at: NDArray[np.int64]  # (R,) tick of the first harm, or LONG_AGO
     travelled_m: NDArray[np.float64]  # (R,) for wheels and legs
     beam: NDArray[np.float64]  # (R, 3) unit: where its lamp shines
+    known_wreck: NDArray[np.int64]  # (R,) key of the broken robot that it found last, or -1
 
     def __len__(self) -> int:
         return len(self.alert)
+
+    def take(self, which: Sequence[int]) -> Patrol:
+        """Those with the given indices."""
+        rows = np.asarray(which, dtype=np.int64)
+        arrays = {one.name: getattr(self, one.name)[rows] for one in fields(self) if one.name != "route"}
+        return Patrol(**arrays, route=tuple(self.route[k] for k in which))
+
+    @staticmethod
+    def join(parts: Sequence[Patrol]) -> Patrol:
+        """All of `parts` (at least one), in order."""
+        names = [one.name for one in fields(Patrol) if one.name != "route"]
+        arrays = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+        return Patrol(**arrays, route=tuple(route for part in parts for route in part.route))
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a robot that is out of reach now: it is met again as it was left."""
+
+    key: int
+    harm: int
+    harmed_at: int
+    position: Vector
+    facing: tuple[float, float]
 
 
 class Soul(enum.IntEnum):
@@ -176,6 +203,10 @@ class State:
     calm_until: int = 0  # no robot takes notice before this tick (after a capture)
     hands: Hands = Hands()
     others: Others = field(default_factory=Others.none)
+    home: tuple[int, int] | None = None  # the chunk that robots and others were called up for
+    fates: tuple[Fate, ...] = ()  # of harmed robots out of reach, by key
+    lost: tuple[int, ...] = ()  # keys of others who are gone for good
+    shelter: tuple[Vector, int] | None = None  # where one wakes (soles, heading_q), None: at the start
 
 
 class EventKind(enum.IntEnum):

@@ -11,6 +11,7 @@ import math
 from dataclasses import replace
 from typing import NamedTuple
 
+from world.fields import uniform
 from world.sim.climb import CRAWL_M, advance, find_climb
 from world.sim.command import PITCH_MAX_Q, Button, Command
 from world.sim.exact import TURN, sin_cos
@@ -30,7 +31,9 @@ _FALL_MAX_M_S = 30.0
 _EASE_HZ = 9.0  # how fast the eye follows the body
 _KNEES = (220.0, 22.0)  # spring (1/s²) and damper (1/s) of the landing dip
 _RUNNING_M_S = 2.8
+_HUG_M, _WALL_M, _HUGGING_M_S = 0.15, 0.9, 0.85  # how near to a wall, how high it must be, how slowly
 _BREATH_DB = 30.0
+_RUBBLE_DB, _DISLODGED_PER_M_S = 72.0, 0.08  # a share of the footfalls, by how much faster than a creep
 _GLASS_DB, _METAL_DB, _PUDDLE_DB = 12.0, 10.0, 6.0
 
 
@@ -87,6 +90,8 @@ def _on_foot(
         stride -= length
         level = step_level_db(speed, crouched, below.material, puddle)
         events.append(Event(EventKind.FOOTSTEP, tick, (nx, ny, z), level, below.material, puddle))
+        if below.material == Material.RUBBLE and uniform(0, "dislodged", tick) < _DISLODGED_PER_M_S * (speed - CREEP_M_S):
+            events.append(Event(EventKind.RUBBLE, tick, (nx, ny, z), _RUBBLE_DB, Material.RUBBLE))
     fall = -walker.velocity[2]
     landed = grounded and not walker.grounded and fall > 1.5
     if landed:
@@ -112,6 +117,7 @@ def _on_foot(
         bob_turns=(walker.bob_turns + moved / (2.0 * length)) % 1.0,
         lag_m=max(-STEP_M, min(STEP_M, lag)),
         dip_m_s=walker.dip_m_s - (min(fall, 8.0) * 0.5 if landed else 0.0),
+        hugging=speed <= _HUGGING_M_S and deepest(rows, nx, ny, z, body, step=_WALL_M, radius=RADIUS_M + _HUG_M) is not None,
     )
     return _eased(after, eye, _room_to_lean(window, after, lean, forward), dt), events
 

@@ -21,7 +21,7 @@ from world.pose import Pose
 from world.recipe import Recipe
 from world.sim import Band, Event, EventKind, Snapshot, World
 from world.sim.ears import HUM_CULL_M, HUM_DB, hum_floor_db, level_db, step_floor_db
-from world.sim.patrol import EYE_ABOVE_HULL_M
+from world.sim.kinds import EYE_M
 from world.sound.synthesis import VARIANTS
 from world.space.chunk_space import CHUNK_M
 
@@ -167,7 +167,7 @@ def brightness_of(cutoff_hz: float) -> float:
 
 def _hums(world: World, moment: Snapshot, hour: Conditions) -> list[Voice]:
     ear = np.array(moment.eye.position)
-    sources = moment.position + np.array([0.0, 0.0, EYE_ABOVE_HULL_M])
+    sources = moment.position + np.column_stack([np.zeros((len(moment.position), 2)), EYE_M[moment.kind]])
     away = sources - ear
     near = np.flatnonzero((away**2).sum(axis=1) < HUM_CULL_M**2)
     if not len(near):

@@ -7,54 +7,22 @@ How: a solid is listed in each 4 m cell that its turned footprint overlaps (sepa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.space.chunk_space import CHUNK_M, ChunkSpace, Flag, Solids
+from world.space.decking import decking
+from world.space.footprints import ROBOT_BAND_M, ROBOT_RADIUS_M, SLOPE_MAX, footprint_cells, local_uv, spread
 
 CELL_M = 4.0
 CELLS = int(CHUNK_M / CELL_M)  # along a chunk's side
-SLOPE_MAX = 0.8390996311772799  # tan 40 degrees: what feet can stand on
-ROBOT_RADIUS_M = 0.45
-ROBOT_BAND_M = (0.35, 1.7)  # above the ground: what stands lower is floated over, what hangs higher passed under
 
 # centre x, y, axis x, y, half u, v, bottom, top, slope u, v, material, steep
 Row = tuple[float, float, float, float, float, float, float, float, float, float, int, bool]
 Pit = tuple[float, float, float, float, float, float, float]  # centre x, y, axis x, y, half u, half v, lowest floor
 _CHASM_M = 0.5  # what lies deeper under the street is not hovered over
-
-
-def spread(first: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All members of N runs `first[k] .. first[k] + count[k] - 1`: (which run, member), each of length count.sum()."""
-    run = np.repeat(np.arange(len(count)), count)
-    starts = np.cumsum(count) - count
-    return run, np.arange(len(run)) + np.repeat(first - starts, count)
-
-
-def footprint_cells(
-    solids: Solids, origin: tuple[float, float], step_m: float, cells: int, margin_m: float
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """(solid, row, column) of every cell of a square raster that the boxes' footprints, grown by `margin_m`, may overlap."""
-    low, high = solids.bounds()
-    i0 = np.clip(np.floor((low[:, :2] - margin_m - origin) / step_m).astype(np.int64), 0, cells)
-    i1 = np.clip(np.floor((high[:, :2] + margin_m - origin) / step_m).astype(np.int64) + 1, 0, cells)
-    columns, rows = np.maximum(i1 - i0, 0).T
-    solid, k = spread(np.zeros(len(solids), np.int64), columns * rows)
-    row, column = i0[solid, 1] + k // columns[solid], i0[solid, 0] + k % columns[solid]
-    u, v = _local(solids, solid, origin[0] + (column + 0.5) * step_m, origin[1] + (row + 0.5) * step_m)
-    reach = 0.5 * step_m * abs(solids.axis[solid]).sum(axis=1) + margin_m
-    keep = (abs(u) <= solids.half[solid, 0] + reach) & (abs(v) <= solids.half[solid, 1] + reach)
-    return solid[keep], row[keep], column[keep]
-
-
-def _local(
-    solids: Solids, which: NDArray[np.int64], x: NDArray[np.floating], y: NDArray[np.floating]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Coordinates (u, v) of points in the frames of `which` solids."""
-    dx, dy = x - solids.centre[which, 0], y - solids.centre[which, 1]
-    ax, ay = solids.axis[which, 0], solids.axis[which, 1]
-    return dx * ax + dy * ay, dy * ax - dx * ay
 
 
 class ChunkIndex:
@@ -76,13 +44,14 @@ class ChunkIndex:
             self.cells[cell].append(rows[k])
         self.pits: list[Pit] = [(x, y, ax, ay, hu, hv, z) for x, y, ax, ay, hu, hv, z in space.pits.tolist()]
         self.free = self._free()
+        self.deck = decking(space.solids.take(moves), self.origin, self.height[2::4, 2::4].astype(np.float64))
 
     def _free(self) -> NDArray[np.bool_]:
         """(64, 64) [row = y]: whether a robot can hover over the middle of that square metre."""
         n = int(CHUNK_M)
         s = self.space.solids.take((self.space.solids.flags & Flag.MOVE) != 0)
         solid, row, column = footprint_cells(s, self.origin, 1.0, n, ROBOT_RADIUS_M)
-        u, v = _local(s, solid, self.origin[0] + column + 0.5, self.origin[1] + row + 0.5)
+        u, v = local_uv(s, solid, self.origin[0] + column + 0.5, self.origin[1] + row + 0.5)
         qu, qv = np.clip(u, -s.half[solid, 0], s.half[solid, 0]), np.clip(v, -s.half[solid, 1], s.half[solid, 1])
         rise = s.slope[solid, 0] * qu + s.slope[solid, 1] * qv
         ground = self.height[2::4, 2::4].astype(np.float64)[row, column]
@@ -104,7 +73,7 @@ class ChunkIndex:
         if deep.any():
             floors = s.take((abs(s.top) < _CHASM_M) & (s.slope == 0.0).all(axis=1))
             solid, row, column = footprint_cells(floors, self.origin, 1.0, n, 0.0)
-            u, v = _local(floors, solid, self.origin[0] + column + 0.5, self.origin[1] + row + 0.5)
+            u, v = local_uv(floors, solid, self.origin[0] + column + 0.5, self.origin[1] + row + 0.5)
             under = (abs(u) <= floors.half[solid, 0]) & (abs(v) <= floors.half[solid, 1])
             deep[row[under], column[under]] = False
         return deep
@@ -121,6 +90,7 @@ class Region:
     cell_items: NDArray[np.int64]
     free: NDArray[np.bool_]  # (192, 192) [row = y], square metres where a robot fits
     height: NDArray[np.float64]  # (192, 192) ground at their middles
+    deck: NDArray[np.float64]  # (192, 192) what a robot may hover over above the street, or NaN
     ears: NDArray[np.float64]  # (K, 3) where sound passes doors and stairs
 
     SIDE = 3
@@ -129,6 +99,12 @@ class Region:
     def origin(self) -> tuple[float, float]:
         """The south-western corner (m)."""
         return self.cx * CHUNK_M, self.cy * CHUNK_M
+
+    @cached_property
+    def floors(self) -> tuple[bytes, list[float]]:
+        """Of 2 · 192² square metres, first those of the street, then those above it: whether a robot may be there, and how high (m)."""
+        may = np.concatenate([self.free.reshape(-1), np.isfinite(self.deck).reshape(-1)])
+        return may.astype(np.uint8).tobytes(), np.concatenate([self.height.reshape(-1), np.nan_to_num(self.deck).reshape(-1)]).tolist()
 
     @staticmethod
     def of(chunks: list[list[ChunkIndex]]) -> Region:
@@ -159,6 +135,7 @@ class Region:
             item[order],
             np.block([[chunk.free for chunk in line] for line in chunks]),
             np.block([[chunk.height[2::4, 2::4].astype(np.float64) for chunk in line] for line in chunks]),
+            np.block([[chunk.deck for chunk in line] for line in chunks]),
             np.concatenate([chunk.space.ears for _, _, chunk in flat]),
         )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from world.space.index import spread
+from world.space.footprints import spread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

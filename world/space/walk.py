@@ -13,7 +13,8 @@ import math
 from dataclasses import dataclass
 
 from world.space.chunk_space import Material
-from world.space.index import SLOPE_MAX, Row
+from world.space.footprints import SLOPE_MAX
+from world.space.index import Row
 from world.space.window import SpaceWindow
 
 RADIUS_M = 0.35

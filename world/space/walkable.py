@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from world.space.chunk_space import CHUNK_M, GROUND_STEP_M, ChunkSpace, Flag, Material
-from world.space.index import SLOPE_MAX, footprint_cells, spread
+from world.space.footprints import SLOPE_MAX, footprint_cells, spread
 from world.space.walk import RADIUS_M, STEP_M
 
 BODY_M = 1.8

@@ -14,9 +14,9 @@ from world.light import LightField
 from world.plan.climate import climate_at, conditions_here
 from world.pose import Pose
 from world.recipe import Recipe, recipe_from_toml
-from world.sim import State, Walker, World, step
+from world.sim import Walker, World, step
+from world.sim.beats import FixedBeats
 from world.sim.command import Command
-from world.sim.patrol import muster
 from world.space.sound_graph import SoundGraph
 from world.space.window import SpaceWindow
 
@@ -42,16 +42,16 @@ def test_the_step_goes_by_the_same_hour() -> None:
     window = SpaceWindow(land([]))
     loop = np.array([[480.0, -20.0], [520.0, -20.0], [520.0, 20.0], [480.0, 20.0]])
     light = LightField(Yard([], lamp(500.0, 3.0, 4.0, candela=900.0)).light)
-    world = World(STORM, window, light, (loop,), Pose((500.0, 0.0, 1.65), 0.0), SoundGraph(window))
+    world = World(STORM, window, light, FixedBeats((loop,)), Pose((500.0, 0.0, 1.65), 0.0), SoundGraph(window))
     assert world.at(500.0, 0.0).hour(60).water_level_m == conditions_here(STORM, 1.0, 500.0, 0.0).water_level_m
     assert world.at(0.0, 0.0).hour(60).rain_mm_h == 8.0
     alerts = {}
     for alertness in (3.0, 1.0):
         local = STORM.local[0].model_copy(update={"settings": (("patrol", "alertness", alertness),)})
         here = replace(world, recipe=STORM.model_copy(update={"local": (local,)}))
-        patrol = muster(1, here.loops, window.ground, here.start.position, here.free)
-        patrol = replace(patrol, position=np.array([[500.0, 6.0, 1.0]]), head=np.array([[0.0, -1.0]]), facing=np.array([[0.0, -1.0]]))
-        state = State(0, Walker((500.0, 0.0, 0.0)), patrol)
+        state = here.first()
+        patrol = replace(state.patrol, position=np.array([[500.0, 6.0, 1.0]]), head=np.array([[0.0, -1.0]]), facing=np.array([[0.0, -1.0]]))
+        state = replace(state, walker=Walker((500.0, 0.0, 0.0)), patrol=patrol)
         for _ in range(40):
             state, _ = step(state, Command.looking(0.0, 0.0), here)
         alerts[alertness] = state.patrol.alert[0]

@@ -45,7 +45,7 @@ def test_what_is_no_finite_number_is_refused(bad: str) -> None:
     ("text", "says"),
     [
         ("[water]\nlevel_m = 9", "city.toml:2: water.level_m = 9.0: must be a number from -0.6 to 0.6 m"),
-        ("# a\n\n[patrol]\nrobots = 1.5", "city.toml:4: patrol.robots = 1.5: must be a whole number from 0 to 64"),
+        ("# a\n\n[patrol]\nrobots = 1.5", "city.toml:4: patrol.robots = 1.5: must be a whole number from 0 to 128"),
         ("[water]\nlevl_m = 0.1", "city.toml:2: unknown field water.levl_m (did you mean water.level_m?)"),
         ("[watr]\nlevel_m = 0.1", "city.toml:1: unknown section [watr] (did you mean water?)"),
         ("water.level_m = nan", "city.toml:1: water.level_m = nan"),

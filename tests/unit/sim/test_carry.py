@@ -12,8 +12,9 @@ from world.light import LightField
 from world.pose import Pose
 from world.recipe import Recipe, with_settings
 from world.sim import Command, State, Walker, World, step
+from world.sim.beats import FixedBeats
 from world.sim.carry import carried_over
-from world.sim.patrol import muster
+from world.sim.muster import mustered
 from world.space.chunk_space import Solids
 from world.space.sound_graph import SoundGraph
 from world.space.walk import deepest
@@ -27,11 +28,11 @@ def _world(boxes: list[Solids], recipe: Recipe | None = None, loop: np.ndarray =
     known: dict = {}
     window = SpaceWindow(lambda cx, cy: known.setdefault((cx, cy), source(cx, cy)))
     light = LightField(Yard([], lamp(0, 0, 5)).light)
-    return World(recipe or Recipe(), window, light, (loop,), Pose((5.0, 5.0, 1.65), 0.0), SoundGraph(window))
+    return World(recipe or Recipe(), window, light, FixedBeats((loop,)), Pose((5.0, 5.0, 1.65), 0.0), SoundGraph(window))
 
 
 def _state(world: World, walker: Walker) -> State:
-    return State(0, walker, muster(world.recipe.seed_of("patrol"), world.loops, world.window.ground, world.start.position, world.free))
+    return mustered(replace(world.first(), walker=walker, home=None), world, 0)
 
 
 def test_where_nothing_changed_nothing_moves() -> None:

@@ -59,8 +59,8 @@ def test_a_robot_finds_its_way_in_and_out(use: Use) -> None:
         outside = way[0]
         region = window_on(interior).region(*outside[:2])
         for start, goal in ((outside, inside), (inside, outside)):
-            route = find_route(region, start[:2], goal[:2])
-            assert route and math.dist(route[-1], goal[:2]) < 1.3, interior.key
+            route = find_route(region, start, goal)
+            assert route and math.dist(route[-1][:2], goal[:2]) < 1.3, interior.key
 
 
 def test_nobody_hovers_over_the_stairs_to_the_platform() -> None:

@@ -11,7 +11,7 @@ from world.pipe import Pipe
 from world.plan.overpass import ramp_run, spans_in, stair_run
 from world.plan.records import Fate, Span
 from world.recipe import Recipe
-from world.sim import Button, Command, Walker, World, state_digest, step
+from world.sim import Button, Command, Trade, Walker, World, state_digest, step
 from world.sim.route import is_free
 from world.sim.walker import step_walker
 from world.space.walk import deepest
@@ -93,13 +93,27 @@ def test_running_about_never_leaves_the_ground_nor_enters_a_wall(world: World, x
     assert np.ptp(reached, axis=0).max() > 8.0
 
 
-def test_each_robot_has_a_round_of_its_own_near_the_start() -> None:
-    recipe = Recipe.model_validate({"patrol": {"robots": 5}})
+@pytest.mark.parametrize("robots", [1, 10, 64])
+def test_as_many_robots_as_asked_for_go_their_rounds(robots: int) -> None:
+    """Over the city; one is always near where one wakes, and a denser patrol keeps every robot of a thinner one."""
+    recipe = Recipe.model_validate({"patrol": {"robots": robots}})
     world = World.of(Pipe(recipe))
-    assert len({loop.tobytes() for loop in world.loops}) == 5
     x, y, _ = world.start.position
-    away = [math.dist(loop.mean(axis=0), (x, y)) for loop in world.loops]
-    assert away == sorted(away) and away[0] < 150.0
+    home = math.floor(x / 64), math.floor(y / 64)
+    near = world.beats.near(*home)
+    assert min(math.dist(beat.loop.mean(axis=0), (x, y)) for beat in near) < 150.0
+    counts = [len(world.beats.near(home[0] + 10 * i, home[1] + 10 * j)) for i in range(-2, 3) for j in range(-2, 3)]
+    assert np.mean(counts) == pytest.approx(robots, rel=0.35, abs=0.6)
+    fewer = World.of(Pipe(Recipe.model_validate({"patrol": {"robots": robots - 1}}))).beats.near(*home)
+    assert {beat.key for beat in fewer} <= {beat.key for beat in near}
+    assert [beat.key for beat in near] == sorted({beat.key for beat in near})
+
+
+def test_all_kinds_go_about() -> None:
+    beats = World.of(Pipe(Recipe.model_validate({"patrol": {"robots": 128}}))).beats.near(0, 0)
+    shares = np.bincount([beat.kind for beat in beats], minlength=4) / len(beats)
+    assert shares == pytest.approx([0.5, 0.2, 0.15, 0.15], abs=0.12)
+    assert {beat.trade for beat in beats} == set(Trade)
 
 
 def test_the_patrol_keeps_to_free_ground_and_the_walk_repeats(world: World) -> None:

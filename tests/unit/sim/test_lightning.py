@@ -9,7 +9,7 @@ from world.pipe import Pipe
 from world.plan import plan_chunk
 from world.recipe import Recipe, with_settings
 from world.sim import Walker, World
-from world.sim.patrol import hero_visibility
+from world.sim.exposure import hero_visibility
 from world.sim.state import TICK_HZ
 
 

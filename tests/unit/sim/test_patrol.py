@@ -87,7 +87,7 @@ def test_it_comes_to_look_where_the_sound_came_from() -> None:
         bands.append(int(state.patrol.band[0]))
     assert max(bands) >= Band.SUSPICIOUS
     heard = goals[bands.index(max(bands))]
-    assert np.hypot(*(state.patrol.position[0, :2] - heard)) < 8.0
+    assert np.hypot(*(state.patrol.position[0, :2] - heard[:2])) < 8.0
     assert heard[0] > 6.0  # towards the open end of the wall
 
 
@@ -130,7 +130,7 @@ def test_a_chirp_alarms_peers_a_second_later() -> None:
     assert trail[call.tick + 65].patrol.alert[1] == pytest.approx(0.30, abs=0.02)
 
 
-def test_two_search_and_the_others_hold() -> None:
+def test_two_search_and_the_others_hold_the_ways_out() -> None:
     world = lamplit(lux=0.0, robots=5)
     state = world.first()
     p = state.patrol
@@ -138,13 +138,18 @@ def test_two_search_and_the_others_hold() -> None:
     place[:, :2] = [(4.0 + 3 * k, -40.0) for k in range(5)]
     now = np.zeros(5, np.int64)
     alarmed = replace(
-        p, position=place, alert=np.full(5, 0.7), band=np.full(5, 3), goal=np.tile([0.0, -40.0], (5, 1)),
+        p, position=place, alert=np.full(5, 0.7), band=np.full(5, 3), goal=np.tile([0.0, -40.0, 0.0], (5, 1)),
         evidence_at=now, goal_since=now, look_since=now,
     )  # fmt: skip
     state = replace(state, patrol=alarmed)
-    _, _, trail = run(world, state, STILL, 8)
-    moved = np.sqrt(((trail[-1].patrol.position - place) ** 2).sum(axis=1))
-    assert (moved > 0.5).sum() == 2 and (moved[:2] > 0.5).all()
+    _, _, trail = run(world, state, STILL, 16)
+    gone = np.sqrt(((trail[-1].patrol.position - place)[:, :2] ** 2).sum(axis=1))
+    assert (gone > 0.5).all()
+    off = np.sqrt(((trail[-1].patrol.position[:, :2] - [0.0, -40.0]) ** 2).sum(axis=1))
+    assert off[:2].max() < 6.0  # the two nearest look about the place
+    assert (abs(off[2:] - 14.0) < 3.0).all()  # the others stand off it
+    held = trail[-1].patrol.position[2:, :2]
+    assert min(np.hypot(*(held[i] - held[j])) for i in range(3) for j in range(i)) > 8.0  # and not side by side
 
 
 def test_sixty_four_robots_in_one_tick_of_sixty() -> None:
