@@ -140,11 +140,12 @@ def scenario_from_toml(text: str, source: str = "<scenario>") -> Scenario:
     for index, act in enumerate(scenario.hero.act):
         said = [name for name in _ONE_OF if getattr(act, name) is not None]
         if len(said) != 1:
-            where = line_of(text, "hero.act", (said or ["go"])[-1], index)
-            raise Refusal(f"{source}{where}: hero.act {index + 1}: takes exactly one of {', '.join(_ONE_OF)} (has {' and '.join(said) or 'none'})")
+            where = f"{source}{line_of(text, 'hero.act', (said or ['go'])[-1], index)}: hero.act {index + 1}"
+            raise Refusal(f"{where}: takes exactly one of {', '.join(_ONE_OF)} (has {' and '.join(said) or 'none'})")
     for index, robot in enumerate(scenario.robot):
         if len(robot.round) == 1:
-            raise Refusal(f"{source}{line_of(text, 'robot', 'round', index)}: robot {index + 1}: round = {[list(robot.round[0])]}: must be two to four corners")
+            where = f"{source}{line_of(text, 'robot', 'round', index)}: robot {index + 1}"
+            raise Refusal(f"{where}: round = {[list(robot.round[0])]}: must be two to four corners")
     if scenario.yard is not None and scenario.hero.at is None:
         raise Refusal(f"{source}{line_of(text, 'hero', 'at')}: hero.at is missing: a yard has no start of its own")
     return scenario

@@ -1,6 +1,7 @@
 """What happened in a rehearsal, over time.
 
-In: ticks, one after the other.  Out: `Record`: T ticks by R robots, NaN and -1 where a robot was not about; events; the last state's digest.
+In: ticks, one after the other.  Out: `Record`: T ticks by R robots, NaN and -1 where a robot was not about; events; the last
+state's digest.
 """
 
 from __future__ import annotations

@@ -110,5 +110,6 @@ def _posted(state: State, robots: Sequence[Robot]) -> State:
         if robot.facing_deg is not None:
             facing[k] = sin_cos(units_from_degrees(robot.facing_deg))
     goal = np.tile(np.array(state.walker.position), (len(p), 1))
-    patrol = replace(p, position=position, facing=facing, head=facing.copy(), alert=alert, goal=goal, evidence_at=np.full(len(p), state.tick))
-    return replace(state, patrol=patrol)
+    since = np.full(len(p), state.tick)
+    posted = replace(p, position=position, facing=facing, head=facing.copy(), alert=alert, goal=goal, evidence_at=since)
+    return replace(state, patrol=posted)

@@ -88,7 +88,7 @@ def land(
     """The chunks of a plane of `material` with `boxes` on it, at the given `height(x, y)` (0 by default)."""
     solids = Solids.join(list(boxes))
     low, high = solids.bounds()
-    roofs = np.flatnonzero(solids.bottom > _COVERED_FROM_M)
+    roofs = solids.take(np.asarray(solids.bottom > _COVERED_FROM_M))
 
     def source(cx: int, cy: int) -> ChunkSpace:
         corner = np.array([cx, cy]) * CHUNK_M
@@ -97,8 +97,8 @@ def land(
         x, y = np.meshgrid(axis + corner[0], axis + corner[1])
         z = np.zeros_like(x) if height is None else height(x, y)
         cells = GROUND_NODES - 1
-        ground = Ground(z.astype(np.float32), np.full((cells, cells), material, np.uint8), _cover(solids.take(roofs), corner))
-        return ChunkSpace(cx, cy, ground, solids.take(touching), NO_EMITTERS)
+        ground = Ground(z.astype(np.float32), np.full((cells, cells), material, np.uint8), _cover(roofs, corner))
+        return ChunkSpace(cx, cy, ground, solids.take(np.asarray(touching)), NO_EMITTERS)
 
     return source
 
