@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions import SPEED_OF_SOUND, Conditions, thunders
+from world.conditions import SPEED_OF_SOUND, Conditions, conditions_at, thunders
 from world.pose import Pose
 from world.recipe import Recipe
 from world.sim import Band, Event, EventKind, Snapshot, World
@@ -103,6 +103,10 @@ class Shot:
     gain: float
     lateral: float
     cutoff_hz: float
+    above_db: float = 0.0  # above the masking of the rain
+    distance_m: float = 0.0  # along its way
+    direction: tuple[float, float, float] = (0.0, 0.0, -1.0)  # world, from the ear to where it comes from
+    event: Event | None = None  # what made it
 
 
 def hear(world: World, moment: Snapshot, hour: Conditions) -> Heard:
@@ -132,7 +136,8 @@ def shots(world: World, moment: Snapshot, hour: Conditions, events: Sequence[Eve
         lateral = math.sin(math.radians(azimuth)) * math.cos(math.radians(elevation))
         begins = moment.time_s + length / SPEED_OF_SOUND
         gain, cutoff = gain_of(reached, SHOT_FULL_DB), cutoff_of(loss, length)
-        found.append(Shot(begins, sound, event.tick % VARIANTS, bus, gain, lateral, cutoff))
+        above = reached - step_floor_db(hour.rain_mm_h)
+        found.append(Shot(begins, sound, event.tick % VARIANTS, bus, gain, lateral, cutoff, above, length, towards, event))
     return tuple(found)
 
 
@@ -144,7 +149,11 @@ def thunder(recipe: Recipe, eye: Pose, from_s: float, to_s: float) -> tuple[Shot
         lateral = math.sin(math.radians(stroke.heading_deg - eye.heading_deg))
         gain = gain_of(_THUNDER_DB - 20.0 * math.log10(far), SHOT_FULL_DB)
         cutoff = max(_DULLEST_HZ, _THUNDER_HZ / far)
-        found.append(Shot(stroke.thunder_s, "thunder", stroke.number % VARIANTS, Bus.WEATHER, gain, lateral, cutoff))
+        bearing = math.radians(stroke.heading_deg)
+        direction = (math.sin(bearing), math.cos(bearing), 0.0)
+        above = _THUNDER_DB - 20.0 * math.log10(far) - step_floor_db(conditions_at(recipe, stroke.thunder_s).rain_mm_h)
+        variant = stroke.number % VARIANTS
+        found.append(Shot(stroke.thunder_s, "thunder", variant, Bus.WEATHER, gain, lateral, cutoff, above, stroke.distance_m, direction))
     return tuple(found)
 
 

@@ -83,6 +83,9 @@ def test_a_footstep_is_in_the_middle_and_a_call_comes_from_the_robot_after_a_whi
     assert abs(step.lateral) < 1e-6 and splash.gain == pytest.approx(2 * step.gain, rel=0.01)
     assert call.sound == "chirp" and call.lateral == pytest.approx(1.0, abs=0.01) and call.bus == Bus.MACHINES
     assert call.time_s - now.time_s == pytest.approx(0.05, abs=0.002)  # 17 m of air
+    assert call.event is events[2] and call.distance_m == pytest.approx(17.15, abs=0.1)
+    assert call.direction == pytest.approx((1.0, 0.0, 0.0), abs=0.02)
+    assert call.above_db == pytest.approx(65.0 - 20.0 * np.log10(17.15) - 0.02 * 17.15 - 35.0, abs=0.3)  # a drizzle masks 35 dB
 
 
 def test_the_rain_drowns_a_far_call() -> None:

@@ -31,6 +31,8 @@ def test_each_stroke_is_heard_from_its_side_and_the_farther_the_fainter_and_dull
     assert len(heard) == len(struck) > 40
     for one, stroke in zip(heard, struck, strict=True):
         assert one.time_s == stroke.thunder_s
+        assert one.distance_m == stroke.distance_m
+        assert math.isclose(math.degrees(math.atan2(*one.direction[:2])) % 360.0, stroke.heading_deg % 360.0, abs_tol=1e-9)
         assert math.isclose(one.lateral, math.sin(math.radians(stroke.heading_deg - EYE.heading_deg)), abs_tol=1e-9)
     order = np.argsort([stroke.distance_m for stroke in struck])
     gains, cutoffs = (np.array([getattr(one, name) for one in heard])[order] for name in ("gain", "cutoff_hz"))
