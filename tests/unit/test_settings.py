@@ -75,6 +75,13 @@ def test_qualities_are_those_of_the_stage() -> None:
     assert get_args(Quality) == (*QUALITIES, AUTO)
 
 
+def test_captions_are_those_of_the_command_line() -> None:
+    from world.cli.parser import CAPTIONS
+    from world.settings import Captions
+
+    assert get_args(Captions) == CAPTIONS
+
+
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Refusal, match="cannot be saved"):

@@ -10,7 +10,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable
-from typing import NoReturn, get_args
+from typing import NoReturn
 
 from world import __version__
 from world.cli.help_text import HELP
@@ -19,9 +19,9 @@ from world.cli.recipe_arguments import ACTIONS, EXAMPLES, OVERVIEW, add_recipe_a
 from world.cli.tool_arguments import TOOL_EXAMPLES, TOOLS, add_tool_arguments
 from world.cli.values import number, quality, size, walk_quality, whole
 from world.errors import Refusal, nearest
-from world.settings import Captions
 
 _TIME_MAX_S = 1e6
+CAPTIONS = ("off", "threats", "all")  # as in `world.settings`, which help must not wait for
 _COMMANDS = {
     "walk": "Walk the city in a window.",
     "shot": "One picture of one place, drawn without a window, to a PNG file.",
@@ -144,7 +144,7 @@ _TIME_HELP = {
 def _walk_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fullscreen", action="store_true", default=None, help="fill the screen (F11)")
     parser.add_argument("--peaceful", action="store_true", help="only walk: no machine ever takes notice of you")
-    parser.add_argument("--captions", choices=get_args(Captions), help="captions for sounds: off, threats or all [as in the options]")
+    parser.add_argument("--captions", choices=CAPTIONS, help="captions for sounds: off, threats or all [as in the options]")
     parser.add_argument("--log", metavar="FILE", help="write one JSON line a second: place, recipe, events, captions, frames a second")
     parser.add_argument("--force", action="store_true", help="overwrite the log file")
     parser.add_argument("--watch-shaders", action="store_true", help="read shaders again when their files change; errors on the screen")

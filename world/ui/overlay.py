@@ -18,21 +18,28 @@ from world.ui.cues import Cue
 from world.ui.edge_arcs import EdgeArcs
 from world.ui.hints import Facts, hints_due, prompt_of
 from world.ui.hud import Hud
+from world.ui.reading import Reading
 
 _DARK_S = 4.0  # of waking after a capture
-_HINT_EVERY_S = 0.25
+_HINT_EVERY_S = 0.5
 
 
 class Overlay:
-    """`happened` for each event, `update` once a frame."""
+    """`stepped` after each step, `update` once a frame."""
 
     def __init__(self, settings: Settings) -> None:
         self.hud = Hud(settings.hints_seen)
-        self.lines, self.arcs = CaptionLines(), EdgeArcs()
+        self.lines, self.arcs, self.reading = CaptionLines(), EdgeArcs(), Reading()
         self._page = CaptionPage()
         self._dark_s = self._wait_s = 0.0
 
-    def happened(self, event: Event, state: State) -> None:
+    def stepped(self, events: Sequence[Event], state: State) -> None:
+        """A step has been taken."""
+        self.reading.senses.note(state, events)
+        for event in events:
+            self._happened(event, state)
+
+    def _happened(self, event: Event, state: State) -> None:
         """What a person must be told of at once."""
         if event.kind is EventKind.CAPTURED:
             self._dark_s = _DARK_S
@@ -56,7 +63,10 @@ class Overlay:
         self._wait_s -= dt_s
         if self._wait_s <= 0:
             self._wait_s = _HINT_EVERY_S
-            hud.hint(*hints_due(state, Facts(walked_s)))
+            wanted = "dark" not in hud.seen and walked_s > 0.0
+            visibility = self.reading.senses.exposure(world, state, moment).visibility if wanted else None
+            hud.hint(*hints_due(state, Facts(walked_s, visibility)))
+        self.reading.draw(world, state, moment, dt_s)
         hud.update(dt_s)
 
     def toggle(self) -> None:
@@ -64,3 +74,4 @@ class Overlay:
         self.hud.toggle()
         self.lines.show(self.hud.shown)
         self.arcs.show(self.hud.shown)
+        self.reading.show(self.hud.shown)

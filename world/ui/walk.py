@@ -152,6 +152,7 @@ class Walk:
         self._course.turn(heading * speed, pitch * speed * (-1.0 if self._settings.invert_y else 1.0))
 
     def _happened(self, events: list[Event]) -> None:
+        self._overlay.stepped(events, self._course.state)
         if not events:
             return
         course = self._course
@@ -160,7 +161,6 @@ class Walk:
         self._hearing.events(events, self._moment, here.hour(course.state.tick))
         for event in events:
             self._did[event.kind.name] += 1
-            self._overlay.happened(event, course.state)
             if event.kind is EventKind.CAPTURED:
                 self._view.settle(self._moment.eye)
 
@@ -177,6 +177,12 @@ class Walk:
         )  # fmt: skip
         self._why.update()
         fps = ClockObject.getGlobalClock().getAverageFrameRate()
+        framed = self._overlay.reading.mode == "frame"
+        self._hud.debug(
+            f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {self._recipe.world.seed}\n"
+            f"{self._view.standing} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}   {self._view.level}"
+            if framed else ""
+        )  # fmt: skip
         if self._journal.due(dt_s):
             self._journal.write(
                 t=round(self._walked_s, 3),
@@ -189,6 +195,7 @@ class Walk:
                 alert=[int(band) for band in moment.band],
                 events=dict(self._did),
                 captions=self._overlay.lines.texts,
+                reading=self._overlay.reading.mode,
                 chunks=self._view.standing,
                 fps=round(fps, 1),
                 level=self._view.level,
@@ -212,6 +219,8 @@ class Walk:
             self._hud.toggle_help()
         elif key == "f2":
             self._overlay.toggle()
+        elif key == "f3":
+            self._overlay.reading.turn()
         elif key == "f11":
             self._screen.toggle()
         elif key == "f12":

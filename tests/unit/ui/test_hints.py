@@ -125,7 +125,7 @@ def test_who_is_taken_is_told_where_he_wakes(app: Any) -> None:
     from world.ui.overlay import Overlay
 
     overlay, state = Overlay(Settings()), lamplit(robots=0).first()
-    overlay.happened(Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0)), state)
+    overlay.stepped([Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0))], state)
     assert overlay.hud.message == "Taken. You wake where you began."
-    overlay.happened(Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0)), replace(state, shelter=((0.0, 0.0, 0.0), 0)))
+    overlay.stepped([Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0))], replace(state, shelter=((0.0, 0.0, 0.0), 0)))
     assert overlay.hud.message == "Taken. You wake in the last shelter."
