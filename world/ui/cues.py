@@ -91,7 +91,7 @@ def cue_of(shot: Shot, moment: Snapshot) -> Cue | None:
         return None
     machine = event.kind in _MACHINES and event.robot >= 0
     whose = int(moment.key[event.robot]) if 0 <= event.robot < len(moment.key) else -1
-    own = not machine and shot.distance_m <= 1.0
+    own = event.kind is EventKind.CAPTURED or (not machine and shot.distance_m <= 1.0)
     band = int(event.band) if machine else None
     key = (event.kind.name, whose)
     threat = event.kind in _THREATS

@@ -24,7 +24,7 @@ class Hud:
 
     def __init__(self, seen: Sequence[str]) -> None:
         self.seen = set(seen)
-        self._message = Words(0, 0.42, align="center", color=AMBER, wrap=1.4)
+        self._message = Words(0, 0.405, align="center", color=AMBER, wrap=1.4)
         self._hint = Words(0, -0.255, align="center", size=0.024, color=WHITE, wrap=1.2)
         self._prompt = Words(0, -0.175, align="center", size=0.021, color=WHITE)
         self._debug = Words(0, 0.46, size=0.017, color=DIM)

@@ -106,17 +106,17 @@ def test_the_breath_is_a_line_that_shortens_and_is_there_while_it_is_held(app: A
     hud = Hud([])
     hud.breath(None)
     app.step()
-    assert hud._breath.corners == 0
+    assert len(hud._breath.corners) == 0
     bounds = []
     for air in (1.0, 0.5, 0.1):
         hud.breath(air)
         app.step()
-        assert hud._breath.corners > 0
-        bounds.append(hud._breath._parts[-1][0]["place"][:, 0].max())
+        assert len(hud._breath.corners) > 0
+        bounds.append(hud._breath.corners[-8:, 0].max())  # the bright line is drawn last
     assert math.isclose(bounds[0], 2 * bounds[1], rel_tol=0.1) and bounds[1] > 3 * bounds[2]
     hud.breath(None)
     app.step()
-    assert hud._breath.corners == 0
+    assert len(hud._breath.corners) == 0
 
 
 def test_who_is_taken_is_told_where_he_wakes(app: Any) -> None:
