@@ -132,7 +132,7 @@ def test_a_cone_holds_whom_its_machine_would_see_and_nobody_else() -> None:
             drawn = np.array([_inside(outline, x, y) for x, y in places.tolist()])
             fair = gain < CONES[0][3]
             assert truth.sum() > 20
-            assert (drawn != truth)[fair].mean() < 0.012  # rays are three degrees apart: a wall's corner is cut off a little
+            assert (drawn != truth)[fair].mean() < 0.01  # rays are a few degrees apart: a wall's corner is cut off a little
 
 
 def test_a_sentry_sees_a_disc_under_it_cut_by_roofs() -> None:
@@ -144,7 +144,7 @@ def test_a_sentry_sees_a_disc_under_it_cut_by_roofs() -> None:
         (disc,) = outlines(world.window.region(0.0, -60.0), eye, 0.0, head, Kind.SENTRY, 1.0)
         radius = np.hypot(*(disc - eye[:2]).T)
         assert radius.max() == pytest.approx(11.0 - TORSO_M, abs=1e-6)  # 45 degrees
-        assert (radius.min() > 9.9) is whole
+        assert bool(radius.min() > 9.9) is whole
 
 
 def test_the_column_shows_the_nearest_four_and_f3_turns_on(app: Any, engine_log: Any) -> None:
@@ -196,7 +196,7 @@ def test_ahead_is_up_on_the_plan() -> None:
     assert np.allclose(_ahead_up(east, 180.0), [[-10.0, 0.0]])
 
 
-def test_walls_on_the_plan_stand_where_they_stand_in_the_street(app: Any, engine_log: Any) -> None:
+def test_walls_on_the_plan_stand_where_they_stand_in_the_street(app: Any, clean_screen: Any, engine_log: Any) -> None:
     """A wall right of a hero who looks east lies right of the middle, read off the screen."""
     from panda3d.core import PNMImage
 

@@ -10,7 +10,7 @@ import pytest
 
 
 @pytest.fixture
-def strokes(app: Any, engine_log: Any) -> Iterator[Any]:
+def strokes(clean_screen: Any, engine_log: Any) -> Iterator[Any]:
     from world.ui.strokes import Strokes
 
     made = Strokes()
