@@ -194,6 +194,8 @@ class Walk:
                 peaceful=is_peaceful(self._recipe),
                 alert=[int(band) for band in moment.band],
                 events=dict(self._did),
+                air=round(course.state.hands.air, 3),
+                bottle=course.state.hands.bottle,
                 captions=self._overlay.lines.texts,
                 reading=self._overlay.reading.mode,
                 chunks=self._view.standing,

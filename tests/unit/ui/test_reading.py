@@ -132,7 +132,7 @@ def test_a_cone_holds_whom_its_machine_would_see_and_nobody_else() -> None:
             drawn = np.array([_inside(outline, x, y) for x, y in places.tolist()])
             fair = gain < CONES[0][3]
             assert truth.sum() > 20
-            assert (drawn != truth)[fair].mean() < 0.01  # rays are a few degrees apart: a wall's corner is cut off a little
+            assert (drawn != truth)[fair].mean() < 0.015  # rays are a few degrees apart: a wall's corner is cut off a little
 
 
 def test_a_sentry_sees_a_disc_under_it_cut_by_roofs() -> None:
