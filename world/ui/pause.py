@@ -30,7 +30,7 @@ _PAGES = {
     ),
 }
 _NEXT_WALK = ("quality",)  # what the stage is built for
-_TAB, _SWITCH = 0.235, 0.44  # from one to the next, in heights of the window
+_TAB, _SWITCH = 0.235, 0.3525  # from one to the next, in heights of the window
 
 
 class PauseMenu:
@@ -44,7 +44,7 @@ class PauseMenu:
         Entity(parent=self.root, model="quad", color=color.rgba(0, 0, 0, 0.72), scale=(20, 2), z=0.2)
         Words(0, 0.36, size=0.04, align="center", color=AMBER, parent=self.root).set("Ashes of Neon")
         self._place = Words(0, 0.315, size=0.018, align="center", color=DIM, parent=self.root)
-        self.actions = {label: PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.3, do) for k, (label, do) in enumerate(actions.items())}
+        self.actions = {label: PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.34, do) for k, (label, do) in enumerate(actions.items())}
         tabs = 0.25 - 0.045 * len(actions) - 0.02
         self._tabs = {
             page: PushButton(self.root, page, _TAB * (k - (len(_PAGES) - 1) / 2), tabs, _TAB - 0.01, lambda page=page: self.turn_to(page))

@@ -44,7 +44,7 @@ from world.ui.view import View
 from world.ui.why_panel import WhyPanel
 
 _FRAME_MAX_S = 0.25  # a longer frame is a halt of the machine's, not time spent walking
-_ONLY_WALK = "only walk: nobody hunts you"
+_ONLY_WALK = "only walk (nobody hunts you)"
 
 
 class Walk:
