@@ -80,6 +80,8 @@ def test_a_line_says_what_where_how_far_and_in_what_state() -> None:
     assert Page().last(hum(at_deg=0.0, distance_m=60.0)) == ["servo hum, ahead, far"]
     above = replace(hum(), direction=(0.2, 0.0, 0.97))
     assert Page().last(above) == ["servo hum, above, near"]
+    at_the_feet = replace(hum(distance_m=1.0), direction=(-0.3, 0.0, -0.95))
+    assert Page().last(at_the_feet) == ["servo hum, left, close"]
 
 
 def test_every_event_and_every_voice_has_words_or_makes_no_sound_that_tells_anything() -> None:
