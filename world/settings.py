@@ -19,6 +19,7 @@ from world.errors import Refusal
 from world.toml_file import parse_toml, read_toml_text
 
 Quality = Literal["low", "medium", "high", "ultra", "auto"]
+Captions = Literal["off", "threats", "all"]
 
 
 def _amount(default: float, low: float, high: float, title: str) -> Any:
@@ -57,7 +58,10 @@ class Settings(Grade):
     volume_steps: float = _amount(1.0, 0.0, 1.0, "volume: steps")
     invert_y: bool = Field(default=False, title="invert the mouse")
     flash_safe: bool = Field(default=False, title="no flashing lights")
-    captions: bool = Field(default=True, title="captions for sounds")
+    captions: Captions = Field(default="threats", title="captions for sounds")
+    arcs: bool = Field(default=True, title="arcs: where sounds come from")
+    throw_arc: bool = Field(default=True, title="show where a throw lands")
+    prompts: bool = Field(default=True, title="say what the hand can do")
     fullscreen: bool = Field(default=False, title="start in fullscreen")
     quality: Quality = Field(default="medium", title="quality")
     frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second (quality auto)")
@@ -79,6 +83,8 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
         tree = parse_toml(read_toml_text(path, "settings file"), str(path))
         if isinstance(tree.get("hints_seen"), list):
             tree["hints_seen"] = tuple(tree["hints_seen"])
+        if isinstance(tree.get("captions"), bool):  # a switch, before there was a choice
+            tree["captions"] = "threats" if tree["captions"] else "off"
         return Settings.model_validate({k: float(v) if _wants_float(k) and type(v) is int else v for k, v in tree.items()}), ""
     except ValidationError as error:
         first = error.errors()[0]

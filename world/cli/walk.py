@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings, notice = load_settings()
     if arguments.fullscreen:
         settings = settings.model_copy(update={"fullscreen": True})
+    if arguments.captions:
+        settings = settings.model_copy(update={"captions": arguments.captions})
     if arguments.flash_safe:
         settings = settings.model_copy(update={"flash_safe": True})
     app = boot(size, window=True, audio=True)
@@ -49,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         frozen_s=arguments.time,
         watch=watch,
         edited=arguments.watch_shaders,
+        only_walk=arguments.peaceful,
         journal=Journal(log),
         notice=notice,
     )

@@ -30,6 +30,7 @@ BINDINGS: dict[Button, tuple[str, ...]] = {
 }
 _BUTTON_OF = {key: button for button, keys in BINDINGS.items() for key in keys}
 _MOUSE = Button.STRIKE | Button.THROW
+_RAW_MOUSE = {"mouse1": "left mouse", "mouse3": "right mouse"}  # with two modifiers held, Ursina hands on the engine's own name
 
 
 def buttons_of(held: Mapping[str, float]) -> Button:
@@ -54,7 +55,8 @@ class Presses:
             if caught or button is not Button.THROW:
                 self._mouse &= ~button
             return
-        button = _BUTTON_OF.get(name.removesuffix(" down"), Button.NONE)
+        key = _RAW_MOUSE.get(name.rsplit("-", 1)[-1], name.removesuffix(" down"))
+        button = _BUTTON_OF.get(key, Button.NONE)
         if button & _MOUSE and not caught:
             return
         self._mouse |= button & _MOUSE
