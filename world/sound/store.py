@@ -37,7 +37,7 @@ from world.sound.spaces import WET_RATE, Space, wet
 _MADE_BY = (samples_module, machines, hero, weather, places, score, spaces, repertoire, hashing)
 _POLL_S = 0.2
 _OLD_S = 7 * 86_400.0
-_DONE = "complete"
+COMPLETE = "complete"
 
 
 def name_of(sound: str, variant: int = 0, layer: str = "bright") -> str:
@@ -59,13 +59,17 @@ def wanted() -> Iterator[tuple[str, str, int, str]]:
             yield name_of(sound, 0, space.name), sound, 0, space.name
 
 
+def cache_root() -> Path:
+    """The user's cache for this program (`ASHES_CACHE_DIR` chooses another place)."""
+    return Path(os.environ.get("ASHES_CACHE_DIR") or platformdirs.user_cache_dir("ashes-of-neon", appauthor=False))
+
+
 def cache_folder() -> Path:
-    """Where the sounds of this code lie (`ASHES_CACHE_DIR` chooses another place)."""
-    root = os.environ.get("ASHES_CACHE_DIR") or platformdirs.user_cache_dir("ashes-of-neon", appauthor=False)
+    """Where the sounds of this code lie."""
     sha = hashlib.sha256(np.__version__.encode())
     for module in _MADE_BY:
         sha.update(Path(str(module.__file__)).read_bytes())
-    return Path(root) / "sounds" / sha.hexdigest()[:16]
+    return cache_root() / "sounds" / sha.hexdigest()[:16]
 
 
 def make(folder: Path) -> None:
@@ -80,7 +84,7 @@ def make(folder: Path) -> None:
         else:
             made, rate = wet(repertoire.samples(sound, variant), Space[layer]), WET_RATE
         _write(folder, stem, made, rate)
-    (folder / _DONE).touch()
+    (folder / COMPLETE).touch()
 
 
 def found(folder: Path) -> dict[str, tuple[Path, float]]:
@@ -120,7 +124,7 @@ class Store:
         self._folder = self._usable(folder or cache_folder())
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._fill, name="sounds", daemon=True)
-        if (self._folder / _DONE).exists():
+        if (self._folder / COMPLETE).exists():
             self._files = found(self._folder)
         else:
             self._thread.start()

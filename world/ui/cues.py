@@ -15,7 +15,16 @@ from world.space import Material
 
 OWN_LOUD_DB = 60.0  # a step of one's own is told of from here on
 # by family of voice; a machine's hum has words by its kind
-VOICES = {"hum": "", "neon": "neon buzzing"}
+VOICES = {
+    "hum": "",
+    "neon": "neon buzzing",
+    "fire": "fire",
+    "sparks": "sparks",
+    "hologram": "hologram murmurs",
+    "hiss": "burst pipe",
+    "arcade": "a game plays to nobody",
+    "radio": "radio, between stations",
+}
 HUMS = {Kind.GLIDER: "servo hum", Kind.HEAVY: "heavy grinding", Kind.RUNNER: "quick legs", Kind.SENTRY: "rotors"}
 # by what happened; "" makes no sound, or none that tells anything
 EVENTS = {
@@ -40,7 +49,12 @@ EVENTS = {
     EventKind.FLED: "somebody runs",
     EventKind.TAKEN: "somebody is seized",
 }
-OTHERS = {"thunder": "thunder"}  # shots that nothing in the street has made
+OTHERS = {
+    "thunder": "thunder",
+    "announcement": "loudspeaker, far words",
+    "chime": "shop door chimes",
+    "footfall": "hard quick steps",
+}  # shots that nothing in the street has made
 _MACHINES = frozenset({EventKind.CHIRP, EventKind.ALERT, EventKind.FOUND, EventKind.CAPTURED})
 _THREATS = _MACHINES | {EventKind.TAKEN}
 _ON = {
