@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -30,17 +28,9 @@ live.close()
 """
 
 
-@pytest.fixture(scope="session")
-def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that all tests of the session share."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture(autouse=True)
-def _own_cache(sounds: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("ASHES_CACHE_DIR", str(sounds))
+def _null_device(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALSOFT_DRIVERS", "null")
-    yield
 
 
 def run(library: str, machines: float = 1.0) -> subprocess.CompletedProcess[str]:
