@@ -120,7 +120,7 @@ class CaptionPage:
         if known is None:
             self._sounds[cue.key] = _Sounding(cue, sector, reach, text, now_s, now_s)
             return
-        if not cue.lasting and cue.begins_s > known.cue.begins_s:
+        if cue.counted and not cue.lasting and cue.begins_s > known.cue.begins_s:
             known.times += 1
         worse = (cue.band or 0) > (known.cue.band or 0)
         if text != known.text and (worse or now_s - known.worded_s >= REWORD_S):

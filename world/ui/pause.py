@@ -21,15 +21,15 @@ _PAGES = {
         ("invert_y", "flash_safe", "throw_arc", "prompts"),
     ),
     "hearing": (
-        ("volume", "volume_machines", "volume_weather", "volume_steps"),
-        ("captions", "arcs"),
+        ("volume", "volume_machines", "volume_weather", "volume_steps", "volume_places", "volume_score"),
+        ("captions", "arcs", "headphones"),
     ),
     "picture": (
         ("fog_scatter", "bloom", "contact", "grain", "aberration", "vignette", "motion_blur", "depth_of_field", "frame_rate"),
         ("adapting", "smooth_edges", "quality"),
     ),
 }
-_NEXT_WALK = ("quality",)  # what the stage is built for
+_NEXT_WALK = ("quality", "headphones")  # what the stage and the loudspeakers are built for
 _TAB, _SWITCH = 0.235, 0.3525  # from one to the next, in heights of the window
 
 
