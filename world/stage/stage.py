@@ -123,11 +123,12 @@ class Stage:
 
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
-        self._robots.show(robots, origin, pose.position)
+        self._robots.show(robots, origin, pose.position, conditions.calm)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         plans = self.chunks.plans
         self._cards.show(plans, origin, pose.position, conditions.power)
-        self._lamps.show(self._robots.eyes, plans, conditions, origin, pose.position)
+        lights = None if robots is None else robots.lights
+        self._lamps.show(lights, self._robots.arcs, plans, conditions, origin, pose.position)
         self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
@@ -144,8 +145,7 @@ class Stage:
             "u_lightning": _flash(conditions),
             "u_calm": float(conditions.calm),
             "u_power": self._power,
-            "u_lamps": self._lamps.places,
-            "u_lamp_colours": self._lamps.colours,
+            **self._lamps.inputs(),
         }
         self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.size[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]
