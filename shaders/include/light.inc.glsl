@@ -55,6 +55,10 @@ vec3 lamp_light(vec3 p) { // mean irradiance
     return sum;
 }
 
+#ifdef USE_BODY
+flat in vec3 v_eye; // where the body that is drawn looks from
+#endif
+
 // On a surface; a little comes round from what is lit near by. A lamp overhead is kept off by what keeps the sky off.
 vec3 lamp_cast(vec3 p, vec3 n, float open_sky) {
     vec3 sum = vec3(0.0);
@@ -64,6 +68,9 @@ vec3 lamp_cast(vec3 p, vec3 n, float open_sky) {
         float gap = dot(d, d);
         vec3 l = d * inversesqrt(gap + 1e-6);
         float cone = clamp(dot(u_lamp_ways[k].xyz, l) + u_lamp_ways[k].w, 0.0, 1.0);
+#ifdef USE_BODY
+        if (dot(u_lamps[k].xyz - v_eye, u_lamps[k].xyz - v_eye) < 1.0) continue; // its own: see own_light()
+#endif
         float roof = mix(1.0, open_sky, smoothstep(0.6, 0.9, -l.z) * smoothstep(9.0, 36.0, gap));
         sum += u_lamp_colours[k].rgb * (u_lamps[k].w * cone * roof * (0.12 + 0.88 * max(-dot(n, l), 0.0)) / (gap + 0.2) * lamp_window(gap, k));
     }

@@ -49,7 +49,7 @@ vec3 lamp_glow(vec3 way, float reach) {
             vec2 lit = within_cone(way, d, axis, -u_lamp_ways[k].w / slope);
             ends = vec2(max(ends.x, lit.x), min(ends.y, lit.y));
             vec3 middle = way * (0.5 * (ends.x + ends.y)) - d;
-            soft = clamp(dot(u_lamp_ways[k].xyz, normalize(middle + 1e-4)) + u_lamp_ways[k].w, 0.0, 1.0);
+            soft = smoothstep(-u_lamp_ways[k].w / slope, 1.0, dot(axis, normalize(middle + 1e-4)));
         }
         if (ends.x >= ends.y) continue;
         vec2 from = ends - along;

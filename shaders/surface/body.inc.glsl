@@ -19,12 +19,12 @@ Skin body(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     vec2 flat_ = vec2(v_rest.x + v_rest.y, v_rest.z); // round a body that stands upright, near enough
     vec4 broad = pattern(flat_ * vec2(0.31, 0.27) + own * 7.0);
     float detail = detail_at(distance_, 6.0, 22.0);
-    float dirt = smoothstep(0.42, 0.72, broad.r * 0.75 + 0.3 * exp(-max(v_rest.z, 0.0) * 1.6));
+    float dirt = smoothstep(0.3, 0.95, broad.r * 0.8 + 0.35 * exp(-max(v_rest.z, 0.0) * 1.8));
     if (IS(PAINT)) {
         // Rain has washed dirt down in runs; where it is chipped, primer and steel show.
         float run = pattern(vec2(flat_.x * 1.7 + own, flat_.y * 0.09)).r;
         vec4 fine = pattern(s * 1.9 + own);
-        float chip = smoothstep(0.64, 0.7, fine.r * 0.55 + broad.a * 0.5) * detail;
+        float chip = smoothstep(0.66, 0.7, fine.r * 0.7 + broad.a * 0.35) * detail;
         skin.albedo = tint * (1.1 - 0.45 * smoothstep(0.45, 0.7, run) * (0.5 + dirt));
         skin.albedo = mix(skin.albedo, vec3(0.045, 0.038, 0.03), 0.6 * dirt);
         skin.albedo = mix(skin.albedo, vec3(0.16, 0.15, 0.14), chip);

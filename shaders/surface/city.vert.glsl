@@ -23,6 +23,7 @@ const int TUBE = 11;
 #include "include/body.inc.glsl"
 out vec3 v_rest;       // where the point is when the body is at rest (m): dirt and scratches hang on that
 out vec3 v_glow;       // what the body's own eye throws on it (lux)
+flat out vec3 v_eye;   // where that is
 const int LAMP = 12;
 #endif
 const float TUBE_RADIUS = 0.013; // m
@@ -55,6 +56,7 @@ void main() {
         v_luminance *= inversesqrt(1.0 + grown / 0.03);
     }
     vec4 eye = body_eye();
+    v_eye = (p3d_ModelMatrix * vec4(eye.xyz, 1.0)).xyz;
     vec3 to_lamp = eye.xyz - vertex.xyz;
     float gap = dot(to_lamp, to_lamp);
     v_glow = lamp_colour(1) * (eye.w * max(0.2 + 0.8 * dot(normal, to_lamp * inversesqrt(gap + 1e-4)), 0.0) / (gap + 0.03));

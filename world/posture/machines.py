@@ -226,8 +226,8 @@ def _hang(pose: Pose, rows: NDArray[np.intp], moment: Snapshot, own: Floats, tim
     rig = rigs()[Trade.PARCELS]
     frame, fork, gimbal = (rig.part(name) for name in ("frame", "fork", "gimbal"))
     alert, speed = alarm(moment, rows), moment.speed_m_s[rows]
-    pose.shifts[rows, frame, 2] += 0.09 * sway(time_s, 3.7, own)
-    pose.shifts[rows, frame, 0] += 0.12 * sway(time_s, 5.9, own + 0.2)
+    pose.shifts[rows, frame, 2] += 0.05 * sway(time_s, 3.7, own)
+    pose.shifts[rows, frame, 0] += 0.04 * sway(time_s, 5.9, own + 0.2)
     pose.angles[rows, frame, PITCH] += -0.05 * np.minimum(speed, 5.0) + 0.03 * sway(time_s, 2.9, own)
     pose.angles[rows, frame, ROLL] += 0.035 * sway(time_s, 3.3, own + 0.4)
     for k in range(4):

@@ -17,7 +17,7 @@ from world.sim.kinds import LAMPS, RED, Harm, Kind
 
 _EYE = np.array([0.4, 0.5, 0.65, 0.8, 0.95, 1.0])  # by band
 _COLD, _PALE, _AMBER, _ORANGE, _RED = (0.05, 0.3, 0.3), (0.5, 0.44, 0.2), (1.0, 0.4, 0.02), (1.0, 0.15, 0.008), RED
-_STATE = np.array([_COLD, _PALE, _AMBER, _AMBER, _ORANGE, _RED]) * np.array([0.5, 0.6, 0.9, 1.2, 1.2, 1.3])[:, None]
+_STATE = np.array([_COLD, _PALE, _AMBER, _AMBER, _ORANGE, _RED]) * np.array([0.3, 0.5, 0.9, 1.2, 1.2, 1.3])[:, None]
 _BEATS_HZ, _BEATEN = np.array([0.0, 0.0, 0.5, 1.0, 1.5, 2.0]), np.array([0.0, 0.0, 0.3, 0.5, 0.6, 0.7])
 _WORK = np.array([lamp.colour for lamp in LAMPS])
 _BEACON, _TRIM = np.array((1.0, 0.42, 0.03)), np.array((0.25, 0.9, 0.62))

@@ -15,7 +15,7 @@ from world.posture.twitch import ARC_CD
 from world.stage.bodies import BodyPool, Floats, body_rows
 
 _SEEN_M = 140.0
-_EYE_CD, _RIM = 3.0, 0.16
+_EYE_CD, _RIM = 0.35, 0.16
 
 
 class Robots:

@@ -18,7 +18,7 @@ from world.mesh.surface import Finish
 UNDERSIDE_M = 0.0
 EYE = (0.0, 0.5, 0.06)
 HUBS_M = ((-0.78, 0.7), (0.78, 0.7), (-0.78, -0.7), (0.78, -0.7))
-GIMBAL_M = (0.0, 0.2, -0.1)
+GIMBAL_M = (0.0, 0.0, -0.1)
 _ROTOR_M, _HUB_Z_M = 0.42, 0.2
 _SHELL, _BLUE, _DARK, _STEEL, _BLACK = (150, 154, 154), (36, 62, 96), (34, 36, 38), (116, 120, 122), (16, 16, 17)
 
@@ -32,8 +32,8 @@ def parcels_rig() -> Rig:
             *(Joint(f"rotor_{k}", "frame", (x, y, _HUB_Z_M)) for k, (x, y) in enumerate(HUBS_M)),
             Joint("fork", "frame", GIMBAL_M),
             Joint("gimbal", "fork", GIMBAL_M),
-            Joint("jaw_l", "frame", (-0.2, -0.2, -0.04)),
-            Joint("jaw_r", "frame", (0.2, -0.2, -0.04)),
+            Joint("jaw_l", "frame", (-0.2, -0.26, -0.04)),
+            Joint("jaw_r", "frame", (0.2, -0.26, -0.04)),
         ]
     )
     _frame(rig["frame"])
@@ -74,7 +74,7 @@ def _frame(model: ModelBuilder) -> None:
     for x in (-0.32, 0.32):
         skid = [[x * 0.6, 0.3, 0.0], [x, 0.34, -0.2], [x, 0.1, -0.3], [x, -0.3, -0.3], [x, -0.42, -0.2], [x * 0.6, -0.36, 0.0]]
         tube(model, skid, 0.016, Finish.METAL, _STEEL, sides=5)
-    disc(model, [0.0, 0.2, -0.02], 0.1, 0.08, Finish.METAL, _DARK, sides=12)
+    disc(model, [0.0, 0.0, -0.02], 0.1, 0.08, Finish.METAL, _DARK, sides=12)
 
 
 def _rotor(model: ModelBuilder, x: float, y: float) -> None:
@@ -101,11 +101,11 @@ def _gimbal(fork: ModelBuilder, model: ModelBuilder) -> None:
 def _jaw(model: ModelBuilder, side: float) -> None:
     """Half of the clamp; the crate hangs in the left one's claws, torn on one side."""
     x = side * 0.2
-    tube(model, [[x, -0.2, -0.02], [x * 1.5, -0.2, -0.16], [x * 1.2, -0.2, -0.42]], [0.03, 0.026, 0.014], Finish.METAL, _STEEL, sides=6)
-    tube(model, [[x * 0.6, -0.14, -0.02], [x * 1.3, -0.15, -0.14]], 0.014, Finish.METAL, (150, 152, 152), sides=5)
-    box(model, [x - 0.05, -0.26, -0.05], [x + 0.05, -0.14, 0.02], Finish.METAL, _DARK)
+    tube(model, [[x, -0.26, -0.02], [x * 1.5, -0.26, -0.16], [x * 1.2, -0.26, -0.42]], [0.03, 0.026, 0.014], Finish.METAL, _STEEL, sides=6)
+    tube(model, [[x * 0.6, -0.2, -0.02], [x * 1.3, -0.21, -0.14]], 0.014, Finish.METAL, (150, 152, 152), sides=5)
+    box(model, [x - 0.05, -0.32, -0.05], [x + 0.05, -0.2, 0.02], Finish.METAL, _DARK)
     if side < 0:
-        low, high = vec(-0.24, -0.38, -0.56), vec(0.22, -0.02, -0.3)
+        low, high = vec(-0.24, -0.46, -0.56), vec(0.22, -0.12, -0.3)
         posts = np.array([[low[0], low[1]], [high[0], low[1]], [high[0], high[1]], [low[0], high[1]]])
         for k, z in enumerate((low[2], -0.44, high[2])):
             ends = np.column_stack([posts, np.full(4, z)])
