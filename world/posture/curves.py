@@ -21,9 +21,3 @@ def eased(x: Floats, low: float, high: float) -> Floats:
 def own_share(key: NDArray[np.int64], lane: int = 0) -> Floats:
     """A number in [0, 1) of each body's own, by the golden ratio's multiples; lanes are unlike each other."""
     return np.mod((key % 100_003) * 0.6180339887498949 + lane * 0.7548776662466927, 1.0)
-
-
-def sway(time_s: float, period_s: Floats | float, own: Floats) -> Floats:
-    """Two waves that do not fall into step, in [-1, 1]."""
-    phase = time_s / period_s + own
-    return 0.65 * np.sin(TURN * phase) + 0.35 * np.sin(TURN * (1.618 * phase + 3.0 * own))

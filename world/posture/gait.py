@@ -1,8 +1,8 @@
 """Legs that run: where the feet are by how far the body has come, and how a leg of three bones reaches them.
 
 In: metres travelled, m/s, joints at rest.  Out: angles of thigh, shank, heel and toes about x.
-How: a stride is a fixed way, so that feet on the ground stand still in the world; at speed a foot is down for a smaller share of it. The heel is
-put where the toes and the roll of the foot ask for it, thigh and shank meet by the law of cosines, the knee forward.
+How: a stride is a fixed way, so that feet on the ground stand still in the world; at speed a foot is down for a smaller share of it. The
+heel is put where the toes and the roll of the foot ask for it, thigh and shank meet by the law of cosines, the knee forward.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Leg(NamedTuple):
 
 
 class Bend(NamedTuple):
-    """(N,) radians about x, each against the part that carries it; the thigh against the level."""
+    """(..., N) radians about x, each against the part that carries it; the thigh against the level."""
 
     thigh: Floats
     shank: Floats

@@ -44,7 +44,9 @@ class BodyPool:
         self._pools: list[list[tuple[NodePath, NDArray[np.float32]]]] = [[] for _ in rigs]
         self._shown = [0] * len(rigs)
 
-    def show(self, rig: NDArray[np.int64], place: Floats, heading_deg: Floats, rows: NDArray[np.float32], origin: tuple[float, float]) -> None:
+    def show(
+        self, rig: NDArray[np.int64], place: Floats, heading_deg: Floats, rows: NDArray[np.float32], origin: tuple[float, float]
+    ) -> None:
         """Draws N bodies: which rig (N,), where its frame is (N, 3) and turned to (N,), its uniforms (N, ROWS, 4)."""
         used = [0] * len(self._rigs)
         turns = np.radians(heading_deg)

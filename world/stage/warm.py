@@ -14,6 +14,7 @@ from panda3d.core import Camera, NodePath, OmniBoundingVolume, PerspectiveLens
 
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.stage.blending import set_veil
+from world.stage.bodies import set_body
 from world.stage.geometry import geom_node
 from world.stage.shaders import PERMUTATIONS, load_shader
 from world.stage.smoke import set_smoke, set_sparks
@@ -52,6 +53,8 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
         if not vertex.startswith("surface/"):
             continue
         path = root.attachNewNode(_quad())
+        if "USE_BODY" in switches:
+            set_body(path)
         if fragment == "surface/smoke.frag":
             set_smoke(path)
         elif fragment == "surface/spark.frag":

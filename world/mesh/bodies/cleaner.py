@@ -52,7 +52,13 @@ def cleaner_rig() -> Rig:
     beacon = rig["beacon"]
     lathe(beacon, [[0.0, 0.0], [0.03, 0.0], [0.03, 0.02], [0.0, 0.02]], [-0.3, -0.86, 1.585], Finish.METAL, _DARK, sides=8)
     lamp(beacon, [-0.3, -0.825, 1.645], [0.035, 0.014, 0.035], Role.BEACON, 255)
-    plate(beacon, np.array([[-0.345, -0.86, 1.61], [-0.255, -0.86, 1.61], [-0.255, -0.86, 1.68], [-0.345, -0.86, 1.68]]), 0.012, Finish.METAL, _STEEL)
+    plate(
+        beacon,
+        np.array([[-0.345, -0.86, 1.61], [-0.255, -0.86, 1.61], [-0.255, -0.86, 1.68], [-0.345, -0.86, 1.68]]),
+        0.012,
+        Finish.METAL,
+        _STEEL,
+    )
     return rig.build(underside_m=UNDERSIDE_M, eye=("head", EYE), circuit=("body", (0.28, -1.12, 0.86)))
 
 
@@ -73,10 +79,22 @@ def _chassis(model: ModelBuilder) -> None:
 
 def _body(model: ModelBuilder) -> None:
     """The hopper, the water tank that lies on it, its ladder, pipes and plates."""
-    rows = [(-1.12, 0.62, 0, 0.2, 0.5), (-1.06, 0.64, 0, 0.27, 0.6), (0.2, 0.66, 0, 0.28, 0.62), (0.72, 0.64, 0, 0.26, 0.56), (0.86, 0.6, 0, 0.17, 0.48)]
+    rows = [
+        (-1.12, 0.62, 0, 0.2, 0.5),
+        (-1.06, 0.64, 0, 0.27, 0.6),
+        (0.2, 0.66, 0, 0.28, 0.62),
+        (0.72, 0.64, 0, 0.26, 0.56),
+        (0.86, 0.6, 0, 0.17, 0.48),
+    ]
     shell(model, rows, Finish.PAINT, _YELLOW, power=5.0, sides=16, axis="y", crease_deg=30)
-    rows = [(-1.02, 1.12, 0, 0.1, 0.1), (-0.98, 1.12, 0, 0.26, 0.3), (-0.9, 1.12, 0, 0.31, 0.36), (0.18, 1.12, 0, 0.31, 0.36), (0.26, 1.12, 0, 0.26, 0.3),
-            (0.3, 1.12, 0, 0.1, 0.1)]  # fmt: skip
+    rows = [
+        (-1.02, 1.12, 0, 0.1, 0.1),
+        (-0.98, 1.12, 0, 0.26, 0.3),
+        (-0.9, 1.12, 0, 0.31, 0.36),
+        (0.18, 1.12, 0, 0.31, 0.36),
+        (0.26, 1.12, 0, 0.26, 0.3),
+        (0.3, 1.12, 0, 0.1, 0.1),
+    ]
     shell(model, rows, Finish.PAINT, (168, 172, 168), power=2.4, sides=14, axis="y", crease_deg=34)
     for y in (-0.7, -0.1):  # straps
         rows = [(y - 0.035, 1.12, 0, 0.32, 0.37), (y + 0.035, 1.12, 0, 0.32, 0.37)]
@@ -88,9 +106,24 @@ def _body(model: ModelBuilder) -> None:
         z = np.array([0.5, 0.64, 0.78])
         face = side * 0.632
         for row in z:  # louvres behind the stripes
-            box(model, [min(face, face - side * 0.02), -0.98, row], [max(face, face - side * 0.02), -0.58, row + 0.06], Finish.RUBBER, _BLACK)
-        tube(model, [[side * 0.42, -0.95, 0.9], [side * 0.44, -0.5, 0.93], [side * 0.44, 0.2, 0.93], [side * 0.36, 0.5, 0.95]], 0.03, Finish.RUBBER, _DARK, sides=6)
-    tube(model, [[0.46, -1.0, 0.8], [0.5, -1.06, 1.2], [0.5, -1.06, 1.58], [0.5, -1.1, 1.64]], 0.04, Finish.METAL, (70, 58, 48), sides=7)  # exhaust
+            box(
+                model,
+                [min(face, face - side * 0.02), -0.98, row],
+                [max(face, face - side * 0.02), -0.58, row + 0.06],
+                Finish.RUBBER,
+                _BLACK,
+            )
+        tube(
+            model,
+            [[side * 0.42, -0.95, 0.9], [side * 0.44, -0.5, 0.93], [side * 0.44, 0.2, 0.93], [side * 0.36, 0.5, 0.95]],
+            0.03,
+            Finish.RUBBER,
+            _DARK,
+            sides=6,
+        )
+    tube(
+        model, [[0.46, -1.0, 0.8], [0.5, -1.06, 1.2], [0.5, -1.06, 1.58], [0.5, -1.1, 1.64]], 0.04, Finish.METAL, (70, 58, 48), sides=7
+    )  # exhaust
     rods(model, [[-0.55, -1.14, 0.5], [-0.25, -1.14, 0.5]], [[-0.5, -1.1, 1.3], [-0.2, -1.1, 1.3]], 0.016, Finish.METAL, _STEEL, sides=4)
     rungs = np.linspace(0.1, 0.9, 5)[:, None]
     left, right = np.array([-0.55, -1.14, 0.5]), np.array([-0.25, -1.14, 0.5])
@@ -111,7 +144,13 @@ def _body(model: ModelBuilder) -> None:
 
 def _head(model: ModelBuilder) -> None:
     """A welder's hood between two floodlights."""
-    rows = [(1.2, 0, 0.68, 0.13, 0.12), (1.26, 0, 0.72, 0.2, 0.17), (1.4, 0, 0.74, 0.22, 0.19), (1.52, 0, 0.7, 0.19, 0.17), (1.57, 0, 0.66, 0.1, 0.1)]
+    rows = [
+        (1.2, 0, 0.68, 0.13, 0.12),
+        (1.26, 0, 0.72, 0.2, 0.17),
+        (1.4, 0, 0.74, 0.22, 0.19),
+        (1.52, 0, 0.7, 0.19, 0.17),
+        (1.57, 0, 0.66, 0.1, 0.1),
+    ]
     shell(model, rows, Finish.PAINT, (150, 112, 24), power=4.0, sides=16)
     box(model, [-0.2, 0.88, 1.36], [0.2, 0.945, 1.45], Finish.METAL, _BLACK)
     lamp(model, [0.0, 0.95, 1.405], [0.165, 0.01, 0.017], Role.EYE, 255)
@@ -123,8 +162,12 @@ def _head(model: ModelBuilder) -> None:
         lathe(
             model,
             [[0.0, -0.09], [0.05, -0.08], [0.085, 0.02], [0.085, 0.06], [0.07, 0.05], [0.0, 0.04]],
-            [side * 0.35, 0.8, 1.42], Finish.METAL, _DARK, sides=10, axis="y",
-        )  # fmt: skip
+            [side * 0.35, 0.8, 1.42],
+            Finish.METAL,
+            _DARK,
+            sides=10,
+            axis="y",
+        )
         bulb(model, [side * 0.35, 0.856, 1.42], 0.06, Role.WORK, 255, flat=0.3)
         hose(model, [(side * 0.34, 0.71, 1.42), (side * 0.3, 0.6, 1.34), (side * 0.12, 0.6, 1.22)], 0.012)
     tube(model, [[0.12, 0.6, 1.55], [0.13, 0.56, 1.8], [0.14, 0.5, 2.0]], [0.008, 0.006, 0.003], Finish.METAL, _DARK, sides=4)
@@ -133,8 +176,16 @@ def _head(model: ModelBuilder) -> None:
 def _boom(boom: ModelBuilder, nozzle: ModelBuilder) -> None:
     """A hydraulic arm that once held a lance: it ends in a grab now."""
     ball(boom, [0.56, 0.42, 1.05], 0.1, Finish.METAL, _GREY)
-    shell(boom, [(0.42, 1.05, 0.57, 0.075, 0.06), (0.7, 1.15, 0.6, 0.085, 0.065), (0.98, 1.22, 0.62, 0.06, 0.05)], Finish.PAINT, _YELLOW, power=4, sides=8,
-          axis="y", crease_deg=25)  # fmt: skip
+    shell(
+        boom,
+        [(0.42, 1.05, 0.57, 0.075, 0.06), (0.7, 1.15, 0.6, 0.085, 0.065), (0.98, 1.22, 0.62, 0.06, 0.05)],
+        Finish.PAINT,
+        _YELLOW,
+        power=4,
+        sides=8,
+        axis="y",
+        crease_deg=25,
+    )
     tube(boom, [[0.57, 0.48, 0.93], [0.61, 0.74, 1.05]], 0.04, Finish.METAL, _DARK, sides=6)
     tube(boom, [[0.61, 0.7, 1.03], [0.62, 0.92, 1.15]], 0.022, Finish.METAL, (150, 152, 152), sides=6)
     hose(boom, [(0.5, 0.4, 1.12), (0.5, 0.64, 1.3), (0.55, 0.9, 1.32)], 0.016)
@@ -144,7 +195,14 @@ def _boom(boom: ModelBuilder, nozzle: ModelBuilder) -> None:
     for turn in (0.4, 2.5, 4.6):
         out = vec(float(np.cos(turn)), float(np.sin(turn)), 0.0)
         root = vec(0.62, 1.21, 0.82) + out * 0.05
-        tube(nozzle, [root, root + out * 0.09 - vec(0, 0, 0.09), root + out * 0.02 - vec(0, 0, 0.21)], [0.024, 0.022, 0.007], Finish.METAL, _STEEL, sides=4)
+        tube(
+            nozzle,
+            [root, root + out * 0.09 - vec(0, 0, 0.09), root + out * 0.02 - vec(0, 0, 0.21)],
+            [0.024, 0.022, 0.007],
+            Finish.METAL,
+            _STEEL,
+            sides=4,
+        )
 
 
 def _brush(model: ModelBuilder, at: object) -> None:
@@ -161,14 +219,44 @@ def _brush(model: ModelBuilder, at: object) -> None:
 
 def _wheel(model: ModelBuilder, side: float, y: float) -> None:
     r, at = WHEEL_M, [side * 0.6, y, WHEEL_M]
-    lathe(model, [[0.0, -0.1], [r - 0.05, -0.1], [r, -0.07], [r, 0.07], [r - 0.05, 0.1], [0.0, 0.1]], at, Finish.RUBBER, (40, 40, 42), sides=14, axis="x")
+    lathe(
+        model,
+        [[0.0, -0.1], [r - 0.05, -0.1], [r, -0.07], [r, 0.07], [r - 0.05, 0.1], [0.0, 0.1]],
+        at,
+        Finish.RUBBER,
+        (40, 40, 42),
+        sides=14,
+        axis="x",
+    )
     out = side * 0.105
-    lathe(model, [[0.0, -0.012], [0.17, -0.012], [0.15, 0.012], [0.0, 0.012]], [side * 0.6 + out, y, WHEEL_M], Finish.METAL, _STEEL, sides=9, axis="x")
+    lathe(
+        model,
+        [[0.0, -0.012], [0.17, -0.012], [0.15, 0.012], [0.0, 0.012]],
+        [side * 0.6 + out, y, WHEEL_M],
+        Finish.METAL,
+        _STEEL,
+        sides=9,
+        axis="x",
+    )
     for turn in np.arange(3) * (2 * np.pi / 3):
-        bolts(model, [[side * 0.6 + out * 1.15, y + 0.09 * float(np.cos(turn)), WHEEL_M + 0.09 * float(np.sin(turn))]], 0.016, axis="x", tint=_DARK)
+        bolts(
+            model,
+            [[side * 0.6 + out * 1.15, y + 0.09 * float(np.cos(turn)), WHEEL_M + 0.09 * float(np.sin(turn))]],
+            0.016,
+            axis="x",
+            tint=_DARK,
+        )
     for turn in np.arange(6) * (np.pi / 3):  # tread
         c, s = float(np.cos(turn)), float(np.sin(turn))
-        beam(model, [side * 0.6 - 0.09, y + r * c, WHEEL_M + r * s], [side * 0.6 + 0.09, y + r * c, WHEEL_M + r * s], 0.04, 0.03, Finish.RUBBER, (30, 30, 31))
+        beam(
+            model,
+            [side * 0.6 - 0.09, y + r * c, WHEEL_M + r * s],
+            [side * 0.6 + 0.09, y + r * c, WHEEL_M + r * s],
+            0.04,
+            0.03,
+            Finish.RUBBER,
+            (30, 30, 31),
+        )
 
 
 def _hazard(model: ModelBuilder, low: float, high: float, y: float, bottom: float, top: float) -> None:

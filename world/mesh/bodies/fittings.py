@@ -65,7 +65,9 @@ def lamp(model: ModelBuilder, centre: ArrayLike, half: ArrayLike, role: Role, lu
     model.polygons(corners[_FACES], Finish.LAMP, tint, normals=normals[_FACES], glow=(int(role), luminance))
 
 
-def bulb(model: ModelBuilder, centre: ArrayLike, radius: float, role: Role, luminance: int = 255, *, axis: str = "y", flat: float = 0.6) -> None:
+def bulb(
+    model: ModelBuilder, centre: ArrayLike, radius: float, role: Role, luminance: int = 255, *, axis: str = "y", flat: float = 0.6
+) -> None:
     """A round lamp that looks both ways along `axis`, `flat` of its radius deep."""
     r, d = radius, radius * flat
     profile = [[0.0, -d], [0.72 * r, -0.7 * d], [r, 0.0], [0.72 * r, 0.7 * d], [0.0, d]]
@@ -96,7 +98,7 @@ def disc(
     lathe(model, profile, centre, finish, tint, sides=sides, axis=axis, crease_deg=30.0)
 
 
-def hose(model: ModelBuilder, points: Sequence[Sequence[float]], radius: float, tint: Rgb = (20, 20, 21), *, sides: int = 5) -> None:
+def hose(model: ModelBuilder, points: Sequence[ArrayLike], radius: float, tint: Rgb = (20, 20, 21), *, sides: int = 5) -> None:
     """A cable or a hose along a smooth way through `points` (Catmull and Rom 1974)."""
     way = np.asarray(points, dtype=np.float64)
     padded = np.concatenate([2 * way[:1] - way[1:2], way, 2 * way[-1:] - way[-2:-1]])
@@ -122,7 +124,9 @@ def bolts(model: ModelBuilder, centres: ArrayLike, radius: float, *, axis: str =
         )
 
 
-def strips(model: ModelBuilder, start: ArrayLike, end: ArrayLike, width: float, thick: float, tint: Rgb, finish: Finish = Finish.RUBBER) -> None:
+def strips(
+    model: ModelBuilder, start: ArrayLike, end: ArrayLike, width: float, thick: float, tint: Rgb, finish: Finish = Finish.RUBBER
+) -> None:
     """Seams and edges: thin bars that stand a hair out of a shell."""
     beam(model, start, end, width, thick, finish, tint)
 

@@ -12,6 +12,7 @@ import numpy as np
 from world.mesh.bodies.fittings import Rgb, ball, bolts, bulb, disc, glow_ring, hose, lamp, plate, shell, strips
 from world.mesh.bodies.rig import Joint, Rig, RigBuilder, Role
 from world.mesh.kits.forms import beam, box, lathe, prism, tube, vec
+from world.mesh.kits.frame import Point
 from world.mesh.kits.model import Floats, ModelBuilder
 from world.mesh.surface import Finish
 
@@ -41,10 +42,19 @@ def waiter_rig() -> Rig:
     hose(torso, [(-0.07, -0.16, 0.98), (-0.17, -0.19, 0.94), (-0.13, -0.12, 0.83)], 0.012)
     shell(
         head,
-        [(1.265, 0, 0, 0.07, 0.07), (1.29, 0, 0.01, 0.12, 0.105), (1.38, 0, 0.015, 0.145, 0.125), (1.47, 0, 0.01, 0.135, 0.12),
-         (1.53, 0, 0.0, 0.09, 0.085), (1.55, 0, 0, 0.04, 0.04)],
-        Finish.PAINT, _WHITE, power=3.2, sides=16,
-    )  # fmt: skip
+        [
+            (1.265, 0, 0, 0.07, 0.07),
+            (1.29, 0, 0.01, 0.12, 0.105),
+            (1.38, 0, 0.015, 0.145, 0.125),
+            (1.47, 0, 0.01, 0.135, 0.12),
+            (1.53, 0, 0.0, 0.09, 0.085),
+            (1.55, 0, 0, 0.04, 0.04),
+        ],
+        Finish.PAINT,
+        _WHITE,
+        power=3.2,
+        sides=16,
+    )
     _face(head, 0.142)
     strips(head, [[-0.1, 0.05, 1.53]], [[0.1, 0.05, 1.53]], 0.13, 0.016, _BLACK, Finish.PAINT)  # hair, as a stripe of black lacquer
     for side in (-1.0, 1.0):
@@ -54,9 +64,15 @@ def waiter_rig() -> Rig:
     lathe(
         fore,
         [[0.0, 0.0], [0.19, 0.0], [0.215, 0.02], [0.22, 0.032], [0.2, 0.016], [0.0, 0.012]],
-        centre, Finish.METAL, (168, 170, 168), sides=18, crease_deg=30,
-    )  # fmt: skip
-    lathe(fore, [[0.0, 0.0], [0.032, 0.0], [0.036, 0.1], [0.0, 0.1]], centre + vec(-0.07, 0.05, 0.012), Finish.PAINT, (120, 150, 140), sides=7)
+        centre,
+        Finish.METAL,
+        (168, 170, 168),
+        sides=18,
+        crease_deg=30,
+    )
+    lathe(
+        fore, [[0.0, 0.0], [0.032, 0.0], [0.036, 0.1], [0.0, 0.1]], centre + vec(-0.07, 0.05, 0.012), Finish.PAINT, (120, 150, 140), sides=7
+    )
     plate(fore, centre + np.array([[0.02, -0.1, 0.018], [0.13, -0.02, 0.016], [0.05, 0.03, 0.02]]), 0.006, Finish.PAINT, (200, 200, 190))
     left = rig["fore_l"]
     cloth = np.array([[-0.28, 0.06, 0.935], [-0.19, 0.18, 0.945], [-0.17, 0.2, 0.76], [-0.22, 0.13, 0.7], [-0.27, 0.07, 0.74]])
@@ -69,8 +85,14 @@ def nurse_rig() -> Rig:
     """A white shell with a lit cross, arms folded, a cap, and a drip that still hangs from its hook."""
     rig = _chassis(_CREAM, _CREAM, elbows=((-0.31, 0.02, 0.89), (0.31, 0.02, 0.89)), wrists=((0.08, 0.24, 0.97), (-0.08, 0.265, 0.93)))
     base, torso, head = rig["base"], rig["torso"], rig["head"]
-    shell(base, [(0.52, 0, 0, 0.34, 0.31), (0.58, 0, 0, 0.31, 0.28), (0.7, 0, 0, 0.22, 0.2), (0.8, 0, 0, 0.165, 0.15)], Finish.PAINT, _CREAM,
-          power=2.2, sides=18)  # fmt: skip
+    shell(
+        base,
+        [(0.52, 0, 0, 0.34, 0.31), (0.58, 0, 0, 0.31, 0.28), (0.7, 0, 0, 0.22, 0.2), (0.8, 0, 0, 0.165, 0.15)],
+        Finish.PAINT,
+        _CREAM,
+        power=2.2,
+        sides=18,
+    )
     disc(base, [0, 0, 0.62], 0.292, 0.02, Finish.PAINT, _TEAL, sides=18)
     rows = [(0.82, 0, 0, 0.14, 0.115), (0.9, 0, 0, 0.175, 0.14), (1.05, 0, 0.005, 0.205, 0.15), (1.14, 0, 0, 0.215, 0.14)]
     shell(torso, [*rows, (1.2, 0, 0, 0.15, 0.11), (1.228, 0, 0, 0.075, 0.07)], Finish.PAINT, _CREAM, power=2.3, sides=16)
@@ -82,15 +104,35 @@ def nurse_rig() -> Rig:
     lamp(torso, [0.0, -0.202, 1.1], [0.05, 0.006, 0.011], Role.STATE, 60)
     pole = np.array([[0.1, -0.19, 0.95], [0.11, -0.22, 1.3], [0.11, -0.22, 1.66], [0.16, -0.2, 1.7], [0.2, -0.17, 1.66]])
     tube(torso, pole, 0.01, Finish.METAL, _STEEL, sides=5)
-    shell(torso, [(1.46, 0.2, -0.17, 0.02, 0.01), (1.5, 0.2, -0.17, 0.045, 0.018), (1.62, 0.2, -0.17, 0.042, 0.015), (1.65, 0.2, -0.17, 0.012, 0.008)],
-          Finish.GLASS, (60, 72, 70), power=2.5, sides=8)  # fmt: skip
+    shell(
+        torso,
+        [
+            (1.46, 0.2, -0.17, 0.02, 0.01),
+            (1.5, 0.2, -0.17, 0.045, 0.018),
+            (1.62, 0.2, -0.17, 0.042, 0.015),
+            (1.65, 0.2, -0.17, 0.012, 0.008),
+        ],
+        Finish.GLASS,
+        (60, 72, 70),
+        power=2.5,
+        sides=8,
+    )
     hose(torso, [(0.2, -0.17, 1.46), (0.25, -0.16, 1.25), (0.18, -0.19, 1.05), (0.1, -0.2, 1.0)], 0.005, (150, 150, 140), sides=4)
     shell(
         head,
-        [(1.262, 0, 0, 0.06, 0.06), (1.285, 0, 0.01, 0.11, 0.1), (1.36, 0, 0.015, 0.15, 0.13), (1.45, 0, 0.01, 0.145, 0.128),
-         (1.51, 0, 0, 0.105, 0.095), (1.54, 0, 0, 0.04, 0.04)],
-        Finish.PAINT, _CREAM, power=2.2, sides=16,
-    )  # fmt: skip
+        [
+            (1.262, 0, 0, 0.06, 0.06),
+            (1.285, 0, 0.01, 0.11, 0.1),
+            (1.36, 0, 0.015, 0.15, 0.13),
+            (1.45, 0, 0.01, 0.145, 0.128),
+            (1.51, 0, 0, 0.105, 0.095),
+            (1.54, 0, 0, 0.04, 0.04),
+        ],
+        Finish.PAINT,
+        _CREAM,
+        power=2.2,
+        sides=16,
+    )
     _face(head, 0.142)
     prism(head, [(-0.1, 0.05), (0.1, 0.05), (0.085, 0.13), (-0.085, 0.13)], 1.485, 1.56, Finish.PAINT, (220, 220, 214))  # the cap
     for half in ((0.006, 0.004, 0.02), (0.02, 0.004, 0.006)):
@@ -100,10 +142,9 @@ def nurse_rig() -> Rig:
     return rig.build(underside_m=UNDERSIDE_M, eye=("head", EYE), circuit=("torso", (0.0, -0.19, 1.0)))
 
 
-def _chassis(skirt: Rgb, sleeves: Rgb, elbows: tuple[object, object], wrists: tuple[object, object]) -> RigBuilder:
+def _chassis(skirt: Rgb, sleeves: Rgb, elbows: tuple[Point, Point], wrists: tuple[Point, Point]) -> RigBuilder:
     """Skirt, fan, waist and arms."""
     x, y, z = SHOULDER_M
-    left_elbow, right_elbow = (tuple(map(float, elbow)) for elbow in elbows)  # type: ignore[arg-type]
     rig = RigBuilder(
         [
             Joint("base", None, (0.0, 0.0, UNDERSIDE_M)),
@@ -111,17 +152,21 @@ def _chassis(skirt: Rgb, sleeves: Rgb, elbows: tuple[object, object], wrists: tu
             Joint("torso", "base", _WAIST),
             Joint("head", "torso", _NECK),
             Joint("upper_l", "torso", (-x, y, z)),
-            Joint("fore_l", "upper_l", left_elbow),  # type: ignore[arg-type]
+            Joint("fore_l", "upper_l", elbows[0]),
             Joint("upper_r", "torso", (x, y, z)),
-            Joint("fore_r", "upper_r", right_elbow),  # type: ignore[arg-type]
+            Joint("fore_r", "upper_r", elbows[1]),
         ]
     )
     base = rig["base"]
     lathe(
         base,
         [[0.0, 0.5], [0.2, 0.5], [0.3, 0.42], [0.345, 0.4], [0.375, 0.43], [0.36, 0.53], [0.24, 0.6], [0.14, 0.66], [0.0, 0.66]],
-        [0, 0, 0], Finish.PAINT, skirt, sides=20, crease_deg=40,
-    )  # fmt: skip
+        [0, 0, 0],
+        Finish.PAINT,
+        skirt,
+        sides=20,
+        crease_deg=40,
+    )
     glow_ring(base, [0, 0, 0.475], 0.372, 0.008, Role.STATE, 70, sides=18)
     for turn in np.arange(6) * (np.pi / 3) + 0.26:  # louvres
         out = vec(float(np.cos(turn)), float(np.sin(turn)), 0.0)

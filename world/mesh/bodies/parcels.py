@@ -46,7 +46,13 @@ def parcels_rig() -> Rig:
 
 
 def _frame(model: ModelBuilder) -> None:
-    rows = [(-0.5, 0.12, 0, 0.05, 0.12), (-0.42, 0.12, 0, 0.1, 0.2), (0.0, 0.12, 0, 0.13, 0.26), (0.34, 0.11, 0, 0.11, 0.22), (0.5, 0.08, 0, 0.05, 0.13)]
+    rows = [
+        (-0.5, 0.12, 0, 0.05, 0.12),
+        (-0.42, 0.12, 0, 0.1, 0.2),
+        (0.0, 0.12, 0, 0.13, 0.26),
+        (0.34, 0.11, 0, 0.11, 0.22),
+        (0.5, 0.08, 0, 0.05, 0.13),
+    ]
     shell(model, rows, Finish.PAINT, _SHELL, power=3.4, sides=16, axis="y", crease_deg=34)
     for side in (-1.0, 1.0):
         band = np.array([[side * 0.255, -0.28, 0.07], [side * 0.264, 0.1, 0.07], [side * 0.264, 0.1, 0.16], [side * 0.255, -0.28, 0.16]])
@@ -111,5 +117,13 @@ def _jaw(model: ModelBuilder, side: float) -> None:
             ends = np.column_stack([posts, np.full(4, z)])
             keep = [0, 1, 2, 3] if k != 1 else [0, 2, 3]
             beam(model, ends[keep], np.roll(ends, -1, axis=0)[keep], 0.03, 0.03, Finish.BARK, (120, 92, 58))
-        beam(model, np.column_stack([posts, np.full(4, low[2])]), np.column_stack([posts, np.full(4, high[2])]), 0.03, 0.03, Finish.BARK, (104, 80, 50))
+        beam(
+            model,
+            np.column_stack([posts, np.full(4, low[2])]),
+            np.column_stack([posts, np.full(4, high[2])]),
+            0.03,
+            0.03,
+            Finish.BARK,
+            (104, 80, 50),
+        )
         box(model, [low[0], low[1], low[2] - 0.012], [high[0], high[1], low[2]], Finish.BARK, (92, 70, 46))
