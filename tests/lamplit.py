@@ -35,7 +35,7 @@ def lamplit(
     fixed = {"weather": {"rain_mm_h": 6.0}, "water": {"level_m": -0.02}, "patrol": {"robots": robots}}
     recipe = Recipe.model_validate(fixed | sections)
     window = SpaceWindow(land(boxes))
-    return World(recipe, window, EvenLight(lux), FixedBeats((LOOP,) * robots), Pose((*start, 1.65), 0.0), SoundGraph(window))
+    return World(recipe, window, EvenLight(lux), FixedBeats.on((LOOP,) * robots), Pose((*start, 1.65), 0.0), SoundGraph(window))
 
 
 def posted(state: State, place: tuple[float, float], towards: tuple[float, float]) -> State:

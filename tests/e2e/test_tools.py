@@ -84,3 +84,30 @@ def test_a_sweep_is_a_sheet_of_different_pictures(ashes: Ashes, tmp_path: Path) 
 def test_what_makes_no_sense_is_refused_in_one_line(ashes: Ashes, words: list[str], said: str) -> None:
     done = ashes(*words)
     assert done.returncode == 2 and said in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_scenario_is_played_without_a_window_and_alike_in_two_processes(ashes: Ashes, tmp_path: Path) -> None:
+    plot = tmp_path / "bottle.svg"
+    first = ashes("sim", "--script", "bottle", "--plot", str(plot))
+    second = ashes("sim", "--script", "bottle")
+    assert first.returncode == 0 and first.stderr == "" and first.stdout == second.stdout
+    assert "hero: throw" in first.stdout and "glider 1: alert agitated" in first.stdout
+    assert ElementTree.parse(plot).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+    again = ashes("sim", "--script", "bottle", "--plot", str(plot))
+    assert again.returncode == 2 and "--force" in again.stderr
+    rows = [json.loads(line) for line in ashes("sim", "--seed", "7", "--seconds", "2", "--json").stdout.splitlines()]
+    assert set(rows[-1]) == {"seconds", "state"} and rows[0]["hero"] and rows[-1]["seconds"] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--script", "botle"), "did you mean bottle?"),
+        (("--script", "bottle", "--at", "0,0/0"), "the scenario brings its own ground"),
+        (("--script", "bottle", "--set", "patrol.robts=3"), "did you mean patrol.robots?"),
+        (("--plot", "out.png"), ".svg"),
+    ],
+)
+def test_a_scenario_that_cannot_be_played_is_refused(ashes: Ashes, words: tuple[str, ...], says: str) -> None:
+    done = ashes("sim", *words)
+    assert done.returncode == 2 and says in done.stderr and done.stderr.count("\n") == 1

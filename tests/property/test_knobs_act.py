@@ -19,7 +19,9 @@ from world.conditions import conditions_at
 from world.pipe import Pipe
 from world.recipe import Knob, Rebuild, Recipe, all_knobs
 from world.sim import Button, Command, World, step
+from world.sim.alert import THRESHOLD
 from world.sim.carry import retuned
+from world.sim.state import LONG_AGO, TICK_HZ, Band, Patrol, State
 
 WIDE = 5  # chunks either way in which a rare thing (a landmark, a canal) must show
 BUILT = [knob for knob in all_knobs() if knob.rebuilds in (Rebuild.ALL, Rebuild.PLAN)]
@@ -118,22 +120,41 @@ def _hours(recipe: Recipe) -> str:
 
 
 @lru_cache(maxsize=64)
-def _after_five_seconds(recipe: Recipe) -> str:
-    """The patrol five seconds after a robot was put before the hero, who runs."""
-    world = World.of(_city()[0])
-    world = retuned(world, recipe)
+def _after_meetings(recipe: Recipe) -> str:
+    """The patrol after it met a hero who runs, after it hunted one who stands, and after it lost him a while ago."""
+    world = retuned(World.of(_city()[0]), recipe)
     state = world.first()
-    x, y, z = state.walker.position
-    if len(state.patrol):
-        place = np.tile([x, y + 3.0, z + 0.4], (len(state.patrol), 1))
-        state = replace(state, patrol=replace(state.patrol, position=place, head=np.tile([0.0, -1.0], (len(place), 1))))
-    for _ in range(300):
-        state, _ = step(state, Command.looking(180.0, 0.0, Button.FORWARD | Button.RUN), world)
-    return _digest(state.patrol)
+    run = Command.looking(180.0, 0.0, Button.FORWARD | Button.RUN)
+    hunted = _all_before(state, 2.0, Band.PURSUIT, evidence_at=0)
+    lost = _all_before(state, 60.0, Band.SEARCHING, evidence_at=-10 * TICK_HZ)
+    cases = ((_all_before(state, 3.0, Band.UNAWARE, evidence_at=LONG_AGO), run, 300), (hunted, Command(), 180), (lost, Command(), 30))
+    return _digest(tuple(_later(case, command, world, ticks) for case, command, ticks in cases))
+
+
+def _all_before(state: State, metres: float, band: Band, evidence_at: int) -> State:
+    """All robots in one place north of the hero, looking at him, alarmed so far."""
+    patrol, (x, y, z) = state.patrol, state.walker.position
+    count = len(patrol)
+    patrol = replace(
+        patrol,
+        position=np.tile([x, y + metres, z + 0.4], (count, 1)),
+        head=np.tile([0.0, -1.0], (count, 1)),
+        goal=np.tile(state.walker.position, (count, 1)),
+        alert=np.full(count, float(THRESHOLD[band])),
+        band=np.full(count, int(band)),
+        evidence_at=np.full(count, evidence_at),
+    )
+    return replace(state, patrol=patrol)
+
+
+def _later(state: State, command: Command, world: World, ticks: int) -> Patrol:
+    for _ in range(ticks):
+        state, _ = step(state, command, world)
+    return state.patrol
 
 
 @pytest.mark.parametrize("knob", [knob for knob in all_knobs() if knob.rebuilds is Rebuild.SIM], ids=lambda knob: knob.name)
 def test_a_knob_of_the_patrol_acts_on_the_patrol(knob: Knob) -> None:
     value = min(knob.default + 2, knob.high) if knob.integer else knob.high
     recipe = Recipe().with_value(knob.section, knob.field, 5 if knob.field == "seed" else value)
-    assert _after_five_seconds(recipe) != _after_five_seconds(Recipe())
+    assert _after_meetings(recipe) != _after_meetings(Recipe())

@@ -19,6 +19,7 @@ Commands
   locate    where the nearest konbini, overpass, hologram … is
   why       what stands under the cross-hair, and what put it there
   sweep     one knob through its values, on one sheet
+  sim       what patrols make of a scripted hero, without a window
   export    a place as glTF, for other programs
   doctor    what this machine has, what is missing, and how to get it
   bench     what a frame and a chunk cost on this machine

@@ -1,4 +1,4 @@
-"""The arguments of the tools: `ashes map`, `locate`, `why`, `sweep` and `export`.
+"""The arguments of the tools: `ashes map`, `locate`, `why`, `sweep`, `sim` and `export`.
 
 In: a parser and a tool's name.  Out: the parser, with that tool's arguments (which city and `--at` are everybody's).
 """
@@ -14,6 +14,7 @@ TOOLS = {
     "locate": "Where the nearest konbini, overpass, hologram … is, as places that --at takes.",
     "why": "What stands under the cross-hair, and which fields, draws and knobs put it there.",
     "sweep": "One knob through its values, on one sheet of pictures.",
+    "sim": "A scenario without a window: what patrols make of a hero who follows a script, over time.",
     "export": "A place and all round it as glTF 2.0, for Blender, game engines and browsers.",
 }
 TOOL_EXAMPLES = {
@@ -23,6 +24,8 @@ TOOL_EXAMPLES = {
     "why": "examples:\n  ashes why --at 12,-40/90",
     "sweep": "examples:\n  ashes sweep ruin.damage=0..1:6 -o damage.png\n"
     "  ashes sweep water.level_m=-0.2..0.4:4 --at 12,-40/90 -o flood.png",
+    "sim": "examples:\n  ashes sim --list\n  ashes sim --script bottle --plot bottle.svg\n"
+    "  ashes sim --script mine.scenario.toml --set weather.rain_mm_h=45\n  ashes sim --seed 7 --seconds 120",
     "export": "examples:\n  ashes export --radius 60 -o street.glb\n  ashes export --at 12,-40/90 --radius 120 --lights 200 -o block.glb",
 }
 
@@ -63,6 +66,15 @@ def _sweep(parser: argparse.ArgumentParser) -> None:
     _file(parser, "FILE.png")
 
 
+def _sim(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--script", metavar="NAME|FILE", help="a shipped scenario or a *.scenario.toml [the hero waits at the start]")
+    parser.add_argument("--list", action="store_true", help="the shipped scenarios")
+    parser.add_argument("--seconds", metavar="S", type=number("--seconds", 0.1, 7200.0, "seconds"), help="how long [as the script says]")
+    parser.add_argument("--json", action="store_true", help="ten rows a second, and the events, as JSON lines")
+    parser.add_argument("--plot", metavar="FILE.svg", help="alert, distance and visibility over time, as a drawing")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--radius", metavar="M", type=number("--radius", 5.0, 300.0, "metres"), default=80.0, help="how far it reaches [80]"
@@ -77,4 +89,4 @@ def _file(parser: argparse.ArgumentParser, metavar: str) -> None:
     kept.add_argument("--force", action="store_true", help="overwrite an existing file")
 
 
-_OPTIONS = {"map": _map, "locate": _locate, "why": _why, "sweep": _sweep, "export": _export}
+_OPTIONS = {"map": _map, "locate": _locate, "why": _why, "sweep": _sweep, "sim": _sim, "export": _export}

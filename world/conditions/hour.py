@@ -2,8 +2,8 @@
 
 In: a recipe, seconds since the walk began.  Out: a frozen `Conditions`.
 Power: group 0 is steady. Each other group is value noise in time at its own pace, pushed through a threshold: long
-lit stretches, bursts of stutter, short black-outs, as a failing ballast behaves. Gusts: three sines without a common period. The
-rain swells and ebbs, water and wet with it at once; there is lightning (`world.conditions.storm`).
+lit stretches, bursts of stutter, and at the worst of them a black-out of some seconds, as a failing ballast behaves. Gusts: three
+sines without a common period. The rain swells and ebbs, water and wet with it at once; there is lightning (`world.conditions.storm`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions.storm import lightning, swell
+from world.conditions.storm import lightning, swell, thunder_db
 from world.fields import uniform
 from world.recipe import Recipe
 
@@ -37,6 +37,7 @@ class Conditions:
     power: NDArray[np.float32]
     lightning_lux: float = 0.0  # of `sky_lux`, what a stroke under way gives
     lightning_from_deg: float = 0.0
+    thunder_db: float = 0.0  # by how much thunder raises every masking floor
     calm: bool = False  # for eyes that must not be flashed at (`world.conditions.calm`)
 
 
@@ -61,6 +62,7 @@ def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
         power=flicker_power(recipe.seed_of("neon"), time_s),
         lightning_lux=lux,
         lightning_from_deg=from_deg,
+        thunder_db=thunder_db(recipe, time_s),
     )
 
 
@@ -72,6 +74,7 @@ def flicker_power(seed: int, time_s: float) -> NDArray[np.float32]:
     fast = _value_noise(seed, "flicker/fast", group, np.multiply(time_s, pace_hz))
     stutter = np.clip((slow - 0.52) * 6.0, 0.0, 1.0)  # mostly 0: calm; towards 1 the tube fights for its arc
     power = 1.0 - stutter * np.clip((fast - 0.25) * 3.0, 0.0, 1.0) * 0.96
+    power = power * (1.0 - np.clip((slow - 0.92) * 25.0, 0.0, 1.0))  # the arc is lost for some seconds
     power = power * (0.93 + 0.12 * _value_noise(seed, "flicker/hum", group, np.asarray(time_s * 1.7)))
     power[0] = 1.0
     return power.astype(np.float32)

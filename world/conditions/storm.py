@@ -22,6 +22,8 @@ _NEAREST_M, _FARTHEST_M = 500.0, 6000.0
 _LUX_AT_1_KM, _LUX_MAX = 3.0, 6.0
 _RETURNS, _APART_S, _DECAY_S = 4, 0.065, 0.05
 _LONGEST_S = 0.8
+THUNDER_DB = 15.0
+_ROLLS_S = (2.0, 4.0)  # how long thunder masks: struck near by, struck farthest off
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ def thunders(recipe: Recipe, from_s: float, to_s: float) -> tuple[Stroke, ...]:
     """The strokes whose thunder arrives from `from_s` to `to_s`."""
     early = from_s - _FARTHEST_M / SPEED_OF_SOUND
     return tuple(stroke for stroke in strokes(recipe, early, to_s) if from_s <= stroke.thunder_s < to_s)
+
+
+def thunder_db(recipe: Recipe, time_s: float) -> float:
+    """By how much thunder raises what must be drowned out: by as much for all who hear it, longer the farther off it struck."""
+    rolling = thunders(recipe, time_s - _ROLLS_S[1], time_s + 1e-9)
+    longest = (_ROLLS_S[0] + (_ROLLS_S[1] - _ROLLS_S[0]) * stroke.distance_m / _FARTHEST_M for stroke in rolling)
+    lasts = (time_s < stroke.thunder_s + seconds for stroke, seconds in zip(rolling, longest, strict=True))
+    return THUNDER_DB if any(lasts) else 0.0
 
 
 def lightning(recipe: Recipe, time_s: float) -> tuple[float, float]:

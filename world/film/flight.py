@@ -10,11 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from world.errors import Refusal, nearest
+from world.errors import Refusal
 from world.recipe.model import SEED_MAX
-from world.toml_file import line_of, parse_toml, read_toml_text
+from world.toml_file import line_of, read_toml_text
+from world.toml_model import Table, number, read_table
 
 VERSION = 1
 UNITS = "metres, seconds, degrees"
@@ -29,34 +30,26 @@ _Place = Annotated[float, Field(strict=True, ge=-PLACE_MAX_M, le=PLACE_MAX_M)]
 _Unit = Annotated[float, Field(strict=True, ge=-1.0, le=1.0)]
 
 
-def _number(default: Any, low: float, high: float, unit: str) -> Any:
-    return Field(default, strict=True, ge=low, le=high, description=f"a number from {low:g} to {high:g}{unit}")
-
-
 def _place(default: Any) -> Any:
     return Field(default, description=f"three numbers [x, y, z] within {PLACE_MAX_M:,.0f} m")
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Key(_Table):
+class Key(Table):
     """One instant. It looks by `look_at`, by `heading_deg` (and `pitch_deg`), or by `quat` (which holds the roll as well)."""
 
-    time_s: float = _number(..., 0.0, SECONDS_MAX, " s")
+    time_s: float = number(..., 0.0, SECONDS_MAX, " s")
     pos: tuple[_Place, _Place, _Place] = _place(...)
     look_at: tuple[_Place, _Place, _Place] | None = _place(None)
-    heading_deg: float | None = _number(None, -360.0, 360.0, "°")
-    pitch_deg: float = _number(0.0, -90.0, 90.0, "°")
+    heading_deg: float | None = number(None, -360.0, 360.0, "°")
+    pitch_deg: float = number(0.0, -90.0, 90.0, "°")
     quat: tuple[_Unit, _Unit, _Unit, _Unit] | None = Field(None, description="four numbers [x, y, z, w] from -1 to 1")
-    fov_deg: float = _number(80.0, 5.0, 150.0, "°")
-    roll_deg: float = _number(0.0, -180.0, 180.0, "°")
-    focus_m: float = _number(0.0, 0.0, 10000.0, " m")  # 0: what it looks at, or what is in the middle of the view
+    fov_deg: float = number(80.0, 5.0, 150.0, "°")
+    roll_deg: float = number(0.0, -180.0, 180.0, "°")
+    focus_m: float = number(0.0, 0.0, 10000.0, " m")  # 0: what it looks at, or what is in the middle of the view
     ease: _Ease = Field("through", description=f"one of {', '.join(get_args(_Ease))}")
 
 
-class Flight(_Table):
+class Flight(Table):
     """Keys in the order of time, the first at 0; `recipe`, `seed` and `start_s` (the city's clock at 0) say which city."""
 
     version: Literal[1] = Field(description=f"{VERSION}, the version this program reads")
@@ -64,7 +57,7 @@ class Flight(_Table):
     axes: Literal["right-handed, X east, Y north, Z up"] = Field(description=repr(AXES))
     recipe: str = Field("drizzle", strict=True, max_length=4096, description="a recipe's name or file")
     seed: int | None = Field(None, strict=True, ge=0, le=SEED_MAX, description=f"a whole number from 0 to {SEED_MAX}")
-    start_s: float = _number(0.0, 0.0, CLOCK_MAX_S, " s")
+    start_s: float = number(0.0, 0.0, CLOCK_MAX_S, " s")
     key: tuple[Key, ...] = Field(min_length=1, max_length=KEYS_MAX, description=f"1 to {KEYS_MAX} [[key]] tables")
 
     @property
@@ -80,11 +73,7 @@ def load_flight(path: Path) -> Flight:
 
 def flight_from_toml(text: str, source: str = "<flight>") -> Flight:
     """A validated flight from TOML text; `source` is the file's name for messages."""
-    tree = parse_toml(text, source)
-    try:
-        flight = Flight.model_validate(tree)
-    except ValidationError as error:
-        raise _refusal(error, text, source) from None
+    flight = read_table(Flight, text, source)
     for index, key in enumerate(flight.key):
         before = flight.key[index - 1].time_s if index else None
         complaint = _complaint(key, before)
@@ -131,24 +120,3 @@ def _complaint(key: Key, before_s: float | None) -> tuple[str, str] | None:
     if key.roll_deg and key.quat is not None:
         return "roll_deg", f"roll_deg = {key.roll_deg:g}: a quat holds the roll already"
     return None
-
-
-def _refusal(error: ValidationError, text: str, source: str) -> Refusal:
-    """Pydantic's first complaint as one line of ours."""
-    errors = error.errors()
-    first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])  # a misspelt key is also a missing one
-    loc = first["loc"]
-    in_key = loc[0] == "key" and len(loc) > 2
-    model: type[_Table] = Key if in_key else Flight
-    index = int(loc[1]) if in_key else 0
-    field = str(loc[2] if in_key else loc[0])
-    place = f"{source}{line_of(text, 'key' if in_key else '', field, index)}"
-    subject = f"key {index + 1}: {field}" if in_key else field
-    if field not in model.model_fields:
-        return Refusal(f"{place}: unknown field {subject}{nearest(field, model.model_fields)}")
-    wanted = model.model_fields[field].description
-    if first["type"] == "missing" and loc[-1] == field:
-        return Refusal(f"{place}: {subject} is missing: must be {wanted}")
-    value = repr(first["input"])
-    shown = value if len(value) <= 80 else value[:77] + "..."
-    return Refusal(f"{place}: {subject} = {shown}: must be {wanted}")

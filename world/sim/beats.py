@@ -149,15 +149,21 @@ class CityBeats(Beats):
 
 
 class FixedBeats(Beats):
-    """Robots on given loops, everywhere near: gliders unless `kinds` says else."""
+    """Given beats, everywhere near; their keys are their places in the row."""
 
-    def __init__(self, loops: tuple[NDArray[np.float64], ...], seed: int = 0, kinds: tuple[Kind, ...] = ()) -> None:
+    def __init__(self, beats: tuple[Beat, ...]) -> None:
         super().__init__()
-        self.beats = tuple(
-            Beat(k, kind, TRADES[kind][k % len(TRADES[kind])], loop, uniform(seed, "beat/along", k) * loop_length(loop))
-            for k, loop in enumerate(loops)
-            for kind in (kinds[k] if k < len(kinds) else Kind.GLIDER,)
-        )
+        self.beats = beats
+
+    @staticmethod
+    def on(loops: tuple[NDArray[np.float64], ...], kinds: tuple[Kind, ...] = (), along_m: tuple[float, ...] = ()) -> FixedBeats:
+        """One robot on each loop, `along_m` round it (drawn where none is said): gliders unless `kinds` says else."""
+        beats = []
+        for k, loop in enumerate(loops):
+            kind = kinds[k] if k < len(kinds) else Kind.GLIDER
+            along = along_m[k] if k < len(along_m) else float(uniform(0, "beat/along", k)) * loop_length(loop)
+            beats.append(Beat(k, kind, TRADES[kind][k % len(TRADES[kind])], loop, along))
+        return FixedBeats(tuple(beats))
 
     def near(self, cx: int, cy: int) -> tuple[Beat, ...]:
         """All of them."""
@@ -175,8 +181,9 @@ def loop_length(loop: NDArray[np.float64]) -> float:
 
 
 def point_on(loop: NDArray[np.float64], along_m: float) -> tuple[float, float]:
-    """The point `along_m` round a closed polyline."""
-    left = along_m % loop_length(loop)
+    """The point `along_m` round a closed polyline; one without length is a post to stand at."""
+    length = loop_length(loop)
+    left = along_m % length if length else 0.0
     points = loop.tolist()
     for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
         length = math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))
@@ -193,7 +200,7 @@ def points_on(loops: NDArray[np.float64], along_m: NDArray[np.float64]) -> NDArr
     way = ends - loops
     length = np.sqrt(way[:, :, 0] * way[:, :, 0] + way[:, :, 1] * way[:, :, 1])  # (R, K)
     upto = np.cumsum(length, axis=1)
-    left = along_m % upto[:, -1]
+    left = along_m % np.where(upto[:, -1] > 0.0, upto[:, -1], np.inf)  # a post has no length
     side = np.minimum((left[:, None] > upto).sum(axis=1), loops.shape[1] - 1)
     row = np.arange(len(loops))
     past = np.where(side > 0, upto[row, side - 1], 0.0)

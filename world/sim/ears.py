@@ -58,9 +58,9 @@ def level_db(level_1m_db: Any, length_m: Any, loss_db: Any) -> Any:
     return float(result) if result.ndim == 0 else result
 
 
-def excess_db(level: Any, rain_mm_h: float) -> Any:
-    """By how much a step or a clatter of `level` stands out."""
-    return level - max(QUIET_DB, step_floor_db(rain_mm_h) - _BELOW_FLOOR_DB)
+def excess_db(level: Any, rain_mm_h: float, thunder_db: float = 0.0) -> Any:
+    """By how much a step or a clatter of `level` stands out of the rain, and of thunder."""
+    return level - max(QUIET_DB, step_floor_db(rain_mm_h) + thunder_db - _BELOW_FLOOR_DB)
 
 
 def alarm_by_sound(excess: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -28,7 +28,7 @@ def _cone(horizontal_deg: float, vertical_deg: float, range_m: float, gain: floa
     return sin_cos(units_from_degrees(horizontal_deg))[1], sin_cos(units_from_degrees(vertical_deg))[0], range_m, gain
 
 
-CONTACT = _cone(180.0, 90.0, 1.5, 6.0)
+CONTACT = _cone(180.0, 90.0, 1.2, 6.0)  # as far as it can lay hold: a careful hand still reaches farther (1.3 m)
 CONES = (CONTACT, _cone(30.0, 25.0, SIGHT_MAX_M, 1.0), _cone(60.0, 35.0, 18.0, 0.6), _cone(95.0, 45.0, 8.0, 0.25))
 SENTRY_CONE = (sin_cos(units_from_degrees(45.0))[1], 40.0, 0.7)  # cos of the half angle round straight down, range, gain
 

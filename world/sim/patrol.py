@@ -31,7 +31,8 @@ def step_patrol(
     if not len(patrol):
         return patrol, []
     x, y, _ = walker.position
-    before, finds = patrol.band, []
+    before = patrol.band
+    finds: list[Event] = []
     knobs = world.recipe.patrol
     if not calm and knobs.alertness > 0.0:
         if tick % LOOK_TICKS == 0:

@@ -82,16 +82,17 @@ def listened(world: World, patrol: Patrol, sound: Event, tick: int) -> Patrol:
     """Notices a sound of the hero's where it stands out of the rain; it takes effect after a moment's reaction."""
     if sound.level_db <= 0.0:
         return patrol
-    keen, rain = world.recipe.patrol.hearing_db, world.hour(tick).rain_mm_h
+    keen, hour = world.recipe.patrol.hearing_db, world.hour(tick)
+    rain, thunder = hour.rain_mm_h, hour.thunder_db
     source = np.array(sound.position) + np.array([0.0, 0.0, 0.5])
     eyes = eyes_of(patrol)
-    may = excess_db(level_db(sound.level_db + keen, _distance(eyes, source), 0.0), rain) > 0.0
+    may = excess_db(level_db(sound.level_db + keen, _distance(eyes, source), 0.0), rain, thunder) > 0.0
     rows = np.flatnonzero(may & ((patrol.harm & int(Harm.CIRCUIT)) == 0) & _reached(eyes, source))
     if not len(rows):
         return patrol
     paths = world.sounds.paths(source, eyes[rows])
     excess, place = np.full(len(patrol), -np.inf), patrol.goal.copy()
-    excess[rows] = excess_db(level_db(sound.level_db + keen, paths.length, paths.loss), rain)
+    excess[rows] = excess_db(level_db(sound.level_db + keen, paths.length, paths.loss), rain, thunder)
     place[rows] = paths.far - np.array([0.0, 0.0, 1.0])
     fresh = (tick - patrol.heard_at >= _REFRACTORY_TICKS) | (excess >= _STRONGER * patrol.heard_x)
     heard = (excess > 0.0) & fresh & ~patrol.sighted
@@ -206,13 +207,14 @@ def _told(patrol: Patrol, heard: NDArray[np.bool_], caller: int, due: int, tick:
 
 
 def _hearers(world: World, patrol: Patrol, mouth: NDArray[np.float64], tick: int) -> NDArray[np.bool_]:
-    rain = world.hour(tick).rain_mm_h
+    hour = world.hour(tick)
+    rain, thunder = hour.rain_mm_h, hour.thunder_db
     eyes = eyes_of(patrol)
     hears = np.zeros(len(patrol), dtype=bool)
-    rows = np.flatnonzero((excess_db(level_db(CHIRP_DB, _distance(eyes, mouth), 0.0), rain) > 0.0) & _reached(eyes, mouth))
+    rows = np.flatnonzero((excess_db(level_db(CHIRP_DB, _distance(eyes, mouth), 0.0), rain, thunder) > 0.0) & _reached(eyes, mouth))
     if len(rows):
         paths = world.sounds.paths(mouth, eyes[rows])
-        hears[rows] = excess_db(level_db(CHIRP_DB, paths.length, paths.loss), rain) > 0.0
+        hears[rows] = excess_db(level_db(CHIRP_DB, paths.length, paths.loss), rain, thunder) > 0.0
     return hears
 
 

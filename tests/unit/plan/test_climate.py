@@ -42,7 +42,7 @@ def test_the_step_goes_by_the_same_hour() -> None:
     window = SpaceWindow(land([]))
     loop = np.array([[480.0, -20.0], [520.0, -20.0], [520.0, 20.0], [480.0, 20.0]])
     light = LightField(Yard([], lamp(500.0, 3.0, 4.0, candela=900.0)).light)
-    world = World(STORM, window, light, FixedBeats((loop,)), Pose((500.0, 0.0, 1.65), 0.0), SoundGraph(window))
+    world = World(STORM, window, light, FixedBeats.on((loop,)), Pose((500.0, 0.0, 1.65), 0.0), SoundGraph(window))
     assert world.at(500.0, 0.0).hour(60).water_level_m == conditions_here(STORM, 1.0, 500.0, 0.0).water_level_m
     assert world.at(0.0, 0.0).hour(60).rain_mm_h == 8.0
     alerts = {}

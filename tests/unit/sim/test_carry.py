@@ -28,7 +28,7 @@ def _world(boxes: list[Solids], recipe: Recipe | None = None, loop: np.ndarray =
     known: dict = {}
     window = SpaceWindow(lambda cx, cy: known.setdefault((cx, cy), source(cx, cy)))
     light = LightField(Yard([], lamp(0, 0, 5)).light)
-    return World(recipe or Recipe(), window, light, FixedBeats((loop,)), Pose((5.0, 5.0, 1.65), 0.0), SoundGraph(window))
+    return World(recipe or Recipe(), window, light, FixedBeats.on((loop,)), Pose((5.0, 5.0, 1.65), 0.0), SoundGraph(window))
 
 
 def _state(world: World, walker: Walker) -> State:
