@@ -34,7 +34,7 @@ def lamplit(
     """A world in a drizzle of 6 mm/h, whose recipe is otherwise the default with `sections` changed."""
     fixed = {"weather": {"rain_mm_h": 6.0}, "water": {"level_m": -0.02}, "patrol": {"robots": robots}}
     recipe = Recipe.model_validate(fixed | sections)
-    window = SpaceWindow(land(boxes))
+    window = SpaceWindow(land(boxes or []))
     return World(recipe, window, EvenLight(lux), FixedBeats.on((LOOP,) * robots), Pose((*start, 1.65), 0.0), SoundGraph(window))
 
 
