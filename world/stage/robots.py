@@ -1,6 +1,6 @@
 """The machines as they are drawn.
 
-In: a `Snapshot`.  Out: bodies under the scene's root; where broken ones arc, for the light field of this frame.
+In: a `Snapshot`.  Out: bodies under the scene's root, sparks of broken ones; where those arc, for the light field of this frame.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from panda3d.core import NodePath
 
 from world.posture.machines import bodies, rigs
 from world.posture.twitch import ARC_CD
+from world.sim.kinds import Harm
 from world.stage.bodies import BodyPool, Floats, body_rows
+from world.stage.wrecks import Wrecks
 
 _SEEN_M = 140.0
 _EYE_CD, _RIM = 0.35, 0.16
@@ -23,6 +25,7 @@ class Robots:
 
     def __init__(self, root: NodePath) -> None:
         self._pool = BodyPool(root, rigs(), "robot")
+        self._wrecks = Wrecks(root)
         self.arcs: Floats = np.zeros((0, 4))
 
     @property
@@ -34,6 +37,7 @@ class Robots:
         """Places every machine within sight; `moment` None shows none."""
         if moment is None or not len(moment.key):
             self._pool.show(np.zeros(0, np.int64), np.zeros((0, 3)), np.zeros(0), np.zeros((0, 1, 4), np.float32), origin)
+            self._wrecks.show(np.zeros((0, 3)), np.zeros(0), np.zeros(0), origin)
             self.arcs = np.zeros((0, 4))
             return
         found = bodies(moment, calm)
@@ -43,9 +47,10 @@ class Robots:
             found.parts[near], found.lamps[near], found.eye[near], np.full(count, _EYE_CD), found.own[near], np.full(count, _RIM)
         )
         self._pool.show(found.trade[near], found.place[near], found.heading_deg[near], rows, origin)
-        arcing = np.flatnonzero(found.arc > 0.0)
-        turn = np.radians(found.heading_deg[arcing])
-        x, y, z = found.circuit[arcing].T
+        down = np.flatnonzero((moment.harm & int(Harm.CIRCUIT)) != 0)
+        turn = np.radians(found.heading_deg[down])
+        x, y, z = found.circuit[down].T
         s, c = np.sin(turn), np.cos(turn)
-        at = found.place[arcing] + np.column_stack([x * c + y * s, y * c - x * s, z])
-        self.arcs = np.column_stack([at, ARC_CD * found.arc[arcing]])
+        at = found.place[down] + np.column_stack([x * c + y * s, y * c - x * s, z])
+        self._wrecks.show(at, found.own[down], moment.harmed_s[down], origin)
+        self.arcs = np.column_stack([at, ARC_CD * found.arc[down]])

@@ -37,6 +37,7 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("surface/skyline.vert", "surface/skyline.frag", ()),
     ("surface/smoke.vert", "surface/smoke.frag", ()),
     ("surface/spark.vert", "surface/spark.frag", ()),
+    ("surface/spark.vert", "surface/spark.frag", ("USE_WRECK",)),
     ("surface/rain.vert", "surface/rain.frag", ()),
     ("surface/shadow.vert", "surface/shadow.frag", ()),
     ("surface/shadow.vert", "surface/shadow.frag", ("USE_BODY",)),

@@ -20,6 +20,7 @@ from world.stage.shaders import PERMUTATIONS, load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.targets import Targets, blank, card, flat_camera
 from world.stage.weather import rain
+from world.stage.wrecks import set_wreck
 
 _SIZE = (8, 8)
 _DROPS = 8
@@ -58,7 +59,8 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
         if fragment == "surface/smoke.frag":
             set_smoke(path)
         elif fragment == "surface/spark.frag":
-            set_sparks(path)
+            set_sparks(path, switches)
+            set_wreck(path)
         elif fragment == "surface/hologram.frag":
             path.setTwoSided(True)
             set_veil(path)
