@@ -1,7 +1,7 @@
 // A body of rigid parts: where a vertex is now, what its lamp burns in. In: u_body (world/stage/bodies.py writes it for every body).
 // Space: the body's frame. Cost: three to six uniform rows a vertex.
 const int PARTS = 16, ROLES = 6;
-uniform vec4 u_body[56]; // 3 rows of a matrix a part; a colour (linear · strength) a role; eye (xyz, candela); own share, wet, rim, 0
+uniform vec4 u_body[56]; // 3 rows of a matrix a part; a colour (linear · strength) a role; eye (xyz, candela); own share, wet (-1: as the weather has it), rim, 0
 const float LEAST_PX = 0.55; // half of what a lamp is drawn as, however far it is
 
 vec3 placed(int part, vec3 p) {

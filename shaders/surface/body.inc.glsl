@@ -58,7 +58,8 @@ Skin body(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
 // The film that the rain leaves, beads on what is smooth, and water that runs down it; none where a roof keeps it off.
 void wet_body(inout Skin skin, vec3 n, int finish, float dry, float distance_) {
     if (IS(LAMP)) return;
-    float wet = u_wetness * (1.0 - 0.85 * dry);
+    float soaked = body_traits().y;
+    float wet = soaked < 0.0 ? u_wetness * (1.0 - 0.85 * dry) : soaked;
     bool cloth = IS(BARK) && v_what.w == 0;
     skin.albedo *= mix(1.0, cloth ? 0.5 : 0.8, wet);
     skin.gloss = mix(skin.gloss, max(skin.gloss, cloth ? 0.55 : 0.8), wet * 0.8);

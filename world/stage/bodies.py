@@ -24,14 +24,16 @@ _REACH_M = 1.6  # that parts get from where they rest
 Floats = NDArray[np.float64]
 
 
-def body_rows(parts: Floats, lamps: Floats, eye: Floats, candela: Floats, own: Floats, rim: Floats) -> NDArray[np.float32]:
+def body_rows(
+    parts: Floats, lamps: Floats, eye: Floats, candela: Floats, own: Floats, rim: Floats, wet: Floats | None = None
+) -> NDArray[np.float32]:
     """(N, ROWS, 4) for N bodies: matrices (N, PARTS_MAX, 3, 4), light by role (N, ROLES, 4), the eye in the body's frame (N, 3) and
-    its candela, its own share, how strongly its lamps rim it (N,)."""
+    its candela, its own share, how strongly its lamps rim it, how soaked it is (None: as the weather has it) (N,)."""
     rows = np.zeros((len(parts), ROWS, 4), np.float32)
     rows[:, : 3 * PARTS_MAX] = parts.reshape(len(parts), 3 * PARTS_MAX, 4)
     rows[:, 3 * PARTS_MAX : -2] = lamps
     rows[:, -2, :3], rows[:, -2, 3] = eye, candela
-    rows[:, -1, 0], rows[:, -1, 2] = own, rim
+    rows[:, -1, 0], rows[:, -1, 1], rows[:, -1, 2] = own, -1.0 if wet is None else wet, rim
     return rows
 
 

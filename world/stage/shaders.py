@@ -38,6 +38,8 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("surface/smoke.vert", "surface/smoke.frag", ()),
     ("surface/spark.vert", "surface/spark.frag", ()),
     ("surface/spark.vert", "surface/spark.frag", ("USE_WRECK",)),
+    ("surface/breath.vert", "surface/breath.frag", ()),
+    ("surface/arc.vert", "surface/arc.frag", ()),
     ("surface/rain.vert", "surface/rain.frag", ()),
     ("surface/shadow.vert", "surface/shadow.frag", ()),
     ("surface/shadow.vert", "surface/shadow.frag", ("USE_BODY",)),

@@ -24,6 +24,7 @@ from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
+from world.stage.hands import HeroHands
 from world.stage.lamps import Lamps
 from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.passes import FAR_M, NEAR_M, Passes
@@ -47,7 +48,8 @@ class Camera:
     """What a picture's camera does beside standing somewhere. `before`, `after`: where it is when the shutter opens and closes (None: it
     stands still); `focus_m`: what is sharp (0: what is in the middle of the view); `dt_s`: since the last picture, for eyes that adapt in
     time (None: they are adapted); `jitter_px`: where in each pixel the picture is taken, from its middle; `grain_s`: the time that the
-    grain takes for its own (None: the hour's), so that a picture's samples have one grain."""
+    grain takes for its own (None: the hour's), so that a picture's samples have one grain;
+    `hands`: the eye is the hero's, and sees his own; `arc`: the points (m) of the way that a throw would go, to be shown."""
 
     before: Pose | None = None
     after: Pose | None = None
@@ -55,6 +57,8 @@ class Camera:
     dt_s: float | None = None
     jitter_px: tuple[float, float] = (0.0, 0.0)
     grain_s: float | None = None
+    hands: bool = False
+    arc: tuple[tuple[float, float, float], ...] = ()
 
 
 STILL = Camera()
@@ -82,6 +86,7 @@ class Stage:
         self._rain.reparentTo(self.root)
         self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
+        self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
         self._lamps = Lamps()
@@ -124,6 +129,8 @@ class Stage:
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position, conditions.calm)
+        self._hands.show(robots if camera.hands else None, camera_matrix(eye, right, forward, up))
+        self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         plans = self.chunks.plans
         self._cards.show(plans, origin, pose.position, conditions.power)

@@ -16,6 +16,7 @@ from world.mesh.surface import Finish, SurfaceBuilder
 from world.stage.blending import set_veil
 from world.stage.bodies import set_body
 from world.stage.geometry import geom_node
+from world.stage.hands import set_arc, set_breath
 from world.stage.shaders import PERMUTATIONS, load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.targets import Targets, blank, card, flat_camera
@@ -61,6 +62,10 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
         elif fragment == "surface/spark.frag":
             set_sparks(path, switches)
             set_wreck(path)
+        elif fragment == "surface/breath.frag":
+            set_breath(path)
+        elif fragment == "surface/arc.frag":
+            set_arc(path)
         elif fragment == "surface/hologram.frag":
             path.setTwoSided(True)
             set_veil(path)

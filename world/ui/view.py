@@ -62,7 +62,7 @@ class View:
                 self.stage.set_level(LEVELS[level])
         near = self._last is not None and math.dist(self._last.position, eye.position) < _STRIDE_MAX_M
         self.stage.stream(eye)
-        self.stage.show(eye, hour, moment, Camera(before=self._last if near else None, dt_s=min(dt_s, _FRAME_MAX_S)))
+        self.stage.show(eye, hour, moment, Camera(before=self._last if near else None, dt_s=min(dt_s, _FRAME_MAX_S), hands=True))
         self._last = eye
         return news
 
