@@ -62,9 +62,9 @@ void wet_body(inout Skin skin, vec3 n, int finish, float dry, float distance_) {
     float wet = soaked < 0.0 ? u_wetness * (1.0 - 0.85 * dry) : soaked;
     bool cloth = IS(BARK) && v_what.w == 0;
     skin.albedo *= mix(1.0, cloth ? 0.5 : 0.8, wet);
-    skin.gloss = mix(skin.gloss, max(skin.gloss, cloth ? 0.55 : 0.8), wet * 0.8);
+    skin.gloss = mix(skin.gloss, max(skin.gloss, cloth ? 0.34 : 0.8), wet * 0.8);
 #ifndef USE_FAR
-    float near = 1.0 - smoothstep(5.0, 16.0, distance_);
+    float near = cloth ? 0.0 : 1.0 - smoothstep(5.0, 16.0, distance_); // cloth soaks it up
     vec3 across, down;
     frame_of(n, across, down);
     vec2 way = vec2(v_rest.x + v_rest.y, v_rest.z);

@@ -42,17 +42,17 @@ def running(speed: Floats) -> Floats:
     return eased(speed, 1.4, 5.0)
 
 
-def phase_of(travelled_m: Floats) -> Floats:
+def phase_of(travelled_m: Floats, stride_m: float = STRIDE_M) -> Floats:
     """In strides."""
-    return travelled_m / STRIDE_M
+    return travelled_m / stride_m
 
 
-def foot_at(phase: Floats, speed: Floats) -> tuple[Floats, Floats, Floats]:
+def foot_at(phase: Floats, speed: Floats, stride_m: float = STRIDE_M) -> tuple[Floats, Floats, Floats]:
     """(y, z, roll): metres ahead of the place of rest and above the ground; how far the foot has rolled over its toes (radians)."""
     run, moving = running(speed), eased(speed, 0.0, 0.5)
     down = _DOWN_WALK + (_DOWN_RUN - _DOWN_WALK) * run
     p = np.mod(phase, 1.0)
-    reach = 0.5 * down * STRIDE_M
+    reach = 0.5 * down * stride_m
     stance, q = np.clip(p / down, 0.0, 1.0), np.clip((p - down) / (1.0 - down), 0.0, 1.0)
     y = np.where(p < down, reach * (1.0 - 2.0 * stance), -reach * np.cos(np.pi * q))
     lift = _LIFT_WALK_M + (_LIFT_RUN_M - _LIFT_WALK_M) * run

@@ -27,6 +27,7 @@ from world.stage.frame_rate import Level
 from world.stage.hands import HeroHands
 from world.stage.lamps import Lamps
 from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
+from world.stage.others import Others
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
 from world.stage.robots import Robots
@@ -86,6 +87,7 @@ class Stage:
         self._rain.reparentTo(self.root)
         self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
+        self._others = Others(self.root)
         self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
@@ -129,6 +131,7 @@ class Stage:
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position, conditions.calm)
+        self._others.show(robots, origin, pose.position)
         self._hands.show(robots if camera.hands else None, camera_matrix(eye, right, forward, up))
         self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
