@@ -40,7 +40,8 @@ Skin body(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
         skin.f0 = mix(0.22, 0.06, rust);
         skin.normal = normalize(n + across * ((brushed.b - 0.5) * 0.12 * detail));
     } else if (IS(GLASS)) {
-        skin = Skin(tint * 0.5, n, mix(0.96, 0.7, dirt), 0.05, 1.0, vec3(0.0));
+        float facing = max(dot(n, normalize(u_eye - v_position)), 0.0);
+        skin = Skin(tint * 0.12, n, mix(0.96, 0.7, dirt), 0.05, 1.0, tint * mean_light(v_position) * (0.16 * facing * facing)); // seen through
     } else if (IS(BARK) && v_what.w == 1) { // skin
         skin.albedo = tint * (0.9 + 0.2 * broad.b) * (1.0 - 0.5 * dirt);
         skin.gloss = 0.45;

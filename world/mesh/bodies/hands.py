@@ -162,7 +162,7 @@ def _bottle(model: ModelBuilder) -> None:
         [0.0125, 0.192],
         [0.0, 0.192],
     ]
-    lathe(model, profile, foot, Finish.GLASS, (58, 78, 84), sides=14, crease_deg=40)
+    lathe(model, profile, foot, Finish.GLASS, (96, 122, 130), sides=14, crease_deg=40)
     lathe(model, [[0.0, 0.19], [0.0155, 0.19], [0.0155, 0.208], [0.012, 0.211], [0.0, 0.211]], foot, Finish.PAINT, (40, 88, 132), sides=12)
     lathe(model, [[0.0, 0.066], [0.0325, 0.066], [0.0325, 0.122], [0.0, 0.122]], foot, Finish.BARK, (150, 158, 150), sides=14)
     lathe(model, [[0.0, 0.09], [0.0327, 0.09], [0.0327, 0.1], [0.0, 0.1]], foot, Finish.BARK, (44, 92, 128), sides=14)
