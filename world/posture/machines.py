@@ -19,7 +19,7 @@ from world.mesh.bodies.rig import Rig
 from world.posture.bones import Pose, Skeletons
 from world.posture.curves import Floats
 from world.posture.fallen import tipped
-from world.posture.manner import manner_of
+from world.posture.manner import Seen, manner_of, seen
 from world.posture.movers import glide, hang, roll, run
 from world.posture.signals import lamps_of
 from world.posture.twitch import arc_glow
@@ -27,7 +27,6 @@ from world.sim import Snapshot
 from world.sim.kinds import Harm, Kind, Trade
 
 _MOVERS = ((Kind.GLIDER, glide), (Kind.HEAVY, roll), (Kind.RUNNER, run))
-_AHEAD_AND_DOWN = (0.0, 0.5, -0.866)
 
 
 @dataclass(frozen=True)
@@ -83,18 +82,19 @@ def _tables() -> tuple[Skeletons, _Points]:
     return Skeletons(all_), points
 
 
-def bodies(moment: Snapshot, calm: bool = False) -> Bodies:
-    """All machines at a moment. `calm`: nothing may flash."""
+def bodies(snapshot: Snapshot, calm: bool = False, rows: NDArray[np.intp] | None = None) -> Bodies:
+    """The machines of a moment, or those `rows` of them. `calm`: nothing may flash."""
+    moment = seen(snapshot, np.arange(len(snapshot.key)) if rows is None else rows)
     skeletons, points = _tables()
     trade, manner = moment.trade, manner_of(moment)
     pose = Pose.rest(len(trade))
     for kind, move in _MOVERS:
-        rows = np.flatnonzero(moment.kind == kind)
-        if len(rows):
-            move(pose, rows, manner.of(rows))
-    rows = np.flatnonzero(moment.kind == Kind.SENTRY)
-    if len(rows):
-        hang(pose, rows, manner.of(rows), _beams(moment)[rows])
+        alike = np.flatnonzero(moment.kind == kind)
+        if len(alike):
+            move(pose, alike, manner.of(alike))
+    alike = np.flatnonzero(moment.kind == Kind.SENTRY)
+    if len(alike):
+        hang(pose, alike, manner.of(alike), _in_their_frames(moment)[alike])
     parts = skeletons.place(trade, pose)
     down = np.flatnonzero((moment.harm & int(Harm.CIRCUIT)) != 0)
     arc = np.zeros(len(trade))
@@ -118,14 +118,11 @@ def bodies(moment: Snapshot, calm: bool = False) -> Bodies:
     )
 
 
-def _beams(moment: Snapshot) -> Floats:
-    """(R, 3): where each lamp shines, in its machine's frame; of those whose lamp is out, ahead and down."""
-    made = np.tile(_AHEAD_AND_DOWN, (len(moment.kind), 1))
-    lit, way = moment.lights.robot, moment.lights.way
-    heading = np.radians(moment.heading_deg[lit])
+def _in_their_frames(moment: Seen) -> Floats:
+    """(N, 3): the ways of the lamps."""
+    heading, way = np.radians(moment.heading_deg), moment.beam
     s, c = np.sin(heading), np.cos(heading)
-    made[lit] = np.column_stack([way[:, 0] * c - way[:, 1] * s, way[:, 0] * s + way[:, 1] * c, way[:, 2]])
-    return made
+    return np.column_stack([way[:, 0] * c - way[:, 1] * s, way[:, 0] * s + way[:, 1] * c, way[:, 2]])
 
 
 def _carried(part: Floats, point: Floats) -> Floats:

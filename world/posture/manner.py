@@ -1,6 +1,7 @@
 """What the postures of all machines are made of, worked out once for all of them.
 
-In: a `Snapshot`.  Out: `Manner`: shares of 0 .. 1 that ease with time, slow waves that are each machine's own, jerks of broken circuits.
+In: a `Snapshot`, which of its machines.  Out: `Seen`, what matters of them; `Manner`: shares of 0 .. 1 that ease with time, slow waves that
+are each machine's own, jerks of broken circuits.
 """
 
 from __future__ import annotations
@@ -14,6 +15,51 @@ from world.posture.curves import TURN, Floats, eased, own_share
 from world.posture.twitch import jerks
 from world.sim import Snapshot
 from world.sim.kinds import Harm
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What of a snapshot's machines postures go by, for those in sight, (N,) each but `position`, `beam` (N, 3): the way its lamp shines,
+    ahead and down where it is out."""
+
+    time_s: float
+    key: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    trade: NDArray[np.int64]
+    position: Floats
+    heading_deg: Floats
+    head_deg: Floats
+    band: NDArray[np.int64]
+    alert: Floats
+    speed_m_s: Floats
+    travelled_m: Floats
+    harm: NDArray[np.int64]
+    harmed_s: Floats
+    beam: Floats
+
+
+def seen(moment: Snapshot, rows: NDArray[np.intp]) -> Seen:
+    """Those machines of a moment."""
+    turn = np.radians(moment.heading_deg)
+    beam = np.column_stack([0.5 * np.sin(turn), 0.5 * np.cos(turn), np.full(len(turn), -0.866)])
+    beam[moment.lights.robot] = moment.lights.way
+    return Seen(
+        moment.time_s,
+        moment.key[rows],
+        moment.kind[rows],
+        moment.trade[rows],
+        moment.position[rows],
+        moment.heading_deg[rows],
+        moment.head_deg[rows],
+        moment.band[rows],
+        moment.alert[rows],
+        moment.speed_m_s[rows],
+        moment.travelled_m[rows],
+        moment.harm[rows],
+        moment.harmed_s[rows],
+        beam[rows],
+    )
+
 
 _PERIODS_S = (0.9, 1.3, 1.7, 2.1, 2.9, 3.7, 4.7, 5.9)
 _PERIOD = np.array(_PERIODS_S)[:, None]
@@ -56,7 +102,7 @@ class Manner:
         return np.where(self.own < 0.5, -1.0, 1.0)
 
 
-def manner_of(moment: Snapshot) -> Manner:
+def manner_of(moment: Seen) -> Manner:
     """Of all its machines."""
     own = own_share(moment.key)
     harms = (moment.harm[None] & np.array([[int(Harm.JOINT)], [int(Harm.SENSOR)], [int(Harm.CIRCUIT)]])) != 0

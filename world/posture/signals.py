@@ -1,6 +1,6 @@
 """What a machine's lamps say: what it looks with, how alarmed it is, what it worked by.
 
-In: a `Snapshot`.  Out: light by role, (R, ROLES, 4): linear colour times strength (of the lamp's own luminance), 0.
+In: machines as they are `Seen`.  Out: light by role, (R, ROLES, 4): linear colour times strength (of the lamp's own luminance), 0.
 The state is coded twice, by colour and by how fast it beats, as the hum's pitch and beat are: cold and steady, amber, red. No lamp beats
 faster than twice a second; where nothing may flash (`calm`) none beats at all.
 """
@@ -11,8 +11,8 @@ import numpy as np
 
 from world.mesh.bodies.rig import Role
 from world.posture.curves import TURN, Floats
+from world.posture.manner import Seen
 from world.posture.twitch import arc_glow
-from world.sim import Snapshot
 from world.sim.kinds import LAMPS, RED, Harm
 
 _EYE = np.array([0.4, 0.5, 0.65, 0.8, 0.95, 1.0])  # by band
@@ -23,7 +23,7 @@ _WORK = np.array([lamp.colour for lamp in LAMPS]) * np.array([1.0, 1.0, 1.0, 2.0
 _BEACON, _TRIM = np.array((1.0, 0.42, 0.03)), np.array((0.25, 0.9, 0.62))
 
 
-def lamps_of(moment: Snapshot, own: Floats, calm: bool) -> Floats:
+def lamps_of(moment: Seen, own: Floats, calm: bool) -> Floats:
     """Of a moment's machines."""
     band, harm, kind, time_s = moment.band, moment.harm, moment.kind, moment.time_s
     made = np.zeros((len(band), int(Role.ROLES), 4))

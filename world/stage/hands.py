@@ -1,4 +1,4 @@
-"""The hero's hands before his eye, his breath in the cold, and the way a bottle would fly.
+"""The hero's hands before his eye, his breath in the cold, the bottle he threw, and the way it would fly.
 
 In: a `Snapshot`, the eye's frame, the points of a throw's arc.  Out: nodes under the scene's root that the scene's camera alone sees.
 Hands have the nearest sliver of the depth range to themselves (shaders/include/depth.inc.glsl knows it), so that no wall cuts into them.
@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import DepthOffsetAttrib, LMatrix4f, NodePath, OmniBoundingVolume, PTALVecBase4f, Vec4
 
+from world.mesh.bodies.bottle import bottle_rig
 from world.mesh.bodies.hands import hands_rig
-from world.mesh.bodies.rig import Role
+from world.mesh.bodies.rig import PARTS_MAX, Role
 from world.mesh.smoke import CORNERS
 from world.mesh.surface import Finish, SurfaceBuilder
+from world.posture.bottle import flown
 from world.posture.hands import grip_of
 from world.stage.blending import set_additive, set_veil
-from world.stage.bodies import body_rows, set_body
+from world.stage.bodies import BodyPool, body_rows, set_body
 from world.stage.geometry import geom_node
 from world.stage.masks import MIRROR, SHADOW
 from world.stage.shaders import load_shader
@@ -44,6 +46,7 @@ class HeroHands:
         set_breath(self._breath)
         self._arc = _quads(root, "arc", DOTS)
         self._dots = set_arc(self._arc)
+        self._bottle = BodyPool(root, (bottle_rig(),), "bottle")
         for path in (self._hands, self._breath, self._arc):
             path.hide()
 
@@ -72,6 +75,16 @@ class HeroHands:
             self._breath.setMat(frame)
             self._breath.setShaderInput("u_breath", Vec4(grip.breath, 0.35 + 0.65 * grip.panting, 0.0, 0.0))
             self._breath.show()
+
+    def show_bottle(self, moment: Any, origin: tuple[float, float]) -> None:
+        """The bottle where it flies or lies; none while it is in the hand."""
+        away = None if moment is None else flown(moment)
+        parts = np.zeros((0, PARTS_MAX, 3, 4)) if away is None else away.parts[None]
+        count = len(parts)
+        none = np.zeros(count)
+        rows = body_rows(parts, np.zeros((count, int(Role.ROLES), 4)), np.zeros((count, 3)), none, none, none)
+        place = np.zeros((0, 3)) if away is None else np.array([away.place])
+        self._bottle.show(np.zeros(count, np.int64), place, none, rows, origin)
 
     def show_arc(self, points: Sequence[tuple[float, float, float]] | None, origin: tuple[float, float]) -> None:
         """The arc of a throw as dots, or None: no arc. `points`: m, as `world.sim.throw.arc` gives them."""

@@ -16,7 +16,7 @@ from world.sim.kinds import Harm
 from world.stage.bodies import BodyPool, Floats, body_rows
 from world.stage.wrecks import Wrecks
 
-_SEEN_M = 140.0
+_SEEN_M, _SPARKS_SEEN_M = 140.0, 320.0
 _EYE_CD, _RIM = 0.35, 0.16
 
 
@@ -40,17 +40,16 @@ class Robots:
             self._wrecks.show(np.zeros((0, 3)), np.zeros(0), np.zeros(0), origin)
             self.arcs = np.zeros((0, 4))
             return
-        found = bodies(moment, calm)
-        near = np.flatnonzero(np.hypot(*(found.place[:, :2] - eye[:2]).T) < _SEEN_M)
-        count = len(near)
-        rows = body_rows(
-            found.parts[near], found.lamps[near], found.eye[near], np.full(count, _EYE_CD), found.own[near], np.full(count, _RIM)
-        )
-        self._pool.show(found.trade[near], found.place[near], found.heading_deg[near], rows, origin)
-        down = np.flatnonzero((moment.harm & int(Harm.CIRCUIT)) != 0)
-        turn = np.radians(found.heading_deg[down])
-        x, y, z = found.circuit[down].T
+        gap = np.hypot(*(moment.position[:, :2] - eye[:2]).T)
+        down = (moment.harm & int(Harm.CIRCUIT)) != 0
+        near = np.flatnonzero((gap < _SEEN_M) | (down & (gap < _SPARKS_SEEN_M)))
+        found, count = bodies(moment, calm, near), len(near)
+        rows = body_rows(found.parts, found.lamps, found.eye, np.full(count, _EYE_CD), found.own, np.full(count, _RIM))
+        self._pool.show(found.trade, found.place, found.heading_deg, rows, origin)
+        broken = np.flatnonzero(down[near])
+        turn = np.radians(found.heading_deg[broken])
+        x, y, z = found.circuit[broken].T
         s, c = np.sin(turn), np.cos(turn)
-        at = found.place[down] + np.column_stack([x * c + y * s, y * c - x * s, z])
-        self._wrecks.show(at, found.own[down], moment.harmed_s[down], origin)
-        self.arcs = np.column_stack([at, ARC_CD * found.arc[down]])
+        at = found.place[broken] + np.column_stack([x * c + y * s, y * c - x * s, z])
+        self._wrecks.show(at, found.own[broken], moment.harmed_s[near][broken], origin)
+        self.arcs = np.column_stack([at, ARC_CD * found.arc[broken]])

@@ -133,6 +133,7 @@ class Stage:
         self._robots.show(robots, origin, pose.position, conditions.calm)
         self._others.show(robots, origin, pose.position)
         self._hands.show(robots if camera.hands else None, camera_matrix(eye, right, forward, up))
+        self._hands.show_bottle(robots, origin)
         self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         plans = self.chunks.plans

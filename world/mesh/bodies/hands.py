@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from world.mesh.bodies.bottle import bottle
 from world.mesh.bodies.fittings import Rgb, disc, shell
 from world.mesh.bodies.rig import Joint, Rig, RigBuilder, Role
-from world.mesh.kits.forms import lathe, tube, vec
+from world.mesh.kits.forms import tube, vec
 from world.mesh.kits.model import Floats, Model, ModelBuilder
 from world.mesh.surface import Finish
 
@@ -55,7 +56,7 @@ def hands_rig() -> Rig:
                     indices=model.indices.reshape(-1, 3)[:, ::-1].reshape(-1),
                 )
             rig[f"{part}_{name}"].add(model)
-    _bottle(rig["bottle"])
+    bottle(rig["bottle"], np.array(_bottle_foot()) - vec(0.0, 0.0, 0.085))
     made = rig.build(underside_m=0.0, eye=("eye", (0.0, 0.0, 0.0)), circuit=("eye", (0.0, 0.0, 0.0)))
     extra = made.model.extra.copy()
     extra[(made.model.tint[:, :3] == SKIN).all(axis=1), 3] = 1  # the shader's skin
@@ -143,26 +144,3 @@ def _fingers(model: ModelBuilder) -> None:
 def _thumb(model: ModelBuilder) -> None:
     points = [_at(0.025, 0.008, 0.03), _at(0.05, 0.03, 0.045), _at(0.075, 0.055, 0.042), _at(0.088, 0.075, 0.03)]
     tube(model, np.array(points), [0.016, 0.0135, 0.0115, 0.007], Finish.BARK, SKIN, sides=8)
-
-
-def _bottle(model: ModelBuilder) -> None:
-    """Half a litre, ribbed, half full, its label gone soft; upright in the hand."""
-    foot = np.array(_bottle_foot()) - vec(0.0, 0.0, 0.085)
-    profile = [
-        [0.0, 0.0],
-        [0.028, 0.0],
-        [0.032, 0.006],
-        [0.032, 0.05],
-        [0.0305, 0.056],
-        [0.032, 0.062],
-        [0.032, 0.13],
-        [0.029, 0.15],
-        [0.014, 0.178],
-        [0.0125, 0.186],
-        [0.0125, 0.192],
-        [0.0, 0.192],
-    ]
-    lathe(model, profile, foot, Finish.GLASS, (96, 122, 130), sides=14, crease_deg=40)
-    lathe(model, [[0.0, 0.19], [0.0155, 0.19], [0.0155, 0.208], [0.012, 0.211], [0.0, 0.211]], foot, Finish.PAINT, (40, 88, 132), sides=12)
-    lathe(model, [[0.0, 0.066], [0.0325, 0.066], [0.0325, 0.122], [0.0, 0.122]], foot, Finish.BARK, (150, 158, 150), sides=14)
-    lathe(model, [[0.0, 0.09], [0.0327, 0.09], [0.0327, 0.1], [0.0, 0.1]], foot, Finish.BARK, (44, 92, 128), sides=14)
