@@ -17,13 +17,15 @@ from world.sim.beats import points_on
 from world.sim.errands import SCAN_TICKS
 from world.sim.exact import TURN, sines_cosines
 from world.sim.kinds import HOVER_M, SPEED_PATROL_M_S, SPEED_PURSUIT_M_S, SPEED_SEARCH_M_S, TURN_DEG_S, Harm, Kind
-from world.sim.route import inside
+from world.sim.route import inside, is_open
 from world.sim.state import TICK_HZ, Band, Patrol
 from world.space.decking import RISE_M
 from world.space.index import Region
 
 REACH_M = 0.9  # pursuers come no nearer
 _WARY_M_S = 0.4  # at OBSERVANT: it slows, and looks
+_LUNGE_M = 3.0  # so near it goes for him, not for where he was
+_RUSHES_ON_TICKS, _BAFFLED_TICKS = TICK_HZ // 3, 2 * TICK_HZ  # out of its sight: it runs on, then stands and looks, then searches
 _ACCELERATION_M_S2, _BRAKES = 3.5, 4.0
 _HEAD_DEG_S = 200.0
 _SWEEP_DEG, _WARY_DEG, _SCAN_DEG = 35.0, 8.0, 60.0
@@ -31,6 +33,7 @@ _SWEEP_TICKS = 4 * TICK_HZ
 _CLOSE_M, _TOUCH_M, _ASIDE_M_S = 2.2, 0.95, 0.7
 _RISES_HZ = 4.0
 _SENTRY_ROUND_M = 3.0
+_SLIDES_M = 1e-4
 
 # by band, of a kind
 _SPEEDS = np.stack(
@@ -53,10 +56,17 @@ def roam(
     has = np.array([bool(route) for route in patrol.route], dtype=bool)
     first = np.array([route[0] if route else (0.0, 0.0, 0.0) for route in patrol.route]).reshape(len(patrol), 3)
     calm = patrol.band < Band.SUSPICIOUS
-    speeds = _SPEEDS[patrol.kind, patrol.band] * pace
+    lost = patrol.band == Band.PURSUIT
+    lost &= tick - patrol.sighted_at > _RUSHES_ON_TICKS
+    speeds = _SPEEDS[patrol.kind, np.where(lost, int(Band.AGITATED), patrol.band)] * pace
+    speeds = np.where(lost & (tick - patrol.sighted_at <= _BAFFLED_TICKS), 0.0, speeds)
     rounds = calm & ~has & ~fixed & (flies | ~inside(region, place))  # along the round itself
     along = patrol.along_m + np.where(rounds & (patrol.band == Band.UNAWARE), speeds * dt, 0.0)
     target = np.where(has[:, None], first[:, :2], place)
+    to_hero = np.array(hero[:2]) - place
+    for k in np.flatnonzero(patrol.sighted & (patrol.band == Band.PURSUIT) & (_length(to_hero) < _LUNGE_M) & ~flies).tolist():
+        if is_open(region, (float(place[k, 0]), float(place[k, 1]), float(under[k])), hero):
+            target[k] = hero[:2]
     target[rounds] = points_on(loops[rounds], along[rounds])
     hunting = flies & ~calm
     if hunting.any():
@@ -70,7 +80,6 @@ def roam(
     turn = TURN_DEG_S[patrol.kind] * dt
     facing = _turned(patrol.facing, np.where((alarmed & ~moving)[:, None], interest, heading), np.where(fixed, 0.0, turn))
     ahead = np.maximum(0.12, facing[:, 0] * heading[:, 0] + facing[:, 1] * heading[:, 1])
-    to_hero = np.array(hero[:2]) - place
     close = (_length(to_hero) < REACH_M) & patrol.sighted & ~flies
     wanted = np.where(moving & ~close, speeds * np.where(flies, 1.0, ahead), 0.0)
     gives_way, aside = _past_each_other(place, heading, moving & ~flies)
@@ -82,8 +91,7 @@ def roam(
     after = np.where(rounds[:, None] & ~flies[:, None], target, after)
     sideways = after + np.column_stack([heading[:, 1], -heading[:, 0]]) * (aside * _ASIDE_M_S * dt)[:, None]
     after = np.where((aside > 0.0)[:, None] & _free(region, sideways)[:, None], sideways, after)
-    barred = _free(region, place) & ~_open(region, after, under) & ~flies & ~rounds  # shoved off its line, it would brush a corner
-    after = np.where(barred[:, None], place, after)
+    after, barred = _along_walls(region, place, after, under, _free(region, place) & ~flies & ~rounds)
     speed = np.where(barred, 0.0, speed)
     floor = _floor(region, after, under, flies)
     height = np.where(fixed & ((patrol.harm & int(Harm.CIRCUIT)) != 0) & ~flies, floor, floor + HOVER_M[patrol.kind])
@@ -102,6 +110,27 @@ def roam(
         route=tuple(() if stopped else route for stopped, route in zip(barred.tolist(), patrol.route, strict=True)),
         beam=_beams(patrol, position, head, hero, tick),
     )
+
+
+def _along_walls(
+    region: Region, place: NDArray[np.float64], after: NDArray[np.float64], z: NDArray[np.float64], heeds: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """(places, who is stopped): whoever would brush a corner, shoved off its line or on its line's very edge, slides along it."""
+    stopped = heeds & ~_open(region, after, z)
+    if not stopped.any():
+        return after, stopped
+    after = after.copy()
+    rows = np.flatnonzero(stopped)
+    for axis in (0, 1):
+        slid = place[rows].copy()
+        slid[:, axis] = after[rows, axis]
+        free = _open(region, slid, z[rows]) & (abs(slid - place[rows]).sum(axis=1) > _SLIDES_M)
+        after[rows[free]] = slid[free]
+        rows = rows[~free]
+    after[rows] = place[rows]
+    left = np.zeros(len(place), dtype=bool)
+    left[rows] = True
+    return after, left
 
 
 def _cells(region: Region, place: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:

@@ -71,6 +71,7 @@ def looked(world: World, patrol: Patrol, walker: Walker, tick: int, seconds: flo
         patrol,
         alert=alert,
         sighted=sees,
+        sighted_at=np.where(sees, tick, patrol.sighted_at),
         evidence_at=np.where(sees, tick, patrol.evidence_at),
         goal=np.where(noticed[:, None], np.array(walker.position), patrol.goal),
         goal_since=np.where(fresh, tick, patrol.goal_since),

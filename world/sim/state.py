@@ -103,6 +103,7 @@ class Patrol:
     band_since: NDArray[np.int64]  # (R,) tick at which the band began
     evidence_at: NDArray[np.int64]  # (R,) tick of the last evidence
     sighted: NDArray[np.bool_]  # (R,) sees the hero now
+    sighted_at: NDArray[np.int64]  # (R,) tick of its last sight of him
     seen_for: NDArray[np.int64]  # (R,) ticks of sighted pursuit within reach
     heard_x: NDArray[np.float64]  # (R,) excess (dB) of the last sound that it noticed
     heard_at: NDArray[np.int64]  # (R,) tick at which it was noticed
