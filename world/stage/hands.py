@@ -28,6 +28,7 @@ from world.stage.shaders import load_shader
 
 HELD_DEPTH = 0.02  # of the depth range; as depth.inc.glsl
 DOTS = 48  # of an arc, as surface/arc.vert.glsl
+_GLINT = (0.3, 0.37, 0.4)  # cd/m², drawn, round the edge of wet plastic: one must find it again
 _DOT_M = 0.3  # from one to the next
 
 
@@ -82,7 +83,9 @@ class HeroHands:
         parts = np.zeros((0, PARTS_MAX, 3, 4)) if away is None else away.parts[None]
         count = len(parts)
         none = np.zeros(count)
-        rows = body_rows(parts, np.zeros((count, int(Role.ROLES), 4)), np.zeros((count, 3)), none, none, none)
+        glint = np.zeros((count, int(Role.ROLES), 4))
+        glint[:, Role.STATE, :3] = _GLINT
+        rows = body_rows(parts, glint, np.zeros((count, 3)), none, none, none + 1.0)
         place = np.zeros((0, 3)) if away is None else np.array([away.place])
         self._bottle.show(np.zeros(count, np.int64), place, none, rows, origin)
 
