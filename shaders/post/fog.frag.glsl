@@ -50,6 +50,8 @@ vec3 lamp_glow(vec3 way, float reach) {
             ends = vec2(max(ends.x, lit.x), min(ends.y, lit.y));
             vec3 middle = way * (0.5 * (ends.x + ends.y)) - d;
             soft = smoothstep(-u_lamp_ways[k].w / slope, 1.0, dot(axis, normalize(middle + 1e-4)));
+            vec3 p = u_lamps[k].xyz + middle; // rain and mist drift through the beam
+            soft *= 0.1 + 1.8 * texture(u_noise, vec2(p.x + p.y, p.z) * 0.13 + vec2(0.02 * (u_wind.x + u_wind.y), 0.21) * u_time).r;
         }
         if (ends.x >= ends.y) continue;
         vec2 from = ends - along;

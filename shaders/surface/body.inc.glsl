@@ -5,6 +5,11 @@
 in vec3 v_rest;
 in vec3 v_glow;
 
+// A body's surface laid flat, without a seam: stretched only where it lies along one slanting way.
+vec2 skewed(vec3 p) {
+    return vec2(0.83 * p.x + 1.07 * p.y + 0.21 * p.z, p.z + 0.37 * p.y - 0.29 * p.x);
+}
+
 Skin body(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     Skin skin = Skin(tint, n, 0.3, 0.03, 1.0, vec3(0.0));
     if (IS(LAMP)) { // v_tint is its colour now, linear; a hot middle
@@ -16,23 +21,23 @@ Skin body(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     vec3 across, down;
     frame_of(n, across, down);
     float own = body_traits().x;
-    vec2 flat_ = vec2(v_rest.x + v_rest.y, v_rest.z); // round a body that stands upright, near enough
-    vec4 broad = pattern(flat_ * vec2(0.31, 0.27) + own * 7.0);
+    vec2 flat_ = skewed(v_rest) + own * 7.0;
+    vec4 broad = pattern(flat_ * vec2(0.31, 0.27));
     float detail = detail_at(distance_, 6.0, 22.0);
     float dirt = smoothstep(0.3, 0.95, broad.r * 0.8 + 0.35 * exp(-max(v_rest.z, 0.0) * 1.8));
     if (IS(PAINT)) {
         // Rain has washed dirt down in runs; where it is chipped, primer and steel show.
-        float run = pattern(vec2(flat_.x * 1.7 + own, flat_.y * 0.09)).r;
-        vec4 fine = pattern(s * 1.9 + own);
-        float chip = smoothstep(0.66, 0.7, fine.r * 0.7 + broad.a * 0.35) * detail;
+        float run = pattern(flat_ * vec2(1.7, 0.09)).r;
+        vec4 fine = pattern(flat_ * 2.3);
+        float chip = smoothstep(0.69, 0.72, fine.r * 0.75 + broad.a * 0.3) * detail;
         skin.albedo = tint * (1.1 - 0.45 * smoothstep(0.45, 0.7, run) * (0.5 + dirt));
-        skin.albedo = mix(skin.albedo, vec3(0.045, 0.038, 0.03), 0.6 * dirt);
-        skin.albedo = mix(skin.albedo, vec3(0.16, 0.15, 0.14), chip);
+        skin.albedo = mix(skin.albedo, vec3(0.03, 0.026, 0.021), 0.55 * dirt);
+        skin.albedo = mix(skin.albedo, vec3(0.075, 0.072, 0.07), 0.8 * chip);
         skin.gloss = mix(mix(0.9, 0.5, dirt), 0.45, chip);
         skin.f0 = mix(0.05, 0.2, chip);
         skin.normal = normalize(n + (across * (fine.b - 0.5) + down * (fine.a - 0.5)) * (0.03 + 0.2 * chip) * detail);
     } else if (IS(METAL)) {
-        vec4 brushed = pattern(s * vec2(3.1, 0.4) + own);
+        vec4 brushed = pattern(flat_ * vec2(3.1, 0.4));
         float rust = smoothstep(0.55, 0.75, broad.r * 0.6 + brushed.r * 0.4);
         skin.albedo = mix(tint * (0.65 + 0.5 * brushed.b), vec3(0.1, 0.045, 0.02), 0.55 * rust);
         skin.albedo = mix(skin.albedo, vec3(0.04, 0.034, 0.028), 0.4 * dirt);
@@ -46,7 +51,7 @@ Skin body(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
         skin.albedo = tint * (0.9 + 0.2 * broad.b) * (1.0 - 0.5 * dirt);
         skin.gloss = 0.45;
     } else if (IS(BARK)) { // cloth, fur
-        vec4 weave = pattern(s * 4.3 + own);
+        vec4 weave = pattern(flat_ * 4.3);
         skin.albedo = tint * (0.6 + 0.55 * weave.b) * (1.0 - 0.35 * dirt);
         skin.normal = normalize(n + (across * (weave.b - 0.5) + down * (weave.a - 0.5)) * 0.5 * detail);
         skin.gloss = 0.12;
@@ -68,10 +73,10 @@ void wet_body(inout Skin skin, vec3 n, int finish, float dry, float distance_) {
     float near = cloth ? 0.0 : 1.0 - smoothstep(5.0, 16.0, distance_); // cloth soaks it up
     vec3 across, down;
     frame_of(n, across, down);
-    vec2 way = vec2(v_rest.x + v_rest.y, v_rest.z);
+    vec2 way = vec2(0.83 * v_rest.x + 1.07 * v_rest.y, v_rest.z);
     vec4 water = texture(u_noise, way * vec2(2.9, 0.16) + vec2(0.0, 0.31 * u_time));
     float run = wet * near * smoothstep(0.55, 0.68, water.r) * step(abs(n.z), 0.8);
-    vec4 bead = texture(u_noise, v_uv * 4.7);
+    vec4 bead = texture(u_noise, skewed(v_rest) * 4.7);
     float beads = wet * near * smoothstep(0.5, 0.62, bead.b) * (1.0 - run);
     skin.gloss = max(skin.gloss, 0.95 * max(run, beads));
     skin.f0 = max(skin.f0, 0.03);

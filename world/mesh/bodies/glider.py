@@ -71,7 +71,7 @@ def waiter_rig() -> Rig:
         crease_deg=30,
     )
     lathe(
-        fore, [[0.0, 0.0], [0.032, 0.0], [0.036, 0.1], [0.0, 0.1]], centre + vec(-0.07, 0.05, 0.012), Finish.PAINT, (120, 150, 140), sides=7
+        fore, [[0.0, 0.0], [0.032, 0.0], [0.036, 0.1], [0.0, 0.1]], centre + vec(-0.07, 0.05, 0.012), Finish.PAINT, (120, 150, 140), sides=11
     )
     plate(fore, centre + np.array([[0.02, -0.1, 0.018], [0.13, -0.02, 0.016], [0.05, 0.03, 0.02]]), 0.006, Finish.PAINT, (200, 200, 190))
     left = rig["fore_l"]
@@ -226,6 +226,6 @@ def _front(torso: ModelBuilder) -> None:
 def _tie(torso: ModelBuilder) -> None:
     """A bow tie of dark red lacquer."""
     for side in (-1.0, 1.0):
-        wing = np.array([[0.008, 0.14, 1.192], [0.07, 0.13, 1.225], [0.07, 0.13, 1.165]]) * [side, 1.0, 1.0]
-        plate(torso, wing, 0.02, Finish.PAINT, (104, 20, 26))
-    box(torso, [-0.014, 0.122, 1.178], [0.014, 0.156, 1.206], Finish.PAINT, (84, 14, 20))
+        wing = np.array([[0.008, 0.15, 1.192], [0.095, 0.135, 1.238], [0.095, 0.135, 1.15]]) * [side, 1.0, 1.0]
+        plate(torso, wing, 0.02, Finish.PAINT, (150, 28, 38))
+    box(torso, [-0.014, 0.122, 1.178], [0.014, 0.156, 1.206], Finish.PAINT, (120, 20, 30))
