@@ -49,6 +49,10 @@ _OVER = Arm((0.2, 0.2, 0.1), (-0.2, 0.2, -0.7), (-0.3, 0.0, 0.0))
 _BEFORE_MOUTH = Arm((-0.03, 0.12, 0.06), (0.1, 0.3, -0.75), (0.1, 0.0, -0.3))
 
 
+_ON_LEDGE = Arm((-0.05, 0.16, 0.1), (-0.25, 0.0, 0.1), (-0.5, 0.0, 0.0), 0.7)  # both hands, while he pulls himself up
+_ON_LEDGE_LEFT = Arm((0.05, 0.16, 0.1), (-0.25, 0.0, -0.1), (-0.5, 0.0, 0.0), 0.7)
+
+
 @dataclass(frozen=True)
 class Grip:
     """`parts` (PARTS_MAX, 3, 4). `breath`: 0 .. 1 of a breath that is let out now, or -1; `panting` 0 .. 1."""
@@ -86,6 +90,9 @@ def grip_of(moment: Snapshot) -> Grip:
     if 0.0 <= struck < STRIKE_S:
         end = _STRUCK if hands.struck else _OVER
         left = _along(((0.0, _ASIDE), (0.13, _RAISED), (0.24, _STRUCK), (0.34, end), (STRIKE_S, _ASIDE)), struck)
+    if walker.climb is not None:
+        reach = math.sin(math.pi * min(max(walker.climb.elapsed_s / walker.climb.seconds, 0.0), 1.0))
+        right, left = _mixed(right, _ON_LEDGE, reach), _mixed(left, _ON_LEDGE_LEFT, reach)
     held = 0.0
     if hands.held_since >= 0:
         held = _eased(since(hands.held_since) / 0.35)

@@ -14,7 +14,7 @@ from world.mesh.bodies.hands import hands_rig
 from world.posture.hands import DRAW_S, STRIKE_S, TAKE_S, THROW_S, Grip, grip_of
 from world.sim import Snapshot
 from world.sim.kinds import Trade
-from world.sim.state import LONG_AGO, Hands
+from world.sim.state import LONG_AGO, Climb, Hands
 
 T = 600  # ticks
 AWAY = (5.0, 5.0, 0.0)
@@ -111,3 +111,11 @@ def test_breath_comes_and_goes_and_not_while_it_is_held() -> None:
 
 def test_sleeves_are_as_wet_as_the_simulation_says() -> None:
     assert grip_of(_moment(hands=Hands(wet=0.7))).wet == 0.7
+
+
+def test_both_hands_are_on_the_ledge_half_way_up() -> None:
+    shares = []
+    for elapsed in (0.0, 0.5, 1.0):
+        climb = Climb((0.0, 0.0, 0.0), (0.0, 0.0, 1.5), (0.0, 0.5, 1.5), 1.0, elapsed)
+        shares.append(_seen(_points(grip_of(_moment(climb=climb)), "hand_l")))
+    assert shares[1] > 0.5 and shares[0] < 0.1 and shares[2] < 0.1
