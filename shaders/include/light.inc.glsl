@@ -39,11 +39,25 @@ uniform vec4 u_lamps[6];
 uniform vec4 u_lamp_colours[6];
 uniform vec4 u_lamp_ways[6];
 
+uniform sampler2D u_lamp_reach; // by direction (its diamond angle) and lamp: metres to the first wall
+
+// 1 where no wall is between a lamp and what lies `d` from it.
+float lamp_clear(vec3 d, int k) {
+#ifdef USE_FAR
+    return 1.0;
+#else
+    vec2 q = d.xy / max(abs(d.x) + abs(d.y), 1e-4);
+    float a = q.y >= 0.0 ? (q.x >= 0.0 ? q.y : 1.0 - q.x) : (q.x < 0.0 ? 2.0 - q.y : 3.0 + q.x);
+    float reach = textureLod(u_lamp_reach, vec2(0.25 * a, (float(k) + 0.5) / float(LAMPS)), 0.0).r;
+    return smoothstep(reach + 0.6, reach + 0.25, length(d.xy));
+#endif
+}
+
 float lamp_window(float gap, int k) {
     return max(1.0 - gap * u_lamp_colours[k].w, 0.0);
 }
 
-vec3 lamp_light(vec3 p) { // mean irradiance
+vec3 lamp_light(vec3 p) { // mean irradiance, for what is thin or far: nothing is in its way
     vec3 sum = vec3(0.0);
     for (int k = 0; k < LAMPS; k++) {
         if (u_lamps[k].w <= 0.0) break;
@@ -72,7 +86,10 @@ vec3 lamp_cast(vec3 p, vec3 n, float open_sky) {
         if (dot(u_lamps[k].xyz - v_eye, u_lamps[k].xyz - v_eye) < 1.0) continue; // its own: see own_light()
 #endif
         float roof = mix(1.0, open_sky, smoothstep(0.6, 0.9, -l.z) * smoothstep(9.0, 36.0, gap));
-        sum += u_lamp_colours[k].rgb * (u_lamps[k].w * cone * roof * (0.12 + 0.88 * max(-dot(n, l), 0.0)) / (gap + 0.2) * lamp_window(gap, k));
+        float arrives = cone * roof * lamp_window(gap, k);
+        if (arrives > 0.0) {
+            sum += u_lamp_colours[k].rgb * (u_lamps[k].w * arrives * lamp_clear(d, k) * (0.12 + 0.88 * max(-dot(n, l), 0.0)) / (gap + 0.2));
+        }
     }
     return sum;
 }

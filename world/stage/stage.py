@@ -91,7 +91,7 @@ class Stage:
         self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
-        self._lamps = Lamps()
+        self._lamps = Lamps(self.rings)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 

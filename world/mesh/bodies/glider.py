@@ -71,7 +71,7 @@ def waiter_rig() -> Rig:
         crease_deg=30,
     )
     lathe(
-        fore, [[0.0, 0.0], [0.032, 0.0], [0.036, 0.1], [0.0, 0.1]], centre + vec(-0.07, 0.05, 0.012), Finish.PAINT, (120, 150, 140), sides=11
+        fore, [[0.0, 0.0], [0.032, 0.0], [0.036, 0.1], [0.0, 0.1]], centre + vec(-0.07, 0.05, 0.012), Finish.PAINT, (120, 150, 140), sides=9
     )
     plate(fore, centre + np.array([[0.02, -0.1, 0.018], [0.13, -0.02, 0.016], [0.05, 0.03, 0.02]]), 0.006, Finish.PAINT, (200, 200, 190))
     left = rig["fore_l"]
