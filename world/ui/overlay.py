@@ -49,7 +49,7 @@ class Overlay:
             self.hud.hint("shelter")
 
     def update(
-        self, world: World, state: State, moment: Snapshot, cues: Sequence[Cue], settings: Settings, *, dt_s: float, walked_s: float
+        self, world: World, state: State, moment: Snapshot, cues: Sequence[Cue], settings: Settings, dt_s: float, walked_s: float
     ) -> None:
         """The overlay of this frame."""
         hud, heading = self.hud, moment.eye.heading_deg

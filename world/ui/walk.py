@@ -140,7 +140,8 @@ class Walk:
             self._moment = self._course.moment(self._settings)
         eye = self._moment.eye
         hour = self._hour(self._moment.time_s)
-        if news := self._view.draw(eye, hour, self._moment, dt_s):
+        arc = self._course.throw_arc() if self._settings.throw_arc else ()
+        if news := self._view.draw(eye, hour, self._moment, dt_s, arc):
             self._hud.say(news[0], 30.0 if news[1] else 6.0, alarm=news[1])
         self._hearing.listen(self._moment, hour, paused=self._pause.open)
         self._show_overlay(dt_s)
@@ -172,17 +173,11 @@ class Walk:
 
     def _show_overlay(self, dt_s: float) -> None:
         moment, course = self._moment, self._course
-        self._overlay.update(
-            course.world, course.state, moment, self._hearing.cues, self._settings, dt_s=dt_s, walked_s=self._walked_s
-        )  # fmt: skip
+        self._overlay.update(course.world, course.state, moment, self._hearing.cues, self._settings, dt_s, self._walked_s)
         self._why.update()
         fps = ClockObject.getGlobalClock().getAverageFrameRate()
         framed = self._overlay.reading.mode == "frame"
-        self._hud.debug(
-            f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {self._recipe.world.seed}\n"
-            f"{self._view.standing} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}   {self._view.level}"
-            if framed else ""
-        )  # fmt: skip
+        self._hud.debug(self._view.words(moment, self._recipe.world.seed, fps) if framed else "")
         if self._journal.due(dt_s):
             self._journal.write(
                 t=round(self._walked_s, 3),
