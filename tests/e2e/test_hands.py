@@ -62,6 +62,22 @@ def test_a_click_strikes_and_one_on_a_panel_does_not(walker: Walker) -> None:
     walker.wait(lambda line: line["mouse_caught"])
 
 
+def test_another_key_strikes_once_it_was_given_that_and_the_old_one_no_longer(walker: Walker) -> None:
+    middle = 0.5 * WIDTH / HEIGHT
+    walker.do("key", "Escape")
+    walker.wait(lambda line: line["paused"])
+    walker.click(middle + 0.264, 0.45)  # the page of keys
+    walker.click(middle + 0.176, 0.582)  # strike
+    walker.do("key", "r")
+    walker.settle()
+    walker.do("key", "Escape")
+    walker.wait(lambda line: not line["paused"])
+    walker.do("click", "1")
+    assert not walker.settle()["events"].get("MISS")
+    walker.do("key", "r")
+    walker.wait(lambda line: line["events"].get("MISS"))
+
+
 def test_the_bottle_is_thrown_when_the_button_is_let_go_and_picked_up_with_f(walker: Walker) -> None:
     assert walker.settle()["bottle"] is None
     while parse_place(walker.settle()["place"]).pitch_deg > -75.0:  # down, at one's own feet; the mouse is confined to the window

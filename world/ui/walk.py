@@ -14,7 +14,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from direct.showbase.DirectObject import DirectObject
 from panda3d.core import ClockObject
 from ursina import Entity, held_keys
 
@@ -87,7 +86,7 @@ class Walk:
         self._course = Course(world, self._ahead)
         self._hearing = Hearing(app, world, settings)
         self._city = CityChange(self._view.stage, pipe, world, self._start, self._ahead)
-        self._look, self._screen, self._presses = MouseLook(app), Screen(app), Presses()
+        self._look, self._screen, self._presses = MouseLook(app), Screen(app, self._focus_lost, self._hud.resize), Presses(settings.keys)
         self._tweak, self._why = TweakPanel(self.change_recipe, self._hud.say), WhyPanel(self._ahead)
         actions = {
             "walk on": self.resume,
@@ -100,10 +99,6 @@ class Walk:
         self._left, self._walked_s = False, 0.0
         self._did: Counter[str] = Counter()  # since the journal's last line
         self._moment = self._course.moment(settings)
-        self._listener = DirectObject()
-        self._listener.accept("window-event", self._window_changed)
-        self._listener.accept("aspectRatioChanged", self._hud.resize)
-        self._had_focus = False
         self._keys = Entity(input=self._key, ignore_paused=True)
         self._hud.say(notice, 12.0 if notice else 0.001)
         self.resume()
@@ -203,6 +198,8 @@ class Walk:
     # --- what the person asks for -----------------------------------------------------------------------------------------
 
     def _key(self, key: str) -> None:
+        if self._pause.key(key):
+            return
         self._presses.key(key, caught=self._look.caught)
         if key == "escape":
             self._escape()
@@ -238,6 +235,10 @@ class Walk:
         self._look.catch(False)
         self._pause.show(self._settings, text_of_pose(self._moment.eye))
 
+    def _focus_lost(self) -> None:
+        if not self._pause.open:
+            self.pause()
+
     def resume(self) -> None:
         """Walks on."""
         self._pause.show(None)
@@ -246,10 +247,11 @@ class Walk:
 
     def only_walk(self) -> None:
         """Nobody hunts you, or again as the recipe has it."""
-        calm = is_peaceful(self._recipe)
-        if not calm:
+        if is_peaceful(self._recipe):
+            self.change_recipe(hunted_again(self._recipe, self._hunted))
+        else:
             self._hunted = self._recipe
-        self.change_recipe(hunted_again(self._recipe, self._hunted) if calm else peaceful(self._recipe))
+            self.change_recipe(peaceful(self._recipe))
 
     def _label_peace(self) -> None:
         self._pause.actions[_ONLY_WALK].relabel(f"{_ONLY_WALK}: {'yes' if is_peaceful(self._recipe) else 'no'}")
@@ -262,6 +264,8 @@ class Walk:
         """From the pause menu."""
         self._settings = settings
         self._hearing.change_settings(settings)
+        self._presses.rebind(settings.keys)
+        self._hud.rebind(settings.keys)
         self._view.change_settings(settings)
         self._moment = self._course.moment(settings)
 
@@ -286,12 +290,3 @@ class Walk:
             self._hunted = news
             self.change_recipe(peaceful(news) if is_peaceful(self._recipe) else news)
             self._hud.say("the recipe was read again")
-
-    def _window_changed(self, window: Any) -> None:
-        """Pauses when another window takes the keyboard."""
-        if window is not self._app.win or window.isClosed():
-            return
-        focus = window.getProperties().getForeground()
-        if self._had_focus and not focus and not self._pause.open:
-            self.pause()
-        self._had_focus = focus
