@@ -22,10 +22,12 @@ from pathlib import Path
 from world import __version__
 from world.resources import asset_path, shader_path
 from world.settings import load_settings, settings_path
+from world.sound.store import COMPLETE, cache_folder, found
 from world.stage.boot import has_audio_device
 
 _PROBE = """
 import json, sys
+from world.sound.store import COMPLETE, cache_folder, found
 from world.stage.boot import boot
 try:
     app = boot((64, 64), window=sys.argv[1] == "window")
@@ -128,9 +130,17 @@ def _renderer(answer: dict[str, str | int]) -> str:
 
 
 def _look_at_sound() -> list[Finding]:
-    advice = "you walk in silence, captions show what you would hear; films have sound all the same"
+    advice = "you walk in silence, captions and arcs show what you would hear; films have sound all the same"
     device = has_audio_device()
-    return [Finding("sound", "an output was found" if device else "no audio device", device, False, advice)]
+    settings, _ = load_settings()
+    how = "through headphones (HRTF)" if settings.headphones else "through loudspeakers"
+    folder = cache_folder()
+    kept = (folder / COMPLETE).exists()
+    files = f"{len(found(folder))} files in {folder}" if kept else "not made yet: the first walk makes them beside itself, in half a minute"
+    return [
+        Finding("sound", f"an output was found, {how}" if device else "no audio device", device, False, advice),
+        Finding("sounds", files),
+    ]
 
 
 def _look_at_fonts() -> list[Finding]:

@@ -7,18 +7,20 @@ A broken file is put aside, never lost; saving is atomic. Nothing of this reache
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from world.errors import Refusal
 from world.toml_file import parse_toml, read_toml_text
 
 Quality = Literal["low", "medium", "high", "ultra", "auto"]
+Captions = Literal["off", "threats", "all"]
 
 
 def _amount(default: float, low: float, high: float, title: str) -> Any:
@@ -54,13 +56,20 @@ class Settings(Grade):
     volume: float = _amount(0.8, 0.0, 1.0, "volume")
     volume_machines: float = _amount(1.0, 0.0, 1.0, "volume: machines")
     volume_weather: float = _amount(1.0, 0.0, 1.0, "volume: weather")
-    volume_steps: float = _amount(1.0, 0.0, 1.0, "volume: steps")
+    volume_steps: float = _amount(1.0, 0.0, 1.0, "volume: yourself")
+    volume_places: float = _amount(1.0, 0.0, 1.0, "volume: places")
+    volume_score: float = _amount(0.7, 0.0, 1.0, "volume: music")
+    headphones: bool = Field(default=True, title="headphones")
     invert_y: bool = Field(default=False, title="invert the mouse")
     flash_safe: bool = Field(default=False, title="no flashing lights")
-    captions: bool = Field(default=True, title="captions for sounds")
+    captions: Captions = Field(default="threats", title="captions for sounds")
+    arcs: bool = Field(default=True, title="arcs: where sounds come from")
+    throw_arc: bool = Field(default=True, title="show where a throw lands")
+    prompts: bool = Field(default=True, title="say what the hand can do")
     fullscreen: bool = Field(default=False, title="start in fullscreen")
     quality: Quality = Field(default="medium", title="quality")
     frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second (quality auto)")
+    keys: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_]+=.+$")], ...] = Field(default=(), title="keys that were changed")
     hints_seen: tuple[str, ...] = Field(default=(), title="hints already shown")
 
 
@@ -77,8 +86,9 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
         return Settings(), ""
     try:
         tree = parse_toml(read_toml_text(path, "settings file"), str(path))
-        if isinstance(tree.get("hints_seen"), list):
-            tree["hints_seen"] = tuple(tree["hints_seen"])
+        tree = {name: tuple(value) if isinstance(value, list) else value for name, value in tree.items()}
+        if isinstance(tree.get("captions"), bool):  # a switch, before there was a choice
+            tree["captions"] = "threats" if tree["captions"] else "off"
         return Settings.model_validate({k: float(v) if _wants_float(k) and type(v) is int else v for k, v in tree.items()}), ""
     except ValidationError as error:
         first = error.errors()[0]
@@ -120,7 +130,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
+        return json.dumps(value, ensure_ascii=False)  # strings are written alike in both
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 

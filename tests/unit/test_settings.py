@@ -15,7 +15,7 @@ from world.settings import Settings, limits_of, load_settings, save_settings, se
 def test_defaults_without_a_file_and_back_again(_own_settings: Path) -> None:
     assert settings_path().parent == _own_settings
     assert load_settings() == (Settings(), "")
-    mine = Settings(fov_deg=95.5, invert_y=True, quality="low", hints_seen=("walk", "crouch"))
+    mine = Settings(fov_deg=95.5, invert_y=True, quality="low", hints_seen=("walk", "crouch"), keys=("strike=r", 'use="'))
     save_settings(mine)
     assert load_settings() == (mine, "")
     assert [path.name for path in _own_settings.iterdir()] == ["settings.toml"]
@@ -27,6 +27,13 @@ def test_whole_numbers_will_do(_own_settings: Path) -> None:
     assert (settings.fov_deg, settings.head_bob, wrong) == (90.0, 0.0, "")
 
 
+@pytest.mark.parametrize(("switch", "choice"), [("true", "threats"), ("false", "off"), ('"all"', "all")])
+def test_captions_that_were_a_switch_become_a_choice(_own_settings: Path, switch: str, choice: str) -> None:
+    settings_path().write_text(f"captions = {switch}\n")
+    settings, wrong = load_settings()
+    assert (settings.captions, wrong) == (choice, "")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -35,6 +42,8 @@ def test_whole_numbers_will_do(_own_settings: Path) -> None:
         ("volume = nan", "volume = nan"),
         ("nonsense = 1", "nonsense"),
         ("quality = 'cinema'", "quality = 'cinema'"),
+        ("captions = 'loud'", "captions = 'loud'"),
+        ("keys = ['strike']", "keys.0 = 'strike'"),
         ("[broken", "not valid TOML"),
     ],
 )
@@ -65,6 +74,13 @@ def test_qualities_are_those_of_the_stage() -> None:
     from world.stage.quality import AUTO, QUALITIES
 
     assert get_args(Quality) == (*QUALITIES, AUTO)
+
+
+def test_captions_are_those_of_the_command_line() -> None:
+    from world.cli.parser import CAPTIONS
+    from world.settings import Captions
+
+    assert get_args(Captions) == CAPTIONS
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ Where and when
 How it is drawn
   --quality NAME            low, medium, high or ultra; a walk takes auto, too
   --size WxH                in pixels
+  --captions off|threats|all  what you would hear, in writing (a walk)
+  --peaceful                only walk: no machine takes notice (a walk)
   --aperture F, --focus M   what is out of focus blurs (shot, film)
   --samples N               smoother edges, in N times the time (shot, film)
   --grade NAME=VALUE        bloom, grain, contact shade … (shot, film; a walk: Esc)
@@ -47,9 +49,11 @@ How it is drawn
 Keys while walking
   W A S D  walk             Shift  run          Space  jump, climb, vault
   mouse    look             C Ctrl crouch       Q E    lean
-  Alt      creep            Tab    tweak the city     Esc  pause, options
-  I        what is that, and why is it there
-  F1 help   F2 hide the HUD   F3 debug   F11 fullscreen   F12 picture
+  Alt      creep            V      hold your breath    F  pick up
+  left mouse   strike       right mouse  hold to aim, let go to throw
+  Tab      tweak the city   I      what is that, and why is it there
+  F1 help   F2 hide the HUD   F3 what they sense   F11 fullscreen   F12 picture
+  Esc      pause, options
 
 Examples
   ashes --seed 7 --set weather.rain_mm_h=30 --set neon.powered=1

@@ -21,6 +21,7 @@ from world.cli.values import number, quality, size, walk_quality, whole
 from world.errors import Refusal, nearest
 
 _TIME_MAX_S = 1e6
+CAPTIONS = ("off", "threats", "all")  # as in `world.settings`, which help must not wait for
 _COMMANDS = {
     "walk": "Walk the city in a window.",
     "shot": "One picture of one place, drawn without a window, to a PNG file.",
@@ -142,7 +143,9 @@ _TIME_HELP = {
 
 def _walk_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fullscreen", action="store_true", default=None, help="fill the screen (F11)")
-    parser.add_argument("--log", metavar="FILE", help="write one JSON line a second: place, recipe, alert, frames a second")
+    parser.add_argument("--peaceful", action="store_true", help="only walk: no machine ever takes notice of you")
+    parser.add_argument("--captions", choices=CAPTIONS, help="captions for sounds: off, threats or all [as in the options]")
+    parser.add_argument("--log", metavar="FILE", help="write one JSON line a second: place, recipe, events, captions, frames a second")
     parser.add_argument("--force", action="store_true", help="overwrite the log file")
     parser.add_argument("--watch-shaders", action="store_true", help="read shaders again when their files change; errors on the screen")
 

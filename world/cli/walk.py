@@ -13,6 +13,7 @@ from world.cli.output import check_output
 from world.recipe import load_recipe, with_settings
 from world.recipe.load import find_preset
 from world.settings import load_settings
+from world.sound.device import configure
 from world.stage.boot import boot, check_size, has_audio_device
 
 
@@ -25,8 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     settings, notice = load_settings()
     if arguments.fullscreen:
         settings = settings.model_copy(update={"fullscreen": True})
+    if arguments.captions:
+        settings = settings.model_copy(update={"captions": arguments.captions})
     if arguments.flash_safe:
         settings = settings.model_copy(update={"flash_safe": True})
+    if has_audio_device():
+        configure(headphones=settings.headphones)
     app = boot(size, window=True, audio=True)
     # Only now: Ursina may be imported by nobody before `boot`.
     from world.ui.journal import Journal
@@ -49,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         frozen_s=arguments.time,
         watch=watch,
         edited=arguments.watch_shaders,
+        only_walk=arguments.peaceful,
         journal=Journal(log),
         notice=notice,
     )

@@ -33,7 +33,7 @@ _GASP_DB = 52.0
 _AIR_BACK_S, _AIR_NEEDED = 5.0, 0.3
 _MISSED = 0.5  # what a blow that fails adds to the alert
 _WITHIN_DEG = 60.0
-_LOW_Q = units_from_degrees(-25.0)  # looking lower than that, one strikes at its joints
+LOW_Q = units_from_degrees(-25.0)  # looking lower than that, one strikes at its joints
 _UP_M = 1.6
 _SOAKED_S, _DRY_S, _WET_TICKS = 40.0, 300.0, 15
 _HELD = Button.THROW | Button.STRIKE | Button.USE
@@ -139,7 +139,7 @@ def _struck(hands: Hands, walker: Walker, patrol: Patrol, tick: int) -> tuple[Ha
         return hands, replace(known, alert=alert), [Event(EventKind.MISS, tick, vector(here), STRIKE_DB, robot=k)]
     facing = float(patrol.facing[k, 0]), float(patrol.facing[k, 1])
     away = walker.position[0] - float(here[0]), walker.position[1] - float(here[1])
-    harm = weak_point(facing, away, walker.pitch_q < _LOW_Q)
+    harm = weak_point(facing, away, walker.pitch_q < LOW_Q)
     harms, harmed_at = patrol.harm.copy(), patrol.harmed_at.copy()
     harms[k] |= int(harm)
     harmed_at[k] = tick

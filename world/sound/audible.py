@@ -1,171 +1,87 @@
-"""What reaches the ear: which sounds, how loud, from where, how dull.
+"""What sounds on round the ear: machines, by their kinds and their harms; the beds of rain, wind and city; the space.
 
-In: a moment (`Snapshot`), what happened, the `World`, the hour.  Out: `Heard` (what sounds on) and `Shot`s (what sounds once): plain
-numbers, the same for the loudspeakers, the film's sound track and the captions.
-How: along the same paths by which robots hear. A sound comes from the last portal on its way, as loud as the way leaves it,
-and duller the more the way swallowed.
+In: a moment (`Snapshot`), the one before it, the `World`, the hour.  Out: `Heard`.
+How: along the same paths by which robots hear. A sound comes from the last portal on its way, as loud as the way leaves it, and duller
+the more the way swallowed. Every kind is loud enough to be heard well before it notices somebody who walks, in every weather.
 """
 
 from __future__ import annotations
 
-import enum
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from world.conditions import SPEED_OF_SOUND, Conditions, thunders
+from world.conditions import Conditions
 from world.pose import Pose
-from world.recipe import Recipe
-from world.sim import Band, Event, EventKind, Snapshot, World
-from world.sim.ears import HUM_CULL_M, HUM_DB, hum_floor_db, level_db, step_floor_db
-from world.sim.kinds import EYE_M
-from world.sound.synthesis import VARIANTS
+from world.sim import Snapshot, World
+from world.sim.ears import HUM_CULL_M, hum_floor_db, level_db, step_floor_db
+from world.sim.kinds import EYE_M, Harm, Kind
+from world.sound.heard import Heard, Voice, voice_of
+from world.sound.murmurs import NOWHERE, Places, murmurs
+from world.sound.spaces import Space
 from world.space.chunk_space import CHUNK_M
 
-LOOP_FULL_DB, SHOT_FULL_DB = 50.0, 64.0  # the levels at the ear that play at gain 1
-CODE_OF_BAND = (0, 0, 1, 2, 2, 3)  # by Band: which of `synthesis.HUM_CODES`
-VOICES_MAX = 24
-_FADE_DB = 8.0  # below its masking floor a hum fades out over this much
-_BRIGHT_HZ, _DULLEST_HZ = 18_000.0, 250.0
-_OCTAVE_DB = 9.0  # of loss per octave of treble
-_NEON_DB, _NEON_REACH_M, _NEON_MOST = 38.0, 9.0, 2
-_SHELTER_DB = 7.0
+HUM_1M_DB = np.array([60.0, 62.0, 60.0, 68.0])  # by Kind; a sentry looks farther than the others
+CODE_OF_BAND = (0, 0, 1, 2, 2, 3)  # by Band: which of `machines.HUM_CODES`
+FADE_DB = 8.0  # below its masking floor a sound fades out over this much
+_WHEELS_DB, _WHEELS_M_S = 56.0, 0.8  # at that speed
+_WHIR_DB, _WHIR_DEG_S, _WHIR_LEAST = 52.0, 60.0, 8.0
+_HURT = ((Harm.JOINT, "limp", 52.0), (Harm.SENSOR, "blind", 48.0))
+_SPARKS_DB = 56.0
+_STATION_M = -2.4  # floors below lie under the ground
 _CITY_GAIN = 0.16
-_THUNDER_DB, _THUNDER_NEAR_M, _THUNDER_HZ = 70.0, 500.0, 8000.0  # at the ear from there, and its treble
+_WIND_GAIN, _WIND_M_S = 0.22, 9.0  # at that wind
+# what of wind, city and rain enters, by Space
+_WIND_IN, _CITY_IN, _RAIN_IN = (1.0, 0.7, 0.12, 0.04), (1.0, 0.9, 0.5, 0.2), (1.0, 1.0, 0.8, 0.25)
+_DRIZZLE_MM_H, _RAIN_MM_H, _DOWNPOUR_MM_H = 6.0, 18.0, 45.0
 
 
-class Bus(enum.IntEnum):
-    """What a person has a volume for."""
-
-    MACHINES = 0
-    WEATHER = 1
-    STEPS = 2
-
-
-@dataclass(frozen=True)
-class Volumes:
-    """Linear, 0 .. 1."""
-
-    master: float = 1.0
-    machines: float = 1.0
-    weather: float = 1.0
-    steps: float = 1.0
-
-    def of(self, bus: Bus) -> float:
-        """The volume of a `Bus`, the master's included."""
-        return self.master * (self.machines, self.weather, self.steps)[bus]
+def hear(world: World, moment: Snapshot, hour: Conditions, places: Places = NOWHERE, before: Snapshot | None = None) -> Heard:
+    """What sounds on at this moment, for the ear at `moment.eye`; `before` tells how fast heads turn."""
+    voices = _machines(world, moment, hour, before) + murmurs(world, moment.eye, hour, places)
+    spaces = space_at(world, moment.eye)
+    voices.sort(key=lambda voice: -voice.above_db)
+    return Heard(moment.time_s, tuple(voices), beds(hour, spaces), spaces, moment.eye.heading_deg)
 
 
-@dataclass(frozen=True)
-class Voice:
-    """A loop that sounds: `key` says whose it is, `sound` is "hum" or "neon". Azimuth clockwise from where the head faces."""
-
-    key: tuple[str, int]
-    level_db: float  # at the ear
-    above_db: float  # above the masking of the rain
-    gain: float
-    azimuth_deg: float
-    elevation_deg: float
-    cutoff_hz: float
-    delay_s: float
-    distance_m: float  # along its way
-    band: int
-    direction: tuple[float, float, float]  # world, from the ear to where it comes from
-
-    @property
-    def lateral(self) -> float:
-        """-1 at the left ear .. 1 at the right."""
-        return math.sin(math.radians(self.azimuth_deg)) * math.cos(math.radians(self.elevation_deg))
+def beds(hour: Conditions, spaces: tuple[float, ...]) -> dict[str, float]:
+    """Gains of what lies under all. Rain under a roof or behind walls is another sound, not a softer one."""
+    rain = hour.rain_mm_h
+    loud = 10.0 ** ((step_floor_db(rain) - 44.0) / 20.0) * min(1.0, rain)
+    loud *= sum(share * part for share, part in zip(_RAIN_IN, spaces, strict=True))
+    heavy = float(np.interp(rain, (_DRIZZLE_MM_H, _RAIN_MM_H, _DOWNPOUR_MM_H), (0.0, 0.5, 1.0)))
+    kinds = {"drizzle": max(0.0, 1.0 - 2.0 * heavy), "rain": 1.0 - abs(2.0 * heavy - 1.0), "downpour": max(0.0, 2.0 * heavy - 1.0)}
+    found = {name: loud * math.sqrt(share * spaces[Space.STREET]) for name, share in kinds.items()}
+    found["roof"] = loud * math.sqrt(spaces[Space.DECK])
+    found["indoors"] = loud * math.sqrt(spaces[Space.ROOM] + spaces[Space.STATION])
+    speed = math.hypot(*hour.wind_m_s) / _WIND_M_S
+    found["wind"] = _WIND_GAIN * min(2.0, speed**1.5) * sum(share * part for share, part in zip(_WIND_IN, spaces, strict=True))
+    found["city"] = _CITY_GAIN * sum(share * part for share, part in zip(_CITY_IN, spaces, strict=True))
+    return found
 
 
-@dataclass(frozen=True)
-class Heard:
-    """All that sounds on at one moment; voices loudest first."""
-
-    time_s: float
-    voices: tuple[Voice, ...]
-    rain_gain: float
-    shelter: float  # 0 in the open .. 1 under a roof
-    city_gain: float
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A sound that begins at `time_s` and ends by itself; `sound` names a function of `synthesis` and its material."""
-
-    time_s: float
-    sound: str
-    variant: int
-    bus: Bus
-    gain: float
-    lateral: float
-    cutoff_hz: float
+def space_at(world: World, eye: Pose) -> tuple[float, float, float, float]:
+    """How much of each `Space` there is round the ear."""
+    x, y, z = eye.position
+    cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
+    space = world.window.chunk(cx, cy).space
+    dx, dy = x - space.rooms[:, 0], y - space.rooms[:, 1]
+    ax, ay = space.rooms[:, 2], space.rooms[:, 3]
+    within = (abs(dx * ax + dy * ay) < space.rooms[:, 4]) & (abs(dy * ax - dx * ay) < space.rooms[:, 5])
+    floors = space.rooms[within & (space.rooms[:, 6] - 0.3 < z) & (z < space.rooms[:, 7]), 6]
+    if len(floors):
+        return (0.0, 0.0, 0.0, 1.0) if floors.min() < _STATION_M else (0.0, 0.0, 1.0, 0.0)
+    cover = space.ground.cover
+    j, i = int(y - cy * CHUNK_M), int(x - cx * CHUNK_M)
+    around = cover[max(0, j - 3) : j + 4, max(0, i - 3) : i + 4]
+    if not z < cover[j, i] < 1e3:
+        return 1.0, 0.0, 0.0, 0.0
+    broad = float(((z < around) & (around < 1e3)).mean())  # an awning is hardly a space, a deck is
+    return 1.0 - max(0.5, broad), max(0.5, broad), 0.0, 0.0
 
 
-def hear(world: World, moment: Snapshot, hour: Conditions) -> Heard:
-    """What sounds on at this moment, for the ear at `moment.eye`."""
-    voices = sorted(_hums(world, moment, hour) + _neon(world, moment, hour), key=lambda voice: -voice.level_db)
-    floor = step_floor_db(hour.rain_mm_h)
-    rain = 10.0 ** ((floor - 44.0) / 20.0) * min(1.0, hour.rain_mm_h)
-    return Heard(moment.time_s, tuple(voices[:VOICES_MAX]), rain, _shelter(world, moment.eye), _CITY_GAIN)
-
-
-def shots(world: World, moment: Snapshot, hour: Conditions, events: Sequence[Event]) -> tuple[Shot, ...]:
-    """What begins to sound: one shot for each event that makes a sound and is not drowned by the rain."""
-    found = []
-    for event in events:
-        sound, level, bus = _sound_of(event)
-        if not sound:
-            continue
-        length, loss, towards = 1.0, 0.0, (0.0, 0.0, -1.0)
-        if event.robot >= 0 and event.kind != EventKind.CAPTURED:
-            paths = world.sounds.paths(np.array(moment.eye.position), np.array([event.position]))
-            length, loss = float(paths.length[0]), float(paths.loss[0])
-            towards = _towards(moment.eye, paths.near[0])
-        reached = level_db(level, length, loss)
-        if reached < step_floor_db(hour.rain_mm_h) - 6.0 and event.robot >= 0:
-            continue
-        azimuth, elevation = _angles(moment.eye, towards)
-        lateral = math.sin(math.radians(azimuth)) * math.cos(math.radians(elevation))
-        begins = moment.time_s + length / SPEED_OF_SOUND
-        gain, cutoff = gain_of(reached, SHOT_FULL_DB), cutoff_of(loss, length)
-        found.append(Shot(begins, sound, event.tick % VARIANTS, bus, gain, lateral, cutoff))
-    return tuple(found)
-
-
-def thunder(recipe: Recipe, eye: Pose, from_s: float, to_s: float) -> tuple[Shot, ...]:
-    """The thunder that arrives in a span of time: fainter and duller the further off it struck."""
-    found = []
-    for stroke in thunders(recipe, from_s, to_s):
-        far = stroke.distance_m / _THUNDER_NEAR_M
-        lateral = math.sin(math.radians(stroke.heading_deg - eye.heading_deg))
-        gain = gain_of(_THUNDER_DB - 20.0 * math.log10(far), SHOT_FULL_DB)
-        cutoff = max(_DULLEST_HZ, _THUNDER_HZ / far)
-        found.append(Shot(stroke.thunder_s, "thunder", stroke.number % VARIANTS, Bus.WEATHER, gain, lateral, cutoff))
-    return tuple(found)
-
-
-def gain_of(level: float, full_db: float) -> float:
-    """Linear gain of a level at the ear, at most 3."""
-    return 0.0 if level == -math.inf else min(3.0, float(10.0 ** ((level - full_db) / 20.0)))
-
-
-def cutoff_of(loss_db: float, length_m: float) -> float:
-    """Where the treble ends (Hz): what a way swallows, it swallows from the top; so does a long way through the air."""
-    if not math.isfinite(loss_db):
-        return _DULLEST_HZ
-    return max(_DULLEST_HZ, _BRIGHT_HZ * 2.0 ** (-loss_db / _OCTAVE_DB) / (1.0 + length_m / 120.0))
-
-
-def brightness_of(cutoff_hz: float) -> float:
-    """0 dull .. 1 bright: the share of the bright layer for a cutoff."""
-    return min(1.0, max(0.0, math.log2(cutoff_hz / _DULLEST_HZ) / math.log2(_BRIGHT_HZ / _DULLEST_HZ)))
-
-
-def _hums(world: World, moment: Snapshot, hour: Conditions) -> list[Voice]:
+def _machines(world: World, moment: Snapshot, hour: Conditions, before: Snapshot | None) -> list[Voice]:
     ear = np.array(moment.eye.position)
     sources = moment.position + np.column_stack([np.zeros((len(moment.position), 2)), EYE_M[moment.kind]])
     away = sources - ear
@@ -173,82 +89,47 @@ def _hums(world: World, moment: Snapshot, hour: Conditions) -> list[Voice]:
     if not len(near):
         return []
     paths = world.sounds.paths(ear, sources[near])
-    levels = level_db(HUM_DB, paths.length, paths.loss)
+    turning = turn_rates(before, moment)
     floor = hum_floor_db(hour.rain_mm_h)
     voices = []
     for k, robot in enumerate(near.tolist()):
-        above, length = float(levels[k]) - floor, float(paths.length[k])
-        if above < -_FADE_DB or length > HUM_CULL_M:
+        length, loss = float(paths.length[k]), float(paths.loss[k])
+        carried = level_db(0.0, length, loss)
+        if length > HUM_CULL_M or carried == -math.inf:
             continue
-        fade = min(1.0, 1.0 + above / _FADE_DB) * min(1.0, (HUM_CULL_M - length) / 6.0)
-        loss, band = float(paths.loss[k]), int(moment.band[robot])
-        voices.append(_voice(moment.eye, ("hum", robot), float(levels[k]), above, fade, paths.near[k], length, loss, band))
+        band, identity = int(moment.band[robot]), int(moment.key[robot])
+        for family, sound, at_1m in _sounds_of(moment, robot, float(turning[robot])):
+            level = at_1m + carried
+            above = level - floor
+            if above >= -FADE_DB:
+                fade = min(1.0, 1.0 + above / FADE_DB) * min(1.0, (HUM_CULL_M - length) / 6.0)
+                way = (length, loss, paths.near[k])
+                voices.append(voice_of(moment.eye, (family, robot), sound, level, above, fade, way, band=band, identity=identity))
     return voices
 
 
-def _neon(world: World, moment: Snapshot, hour: Conditions) -> list[Voice]:
-    """The flickering signs nearest to the ear, in step with their light."""
-    x, y, _ = moment.eye.position
-    cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
-    found = []
-    for j in (-1, 0, 1):
-        for i in (-1, 0, 1):
-            emitters = world.window.chunk(cx + i, cy + j).space.emitters
-            away = emitters.position - np.array(moment.eye.position)
-            distance = np.sqrt((away**2).sum(axis=1))
-            for k in np.flatnonzero((distance < _NEON_REACH_M) & (emitters.group > 0)).tolist():
-                identity = ((cx + i) * 65_537 + cy + j) * 1_024 + k
-                found.append((float(distance[k]), identity, emitters.position[k], float(hour.power[emitters.group[k]])))
-    voices = []
-    for distance, identity, place, power in sorted(found, key=lambda f: f[:2])[:_NEON_MOST]:
-        level = float(level_db(_NEON_DB, distance, 0.0))
-        fade = (1.0 - distance / _NEON_REACH_M) * min(1.0, power)
-        above = level - hum_floor_db(hour.rain_mm_h)
-        voices.append(_voice(moment.eye, ("neon", identity), level, above, fade, place, distance, 0.0, Band.UNAWARE))
-    return voices
+def _sounds_of(moment: Snapshot, robot: int, turning_deg_s: float) -> list[tuple[str, str, float]]:
+    """(family, sound, level at 1 m) of all that one machine does."""
+    kind, harm = Kind(int(moment.kind[robot])), int(moment.harm[robot])
+    if harm & Harm.CIRCUIT:
+        return [("sparks", "sparks", _SPARKS_DB)]
+    found = [("hum", f"hum/{kind.name}/{CODE_OF_BAND[int(moment.band[robot])]}", float(HUM_1M_DB[kind]))]
+    found += [(sound, sound, level) for flag, sound, level in _HURT if harm & flag]
+    speed = float(moment.speed_m_s[robot])
+    if kind == Kind.HEAVY and speed > 0.05:
+        found.append(("wheels", "wheels", _WHEELS_DB + 20.0 * math.log10(speed / _WHEELS_M_S)))
+    if turning_deg_s > _WHIR_LEAST:
+        found.append(("whir", "whir", _WHIR_DB + 20.0 * math.log10(min(2.0, turning_deg_s / _WHIR_DEG_S))))
+    return found
 
 
-def _voice(
-    eye: Pose, key: tuple[str, int], level: float, above: float, fade: float, place: NDArray[np.float64],
-    length: float, loss: float, band: int,
-) -> Voice:  # fmt: skip
-    towards = _towards(eye, place)
-    azimuth, elevation = _angles(eye, towards)
-    cutoff, delay = cutoff_of(loss, length), length / SPEED_OF_SOUND
-    return Voice(key, level, above, gain_of(level, LOOP_FULL_DB) * max(0.0, fade), azimuth, elevation, cutoff, delay, length, band, towards)
-
-
-def _sound_of(event: Event) -> tuple[str, float, Bus]:
-    """(sound, level at 1 m, bus) of an event; no sound: ""."""
-    if event.kind == EventKind.FOOTSTEP:
-        return "splash" if event.puddle else f"step/{event.material.name}", event.level_db, Bus.STEPS
-    return {
-        EventKind.LANDING: ("landing", event.level_db, Bus.STEPS),
-        EventKind.MANTLE: ("clamber", event.level_db, Bus.STEPS),
-        EventKind.VAULT: ("clamber", event.level_db, Bus.STEPS),
-        EventKind.BREATH: ("breath", event.level_db + 14.0, Bus.STEPS),  # nobody hears it as one does oneself
-        EventKind.CHIRP: ("chirp", event.level_db, Bus.MACHINES),
-        EventKind.ALERT: ("servo", 54.0, Bus.MACHINES),
-        EventKind.CAPTURED: ("sting", 60.0, Bus.MACHINES),
-    }.get(event.kind, ("", 0.0, Bus.STEPS))
-
-
-def _shelter(world: World, eye: Pose) -> float:
-    """Whether something keeps the rain off the head."""
-    x, y, z = eye.position
-    cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
-    cover = world.window.chunk(cx, cy).space.ground.cover
-    underside = float(cover[int(y - cy * CHUNK_M), int(x - cx * CHUNK_M)])
-    return 1.0 if z < underside < 1e3 else 0.0
-
-
-def _towards(eye: Pose, place: NDArray[np.float64]) -> tuple[float, float, float]:
-    away = place - np.array(eye.position)
-    distance = max(float(np.sqrt((away**2).sum())), 1e-6)
-    return float(away[0]) / distance, float(away[1]) / distance, float(away[2]) / distance
-
-
-def _angles(eye: Pose, towards: tuple[float, float, float]) -> tuple[float, float]:
-    """Azimuth and elevation (degrees) of a world direction, for a head that turns but does not tilt."""
-    bearing = math.degrees(math.atan2(towards[0], towards[1])) - eye.heading_deg
-    return (bearing + 180.0) % 360.0 - 180.0, math.degrees(math.asin(max(-1.0, min(1.0, towards[2]))))
+def turn_rates(before: Snapshot | None, now: Snapshot) -> NDArray[np.float64]:
+    """How fast each machine's head turned on its body since the moment before (deg/s, (R,)); 0 for those that were not there."""
+    rates = np.zeros(len(now.key))
+    passed = now.time_s - before.time_s if before is not None else 0.0
+    if before is None or not 0.0 < passed < 0.5:
+        return rates
+    _, was, is_now = np.intersect1d(before.key, now.key, assume_unique=True, return_indices=True)
+    turned = (now.head_deg[is_now] - now.heading_deg[is_now]) - (before.head_deg[was] - before.heading_deg[was])
+    rates[is_now] = abs((turned + 180.0) % 360.0 - 180.0) / passed
+    return rates

@@ -1,246 +1,211 @@
-"""The sound that plays while one walks: the audible table, sixty times a second, to the loudspeakers.
+"""The sound that plays while one walks: the audible table, frame by frame, to the loudspeakers.
 
 In: a Panda3D `AudioManager`, `Heard` once a frame, `Shot`s as they fall.  Out: sound; or silence and one warning where there is no device.
-How: every voice sits one metre away in the direction of its portal, the engine's own fall-off is off, and our gain is the volume.
-The engine has no filters, so a hum is two loops, bright and dull, crossfaded by what its way swallowed; gains glide over 60 ms.
+How: every voice sits one metre away in the direction of its portal, the engine's own fall-off is off, and our gain is the volume. The
+engine has no filters, so what a way swallows is a crossfade of a bright and a dull layer; and no reverb, so what a space answers to a
+sound is a sound of its own. Loops go on in the engine by themselves, however long a frame takes.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 import math
-import threading
-import wave
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from panda3d.core import AudioManager, AudioSound, Filename, VirtualFileMountRamdisk, VirtualFileSystem
+from panda3d.core import AudioManager, ConfigVariableInt, Filename, VirtualFileMountRamdisk, VirtualFileSystem
 
-from world.sound.audible import CODE_OF_BAND, Bus, Heard, Shot, Voice, Volumes, brightness_of
-from world.sound.synthesis import HUM_CODES, RATE, SHOT_PEAK, SHOTS, STEPS, VARIANTS, Samples, city, hum, neon, rain, rain_on_roof, shot
+from world.sound.heard import Bus, Heard, Shot, Voice, Volumes, ahead_of, brightness_of
+from world.sound.listener import DUCKED, duck_of, ducking
+from world.sound.players import GLIDE_S, Loop, OneShot, Take
+from world.sound.repertoire import BEDS, LOOPS, SHOTS, answered_as
+from world.sound.samples import RATE
+from world.sound.spaces import Space
+from world.sound.store import Store, name_of, wav
 
-_FOLDER = "/sounds-of-the-city"
-_GLIDE_S = 0.06
-_SHOT_COPIES = 3  # of one sound at a time
-_SILENT = 1e-3
-
-
-def _wav(samples: Samples) -> bytes:
-    """16-bit WAV bytes of (n,) or (n, 2) samples, as loud as they can be."""
-    channels = samples.ndim
-    data = np.rint(samples * (32767.0 / _peak(samples))).astype("<i2")
-    memory = io.BytesIO()
-    with wave.open(memory, "wb") as file:
-        file.setnchannels(channels)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(data.tobytes())
-    return memory.getvalue()
-
-
-def _peak(samples: Samples) -> float:
-    return max(float(abs(samples).max()), 1e-6)
-
-
-class _Loop:
-    """One loop in the engine, started when it is first heard and stopped when it no longer is. `peak` is that of its samples: files are
-    as loud as they can be, so that a volume, which ends at 1, is gain times peak."""
-
-    def __init__(self, name: str, sound: AudioSound, peak: float) -> None:
-        self.name, self._sound, self._peak, self._volume = name, sound, peak, 0.0
-        sound.setLoop(True)
-
-    @property
-    def playing(self) -> bool:
-        """Whether the engine plays it."""
-        return bool(self._sound.status() == AudioSound.PLAYING)
-
-    @property
-    def silent(self) -> bool:
-        """Whether it has faded out."""
-        return self._volume < _SILENT
-
-    def set(self, gain: float, share: float, place: tuple[float, float, float] | None = None) -> None:
-        """Glides by `share` towards `gain`; `place` is for mono loops, in the head's frame."""
-        volume = min(1.0, gain * self._peak)
-        self._volume += (volume - self._volume) * share
-        if self.silent and volume < _SILENT:
-            if self.playing:
-                self._sound.stop()
-            return
-        if place is not None:
-            self._sound.set3dAttributes(*place, 0.0, 0.0, 0.0)
-        self._sound.setVolume(self._volume)
-        if not self.playing:
-            self._sound.play()
+_COPIES = 3  # of one file at a time
+_ANSWER_GAIN, _ANSWER_LEAST = 2.0, 0.15
+_FLAT = frozenset({"pad", "note", "pulse"})  # already for two ears
+_ALL_IN_MEMORY = 64 * 2**20  # bytes: longer files would be streamed by the main thread, and a long frame would cut them
+_CACHED = 600
 
 
 class LiveSound:
     """Plays what is heard. `audible` is False where there is no device: everything then does nothing."""
 
-    def __init__(self, manager: AudioManager, volumes: Volumes | None = None) -> None:
+    def __init__(self, manager: AudioManager, volumes: Volumes | None = None, store: Store | None = None) -> None:
         self.volumes = volumes or Volumes()
+        ConfigVariableInt("audio-preload-threshold").setValue(_ALL_IN_MEMORY)
         self.audible = bool(manager.isValid()) and "Null" not in type(manager).__name__ and _is_open(manager)
         self._manager, self._last_s = manager, -math.inf
         self._waiting: list[Shot] = []
-        self._voices: dict[tuple[str, int], dict[tuple[int, int], _Loop]] = {}
-        self._spare: dict[str, list[dict[tuple[int, int], _Loop]]] = {"hum": [], "neon": []}
-        self._shots: dict[str, list[AudioSound]] = {}
+        self._loud: list[Shot] = []  # those that duck others
+        self._beds: dict[str, Loop] = {}
+        self._voices: dict[tuple[str, int], dict[str, Loop]] = {}
+        self._spare: dict[str, list[Loop]] = {}
+        self._takes: dict[str, list[Take]] = {}
+        self._under_way: list[OneShot] = []
         if not self.audible:
             logging.getLogger("ashes").warning("no audio device: the walk is silent")
             return
+        manager.setCacheLimit(_CACHED)
         manager.audio3dSetListenerAttributes(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1)
         manager.audio3dSetDropOffFactor(0.0)
-        self._files: dict[str, bytes] = {}
-        self._synthesis = threading.Thread(target=self._synthesise, name="synthesis", daemon=True)
-        self._synthesis.start()
+        self._store = store or Store()
 
     def wait(self) -> None:
-        """Until every sound is made (about a second after the start; before that, it is silent)."""
+        """Until every sound is there (the first time, half a minute; what is not there yet is silent)."""
         if self.audible:
-            self._synthesis.join()
+            self._store.wait()
 
     def play(self, heard: Heard) -> None:
         """Once a frame."""
-        if not self._ready():
+        if not self.audible:
             return
         passed = min(max(heard.time_s - self._last_s, 1 / 240), 1.0)  # while the walk is paused, changes still glide in
-        share = 1.0 - math.exp(-passed / _GLIDE_S)
+        share = 1.0 - math.exp(-passed / GLIDE_S)
         self._last_s = heard.time_s
-        weather = self.volumes.of(Bus.WEATHER)
-        self._beds["rain"].set(weather * heard.rain_gain * (1.0 - heard.shelter), share)
-        self._beds["roof"].set(weather * heard.rain_gain * heard.shelter, share)
-        self._beds["city"].set(weather * heard.city_gain, share)
-        present = {voice.key: voice for voice in heard.voices}
-        for key in [*self._voices, *(key for key in present if key not in self._voices)]:
-            self._play_voice(key, present.get(key), share)
-        for one in [one for one in self._waiting if one.time_s <= heard.time_s]:
-            self._waiting.remove(one)
-            self._play_shot(one)
+        self._begin(heard)
+        self._loud = [one for one in self._loud if heard.time_s - one.time_s < 12.0]
+        left = ducking(self._loud, heard.time_s)
+        self._play_beds(heard, self.volumes.of(Bus.WEATHER) * left, share)
+        present = {voice.whose: voice for voice in heard.voices}
+        for whose in [*self._voices, *(whose for whose in present if whose not in self._voices)]:
+            self._play_voice(whose, present.get(whose), share, heard.heading_deg)
 
     def shots(self, shots: Sequence[Shot]) -> None:
-        """Once a step: sounds that begin now or in a moment."""
+        """Sounds that begin now or in a moment."""
         if self.audible:
             self._waiting.extend(shots)
+            self._loud.extend(one for one in shots if duck_of(one)[0] < 1.0)
 
     def sounding(self) -> list[str]:
         """Names of the sounds that play now."""
-        if not self.audible or self._synthesis.is_alive() or self._files:
+        if not self.audible:
             return []
-        loops = dict(self._beds)
-        for voice in self._voices.values():
-            loops.update({loop.name: loop for loop in voice.values()})
-        shots = [name for name, copies in self._shots.items() if any(copy.status() == AudioSound.PLAYING for copy in copies)]
-        return [name for name, loop in loops.items() if loop.playing] + shots
+        loops = [*self._beds.values(), *(loop for voice in self._voices.values() for loop in voice.values())]
+        shots = [stem for stem, takes in self._takes.items() if any(take.playing for take in takes)]
+        return [loop.name for loop in loops if loop.playing] + shots
 
     def close(self) -> None:
         """Silence."""
         if self.audible:
             self._manager.stopAllSounds()
+            self._store.close()
         self._voices.clear()
         self._waiting.clear()
+        self._under_way.clear()
 
-    def _synthesise(self) -> None:
-        for name, loop in _LOOPS.items():
-            self._files[name] = _wav(loop())
-        for name in (*STEPS, *SHOTS):
-            for variant in range(VARIANTS):
-                self._files[_file_of(name, variant)] = _wav(shot(name, variant))
+    # --- what lies under all ------------------------------------------------------------------------------------------------
 
-    def _ready(self) -> bool:
-        """Whether the sounds are in the engine; puts them there as soon as they are made."""
-        if not self.audible or self._synthesis.is_alive():
-            return False
-        if self._files:
-            for name, data in self._files.items():
-                _write(name, data)
-            self._files = {}
-            self._beds = {name: self._loop(name, positional=False) for name in ("rain", "roof", "city")}
-        return True
+    def _play_beds(self, heard: Heard, volume: float, share: float) -> None:
+        for name in BEDS:
+            gain = volume * heard.beds.get(name, 0.0)
+            loop = self._beds.get(name)
+            if loop is None and gain > 0.0:
+                takes = self._load_layers(name, positional=False)
+                if takes is None:
+                    continue
+                loop = self._beds[name] = Loop(name, takes)
+            if loop is not None:
+                loop.set((gain,), share)
 
-    def _play_voice(self, key: tuple[str, int], voice: Voice | None, share: float) -> None:
-        loops = self._voices.get(key)
-        if loops is None:
-            loops = self._voices[key] = self._spare[key[0]].pop() if self._spare[key[0]] else self._new_voice(key[0])
-        sounding = CODE_OF_BAND[voice.band] if voice is not None and key[0] == "hum" else 0
-        for (code, layer), loop in loops.items():
-            volume, place = 0.0, None
-            if voice is not None and code == sounding:
-                bright = brightness_of(voice.cutoff_hz)
-                volume = voice.gain * self.volumes.of(Bus.MACHINES) * (bright if layer == 0 else 1.0 - bright)
+    # --- voices -------------------------------------------------------------------------------------------------------------
+
+    def _play_voice(self, whose: tuple[str, int], voice: Voice | None, share: float, heading_deg: float) -> None:
+        loops = self._voices.setdefault(whose, {})
+        if voice is not None and voice.sound not in loops:
+            loop = self._loop(voice.sound, whose[1])
+            if loop is not None:
+                loops[voice.sound] = loop
+        for sound, loop in list(loops.items()):
+            gain, bright, place = 0.0, 0.0, None
             if voice is not None:
-                place = _unit(voice.azimuth_deg, voice.elevation_deg)
-            loop.set(volume, share, place)
-        if voice is None and all(loop.silent for loop in loops.values()):
-            self._spare[key[0]].append(self._voices.pop(key))
+                place = ahead_of(heading_deg, voice.direction)
+                if sound == voice.sound:
+                    gain, bright = voice.gain * self.volumes.of(voice.bus), brightness_of(voice.cutoff_hz)
+            loop.set((gain * bright, gain * (1.0 - bright)), share, place)
+            if loop.silent and gain == 0.0:
+                self._spare.setdefault(sound, []).append(loops.pop(sound))
+        if voice is None and not loops:
+            del self._voices[whose]
 
-    def _new_voice(self, kind: str) -> dict[tuple[int, int], _Loop]:
-        """The loops of a voice, by (code, 0 bright or 1 dull)."""
-        if kind == "neon":
-            return {(0, 0): self._loop("neon")}
-        return {(code, layer): self._loop(f"hum{code}{'bd'[layer]}") for code in range(len(HUM_CODES)) for layer in (0, 1)}
+    def _loop(self, sound: str, identity: int) -> Loop | None:
+        if self._spare.get(sound):
+            return self._spare[sound].pop()
+        takes = self._load_layers(sound, positional=True)
+        if takes is None:
+            return None
+        return Loop(sound, takes, (7919 * (identity % 1000) % RATE) / RATE)
 
-    def _play_shot(self, one: Shot) -> None:
-        name = _file_of(one.sound, one.variant)
-        copies = self._shots.setdefault(name, [])
-        sound = next((copy for copy in copies if copy.status() != AudioSound.PLAYING), None)
-        if sound is None:
-            if len(copies) >= _SHOT_COPIES:
+    # --- what begins and ends -----------------------------------------------------------------------------------------------
+
+    def _begin(self, heard: Heard) -> None:
+        due = [one for one in self._waiting if one.time_s <= heard.time_s]
+        self._waiting = [one for one in self._waiting if one.time_s > heard.time_s]
+        for one in due:
+            self._play_shot(one, heard)
+        self._under_way = [shot for shot in self._under_way if shot.playing]
+        for shot in self._under_way:
+            if shot.direction is not None:
+                shot.aim(ahead_of(heard.heading_deg, shot.direction))
+
+    def _play_shot(self, one: Shot, heard: Heard) -> None:
+        gain = one.gain * self.volumes.of(one.bus)
+        if one.bus in DUCKED and duck_of(one)[0] == 1.0:
+            gain *= ducking(self._loud, heard.time_s)
+        variant = one.variant % SHOTS[one.sound].variants
+        flat = one.sound in _FLAT
+        bright = brightness_of(one.cutoff_hz) if SHOTS[one.sound].dull_hz else 1.0
+        for layer, share in (("bright", bright), ("dull", 1.0 - bright)):
+            if share * gain > 1e-3:
+                self._start(name_of(one.sound, variant, layer), gain * share, None if flat else one.direction, heard)
+        answers = "" if flat else answered_as(one.sound)
+        for space in Space if answers else ():
+            if heard.spaces[space] > _ANSWER_LEAST:
+                self._start(name_of(answers, 0, space.name), _ANSWER_GAIN * gain * heard.spaces[space], None, heard)
+
+    def _start(self, stem: str, volume: float, direction: tuple[float, float, float] | None, heard: Heard) -> None:
+        takes = self._takes.setdefault(stem, [])
+        take = next((take for take in takes if not take.playing), None)
+        if take is None:
+            take = self._load(stem, direction is not None) if len(takes) < _COPIES else None
+            if take is None:
                 return
-            sound = self._load(name, True)
-            copies.append(sound)
-        side = max(-1.0, min(1.0, one.lateral))
-        sound.set3dAttributes(side, math.sqrt(1.0 - side * side), 0.0, 0.0, 0.0, 0.0)
-        sound.setVolume(min(1.0, one.gain * SHOT_PEAK * self.volumes.of(one.bus)))
-        sound.play()
+            takes.append(take)
+        shot = OneShot(take, volume, direction)
+        if direction is not None:
+            shot.aim(ahead_of(heard.heading_deg, direction))
+        shot.play()
+        self._under_way.append(shot)
 
-    def _loop(self, name: str, positional: bool = True) -> _Loop:
-        return _Loop(name, self._load(name, positional), _peak(_LOOPS[name]()))
+    # --- files --------------------------------------------------------------------------------------------------------------
 
-    def _load(self, name: str, positional: bool) -> AudioSound:
-        return self._manager.getSound(Filename(f"{_FOLDER}/{name}.wav"), positional)
+    def _load_layers(self, sound: str, positional: bool) -> tuple[Take, ...] | None:
+        """All layers of a loop; None while a file is missing."""
+        layers = ("bright", "dull") if LOOPS[sound].dull_hz else ("bright",)
+        takes = [self._load(name_of(sound, 0, layer), positional) for layer in layers]
+        known = tuple(take for take in takes if take is not None)
+        return known if len(known) == len(takes) else None
+
+    def _load(self, stem: str, positional: bool) -> Take | None:
+        kept = self._store.get(stem)
+        if kept is None:
+            return None
+        path, height = kept
+        return Take(self._manager.getSound(Filename.fromOsSpecific(str(path)), positional), height)
+
+
+_FOLDER = "/sounds-of-the-city"
 
 
 def _is_open(manager: AudioManager) -> bool:
     """Whether the manager can make a sound at all: without a device it hands out null sounds."""
-    _mount()
-    _write("probe", _wav(np.zeros(480, np.float32)))
-    sound: Any = manager.getSound(Filename(f"{_FOLDER}/probe.wav"))
-    return float(sound.length()) > 0.0
-
-
-def _unit(azimuth_deg: float, elevation_deg: float) -> tuple[float, float, float]:
-    """A direction in the head's frame: x right, y ahead, z up."""
-    a, e = math.radians(azimuth_deg), math.radians(elevation_deg)
-    return math.sin(a) * math.cos(e), math.cos(a) * math.cos(e), math.sin(e)
-
-
-def _mount() -> None:
     files = VirtualFileSystem.getGlobalPtr()
     if not files.isDirectory(Filename(_FOLDER)):
         files.mount(VirtualFileMountRamdisk(), Filename(_FOLDER), 0)
-
-
-def _hum_layer(code: int, layer: int) -> Samples:
-    return hum(code)[layer]
-
-
-def _write(name: str, data: bytes) -> None:
-    """A file in memory, for the engine to load."""
-    VirtualFileSystem.getGlobalPtr().writeFile(Filename(f"{_FOLDER}/{name}.wav"), data, False)
-
-
-def _file_of(sound: str, variant: int) -> str:
-    return f"{sound.replace('/', '_')}{variant}"
-
-
-_LOOPS: dict[str, Callable[[], Samples]] = {
-    "rain": rain,
-    "roof": rain_on_roof,
-    "city": city,
-    "neon": neon,
-    **{f"hum{code}{name}": partial(_hum_layer, code, layer) for code in range(len(HUM_CODES)) for layer, name in enumerate("bd")},
-}
+    probe = Filename(f"{_FOLDER}/probe.wav")
+    files.writeFile(probe, wav(np.zeros(480, np.float32), RATE), False)
+    sound: Any = manager.getSound(probe)
+    return float(sound.length()) > 0.0

@@ -3,7 +3,8 @@
 In: `Heard` of each frame and the `Shot`s between them.  Out: (n, 2) float32 samples at `RATE`.
 How: loops run in the time of the city, so that a cut or a part rendered alone is in phase; each is a bright and a dull layer, mixed by
 how much its way swallowed; gains and directions glide over 60 ms; each ear hears a sound a little earlier or later (Woodworth's
-spherical head), louder or softer, and duller on the far side. One short reverb for all, rain and city as beds, a soft limit last.
+spherical head), louder or softer, and duller on the far side. The space round the ear answers all but beds and score; thunder ducks
+these; a soft limit last.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, lfilter, oaconvolve, sosfilt
+from scipy.signal import lfilter, oaconvolve
 
-from world.fields import uniform
-from world.sound.audible import CODE_OF_BAND, Bus, Heard, Shot, Voice, Volumes, brightness_of
-from world.sound.synthesis import RATE, Samples, city, hum, neon, rain, rain_on_roof, shot
+from world.sound.heard import Bus, Heard, Shot, Voice, Volumes, brightness_of
+from world.sound.listener import DUCKED, duck_of, ducking
+from world.sound.repertoire import dull, samples
+from world.sound.samples import RATE, Samples
+from world.sound.spaces import Space, answer
 
 Signal = NDArray[np.float64]
 
@@ -24,8 +27,8 @@ _HEAD_S = 0.0875 / 343.0
 _EAR_DB = 3.0  # louder at the near ear and softer at the far one
 _SHADOW = 0.5  # share of the bright layer that the head keeps from the far ear
 _CONTROL_HZ, _GLIDE_S = 240, 0.06
-_REVERB_S, _REVERB_SEND, _REVERB_HZ = 0.9, 0.12, (300.0, 5000.0)
-_KNEE = 0.7
+_ANSWER_GAIN = 2.0  # of one ear's answer to what both ears heard
+_KNEE, _CEILING = 0.7, 0.88  # -1.1 dB: what codecs overshoot stays below full scale
 
 
 def mix(heard: Sequence[Heard], shots: Sequence[Shot], seconds: float, volumes: Volumes | None = None) -> Samples:
@@ -36,16 +39,20 @@ def mix(heard: Sequence[Heard], shots: Sequence[Shot], seconds: float, volumes: 
     if heard:
         start = heard[0].time_s
         times = np.array([moment.time_s - start for moment in heard])
-        for key in dict.fromkeys(voice.key for moment in heard for voice in moment.voices):
-            _add_voice(dry, key, [{v.key: v for v in moment.voices}.get(key) for moment in heard], times, start, volumes.of(Bus.MACHINES))
+        for whose in dict.fromkeys(voice.whose for moment in heard for voice in moment.voices):
+            _add_voice(dry, [{v.whose: v for v in moment.voices}.get(whose) for moment in heard], times, start, volumes)
+        left = _ducked(shots, start, count)
         for one in shots:
-            _add_shot(dry, one, start, volumes.of(one.bus))
-        _add_beds(out, heard, times, start, volumes.of(Bus.WEATHER))
-    out += dry + _reverb(dry)
+            if samples(one.sound, one.variant).ndim == 2:
+                _add_music(out, one, start, volumes.of(one.bus), left)
+            else:
+                _add_shot(dry, one, start, volumes.of(one.bus))
+        _add_beds(out, heard, times, start, volumes.of(Bus.WEATHER), left)
+        out += dry + _answered(dry, heard, times)
     return _limited(out).astype(np.float32)
 
 
-def _add_voice(out: Signal, key: tuple[str, int], voices: Sequence[Voice | None], times: Signal, start: float, volume: float) -> None:
+def _add_voice(out: Signal, voices: Sequence[Voice | None], times: Signal, start: float, volumes: Volumes) -> None:
     present = np.array([voice is not None for voice in voices])
     known = [voice for voice in voices if voice is not None]
     first, last = _span(present, times, len(out))
@@ -61,11 +68,11 @@ def _add_voice(out: Signal, key: tuple[str, int], voices: Sequence[Voice | None]
 
     lateral = np.clip(glide([voice.lateral for voice in known], held=True), -1.0, 1.0)
     bright = glide([brightness_of(voice.cutoff_hz) for voice in known], held=True)
-    codes = [CODE_OF_BAND[voice.band] if key[0] == "hum" else 0 for voice in known]
-    position = start * RATE + n + 7919 * (key[1] % 1000)  # each machine at its own place in the loop
-    for code in sorted(set(codes)):
-        layers = hum(code) if key[0] == "hum" else (neon(), neon())
-        gain = volume * glide([voice.gain if c == code else 0.0 for voice, c in zip(known, codes, strict=True)], held=False)
+    position = start * RATE + n + 7919 * (known[0].identity % 1000)  # each machine at its own place in the loop
+    for sound in sorted({voice.sound for voice in known}):
+        layers = samples(sound), dull(sound)
+        volume = volumes.of(known[0].bus)
+        gain = volume * glide([voice.gain if voice.sound == sound else 0.0 for voice in known], held=False)
         for ear, side in ((0, -1.0), (1, 1.0)):
             at = position - _delay(lateral, side)
             share = bright * (1.0 - _SHADOW * np.maximum(0.0, -side * lateral))
@@ -75,7 +82,7 @@ def _add_voice(out: Signal, key: tuple[str, int], voices: Sequence[Voice | None]
 
 def _add_shot(out: Signal, one: Shot, start: float, volume: float) -> None:
     pole = np.exp(-2.0 * np.pi * one.cutoff_hz / RATE)
-    signal = lfilter([1.0 - pole], [1.0, -pole], shot(one.sound, one.variant).astype(np.float64))
+    signal = lfilter([1.0 - pole], [1.0, -pole], samples(one.sound, one.variant).astype(np.float64))
     lateral = np.array(one.lateral)
     for ear, side in ((0, -1.0), (1, 1.0)):
         at = (one.time_s - start) * RATE + float(_delay(lateral, side))
@@ -89,15 +96,49 @@ def _add_shot(out: Signal, one: Shot, start: float, volume: float) -> None:
             out[low:high, ear] += volume * one.gain * float(_ear_gain(lateral, side)) * late[low - first : high - first]
 
 
-def _add_beds(out: Signal, heard: Sequence[Heard], times: Signal, start: float, volume: float) -> None:
+def _add_music(out: Signal, one: Shot, start: float, volume: float, left: Signal) -> None:
+    """A sound that is already one for two ears."""
+    signal = samples(one.sound, one.variant)
+    first = round((one.time_s - start) * RATE)
+    low, high = max(0, first), min(len(out), first + len(signal))
+    if low < high:
+        share = left[low:high, None] if one.bus in DUCKED else 1.0
+        out[low:high] += volume * one.gain * share * signal[low - first : high - first]
+
+
+def _add_beds(out: Signal, heard: Sequence[Heard], times: Signal, start: float, volume: float, left: Signal) -> None:
     count = len(out)
     n = start * RATE + np.arange(count)
-    rain_gain = _glided(np.array([moment.rain_gain for moment in heard]), times, 0, count)
-    shelter = _glided(np.array([moment.shelter for moment in heard]), times, 0, count)
-    city_gain = _glided(np.array([moment.city_gain for moment in heard]), times, 0, count)
-    for ear in (0, 1):
-        wet = (1.0 - shelter) * _looped(rain()[:, ear], n) + shelter * _looped(rain_on_roof()[:, ear], n)
-        out[:, ear] += volume * (rain_gain * wet + city_gain * _looped(city(), n + 3011 * ear))
+    for name in sorted({name for moment in heard for name, gain in moment.beds.items() if gain > 0.0}):
+        gain = volume * left * _glided(np.array([moment.beds.get(name, 0.0) for moment in heard]), times, 0, count)
+        bed = samples(name)
+        for ear in (0, 1):
+            out[:, ear] += gain * (_looped(bed[:, ear], n) if bed.ndim == 2 else _looped(bed, n + 3011 * ear))
+
+
+def _ducked(shots: Sequence[Shot], start: float, count: int) -> Signal:
+    """What thunder and capture leave of rain and score, as samples."""
+    loud = [one for one in shots if duck_of(one)[0] < 1.0]
+    if not loud:
+        return np.ones(count)
+    control = np.arange(0.0, count / RATE + 0.05, 0.02)
+    return np.interp(np.arange(count) / RATE, control, [ducking(loud, start + at) for at in control])
+
+
+def _answered(dry: Signal, heard: Sequence[Heard], times: Signal) -> Signal:
+    """The answers of the spaces that the ear goes through."""
+    out = np.zeros_like(dry)
+    send = dry.mean(axis=1)
+    if not send.any():
+        return out
+    for space in Space:
+        shares = np.array([moment.spaces[space] for moment in heard])
+        if not shares.any():
+            continue
+        into = send * _glided(shares, times, 0, len(send))
+        for ear in (0, 1):
+            out[:, ear] += _ANSWER_GAIN * oaconvolve(into, answer(space)[:, ear])[: len(dry)]
+    return out
 
 
 def _span(present: NDArray[np.bool_], times: Signal, count: int) -> tuple[int, int]:
@@ -136,22 +177,7 @@ def _ear_gain(lateral: Signal, side: float) -> Signal:
     return np.asarray(10.0 ** (side * lateral * _EAR_DB / 20.0))
 
 
-def _reverb(dry: Signal) -> Signal:
-    """The street's answer: decaying noise, a different one at each ear."""
-    count = round(_REVERB_S * RATE)
-    t = np.arange(count) / RATE
-    send = dry.mean(axis=1)
-    if not send.any():
-        return np.zeros_like(dry)
-    answers = []
-    for ear in (0, 1):
-        noise = (2.0 * uniform(ear, "sound/reverb", np.arange(count)) - 1.0) * np.exp(-t / 0.18) * np.minimum(t / 0.012, 1.0)
-        answer = sosfilt(butter(2, _REVERB_HZ, "bandpass", fs=RATE, output="sos"), noise)  # a street answers no bass
-        answers.append(oaconvolve(send, answer * (_REVERB_SEND / np.sqrt((answer**2).sum())))[: len(dry)] * 2.0)
-    return np.stack(answers, axis=1)
-
-
 def _limited(signal: Signal) -> Signal:
-    """Untouched below the knee, never beyond 1."""
-    over = np.maximum(abs(signal) - _KNEE, 0.0) / (1.0 - _KNEE)
-    return np.where(over > 0.0, np.sign(signal) * (_KNEE + (1.0 - _KNEE) * np.tanh(over)), signal)
+    """Untouched below the knee, never beyond the ceiling."""
+    over = np.maximum(abs(signal) - _KNEE, 0.0) / (_CEILING - _KNEE)
+    return np.where(over > 0.0, np.sign(signal) * (_KNEE + (_CEILING - _KNEE) * np.tanh(over)), signal)

@@ -1,22 +1,29 @@
-"""What the person hears while walking, and the captions of it.
+"""What the person hears while walking, and what is shown of it to the eye.
 
-In: the moment, what happened in it, the hour.  Out: sound where there is a device, and a caption for each machine that can be heard.
+In: the moment, what happened in it, the hour.  Out: sound where there is a device, and cues of all that can be heard, device or not.
+How: the ear listens twenty times a second; in frames between, the head only turns. What the places of the next chunks are is found out
+beside the walk.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from world.conditions import Conditions
 from world.settings import Settings
 from world.sim import Event, Snapshot, World
-from world.sound import Heard, Volumes, hear, shots, thunder
+from world.sound import CityPlaces, Heard, Listener, Shot, Volumes, shots
+from world.sound.listener import turned
 from world.sound.live import LiveSound
+from world.space.chunk_space import CHUNK_M
 from world.stage.boot import has_audio_device
-from world.ui.captions import captions, hum_caption
+from world.ui.cues import Cue, cue_of, cues_of
 
 _SILENCE = Volumes(master=0.0)
+_LISTEN_S = 1.0 / 20.0
 
 
 class Hearing:
@@ -25,29 +32,50 @@ class Hearing:
     def __init__(self, app: Any, world: World, settings: Settings) -> None:
         self._world, self._volumes = world, _volumes_of(settings)
         self._live = LiveSound(app.sfxManagerList[0], self._volumes) if has_audio_device() else None
+        self._beside, self._chunk = ThreadPoolExecutor(1, "places"), (0, 0)
+        self._places = CityPlaces(world.recipe, waiting=False)
+        self._ear = Listener(world, self._places)
+        self._prepare(*world.start.position[:2])
         self._heard: Heard | None = None
-        self._heading = 0.0
+        self._listened_s = -math.inf
+        self._coming: list[Shot] = []  # sounds on their way to the ear
+        self._lasting: tuple[Cue, ...] = ()
+        self._cues: tuple[Cue, ...] = ()
 
     def events(self, events: Sequence[Event], moment: Snapshot, hour: Conditions) -> None:
         """What happened in a step may begin to sound."""
-        if self._live is not None and events:
-            self._live.shots(shots(self._world, moment, hour, events))
+        if events:
+            self._begin(shots(self._world, moment, hour, events))
 
     def listen(self, moment: Snapshot, hour: Conditions, *, paused: bool) -> None:
         """What sounds on; nothing while the walk is paused."""
         if not paused:
-            since_s = self._heard.time_s if self._heard is not None else moment.time_s
-            self._heard, self._heading = hear(self._world, moment, hour), moment.eye.heading_deg
-            if self._live is not None:
-                self._live.shots(thunder(self._world.recipe, moment.eye, since_s, moment.time_s))
+            self._follow(moment, hour)
         if self._live is not None and self._heard is not None:
             self._live.volumes = _SILENCE if paused else self._volumes
             self._live.play(self._heard)
 
-    def captions(self) -> list[str]:
-        """The machines that can be heard now, loudest first."""
-        hums = [voice for voice in (self._heard.voices if self._heard else ()) if voice.key[0] == "hum" and voice.above_db > 0]
-        return captions([(v.level_db, hum_caption(v.direction, self._heading, v.distance_m, v.band)) for v in hums])
+    def _follow(self, moment: Snapshot, hour: Conditions) -> None:
+        x, y, _ = moment.eye.position
+        if (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)) != self._chunk:
+            self._prepare(x, y)
+        if self._heard is None or not 0.0 <= moment.time_s - self._listened_s < _LISTEN_S:
+            self._listened_s = moment.time_s
+            self._begin(self._ear.listen(moment, hour))
+            assert self._ear.heard is not None
+            self._heard = self._ear.heard
+            self._lasting = cues_of(self._heard, moment)
+        else:
+            self._heard = turned(self._heard, moment)
+        arrived = [shot for shot in self._coming if shot.time_s <= moment.time_s]
+        self._coming = [shot for shot in self._coming if shot.time_s > moment.time_s]
+        cues = (cue_of(shot, moment) for shot in arrived)
+        self._cues = (*self._lasting, *(cue for cue in cues if cue is not None))
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What sounds on, and what has begun to sound since the last frame."""
+        return self._cues
 
     def change_settings(self, settings: Settings) -> None:
         """Other volumes."""
@@ -55,13 +83,28 @@ class Hearing:
 
     def change_world(self, world: World) -> None:
         """Another city round the ear."""
+        if world.recipe is not self._world.recipe:
+            self._places = CityPlaces(world.recipe, waiting=False)
+            self._prepare(self._chunk[0] * CHUNK_M, self._chunk[1] * CHUNK_M)
         self._world = world
+        self._ear.change_world(world, self._places)
+
+    def _prepare(self, x: float, y: float) -> None:
+        self._chunk = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
+        self._beside.submit(self._places.prepare, x, y)
+
+    def _begin(self, begun: Sequence[Shot]) -> None:
+        self._coming += begun
+        if self._live is not None:
+            self._live.shots(begun)
 
     def close(self) -> None:
         """Silence."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
         if self._live is not None:
             self._live.close()
 
 
 def _volumes_of(settings: Settings) -> Volumes:
-    return Volumes(settings.volume, settings.volume_machines, settings.volume_weather, settings.volume_steps)
+    s = settings
+    return Volumes(s.volume, s.volume_machines, s.volume_weather, s.volume_steps, s.volume_places, s.volume_score)

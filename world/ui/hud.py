@@ -1,4 +1,4 @@
-"""What lies over the picture: messages, hints, captions, help, debug lines, and the dark when you are taken.
+"""What lies over the picture: messages, hints, prompts, help, debug lines, the breath that is left, and the dark when you are taken.
 
 In: strings.  Out: text nodes; F2 hides all but messages and the dark.
 """
@@ -9,43 +9,34 @@ from collections.abc import Sequence
 
 from ursina import Entity, camera, window
 
+from world.ui.help_card import HelpCard
+from world.ui.hints import PRESSING, hint_words
+from world.ui.keys import Bindings, bindings_of, names_of
+from world.ui.strokes import Strokes
 from world.ui.words import AMBER, DIM, RED, WHITE, Words
 
-HELP = """\
-W A S D  walk        Shift  run        Space  jump, climb, vault
-mouse  look          C or Ctrl  crouch      Alt  creep
-Q E  lean            Tab  tweak the city      I  what is that, and why
-
-Esc  pause, options      F1  help      F2  hide this      F3  debug
-F11  fullscreen      F12  picture"""
-
-HINTS = {
-    "flashes": "Failing neon flickers. If flashing lights harm you: Esc, then “no flashing lights”.",
-    "walk": "W A S D to walk, the mouse to look.  F1 for all keys.",
-    "crouch": "Something patrols here. C to crouch: behind cover it cannot see you, and soft steps it cannot hear.",
-    "noticed": "It has noticed something. Be still, or be elsewhere.",
-    "tweak": "Tab opens the city's recipe: every slider changes the street.",
-    "dark": "Shadow hides you. Robots see by the light that falls on you.",
-}
 _HINT_S = 8.0
+_BREATH = (0.16, -0.2)  # width of the line, its height on the screen
+_LITTLE_AIR = 0.3
 
 
 class Hud:
     """All of it. `update(dt_s)` once a frame lets messages and hints run out."""
 
-    def __init__(self, seen: Sequence[str]) -> None:
+    def __init__(self, seen: Sequence[str], keys: Sequence[str] = ()) -> None:
         self.seen = set(seen)
-        self._message = Words(0, 0.42, align="center", color=AMBER, wrap=1.4)
-        self._hint = Words(0, -0.34, align="center", size=0.024, color=WHITE, wrap=1.2)
-        self._captions = Words(0, -0.42, align="center", size=0.022, color=DIM)
+        bindings = bindings_of(keys)
+        self.keys = names_of(bindings)
+        self._pressing = False  # what is being said
+        self._message = Words(0, 0.405, align="center", color=AMBER, wrap=1.4)
+        self._hint = Words(0, -0.255, align="center", size=0.024, color=WHITE, wrap=1.2)
+        self._prompt = Words(0, -0.175, align="center", size=0.021, color=WHITE)
         self._debug = Words(0, 0.46, size=0.017, color=DIM)
-        self._help = Words(0, 0.2, align="center", size=0.024)
-        self._help.set(HELP)
-        self._help.show(False)
+        self._help = HelpCard(bindings)
+        self._breath = Strokes()
         self._dark = Entity(parent=camera.ui, model="quad", color=(0, 0, 0, 0), scale=(20, 2), z=-0.5, add_to_scene_entities=False)
         self._dark.enabled = False
         self._message_s = self._hint_s = 0.0
-        self._help_shown = self._debug_shown = False
         self.shown = True
         self.resize()
 
@@ -62,37 +53,57 @@ class Hud:
     def message(self) -> str:
         return self._message.text
 
-    def hint(self, name: str) -> None:
-        """Shows a hint the first time it matters, ever."""
-        if name not in self.seen and self._hint_s <= 0:
-            self.seen.add(name)
-            self._hint.set(HINTS[name])
-            self._hint_s = _HINT_S
+    @property
+    def hint_text(self) -> str:
+        """The hint that is shown; "" when none is."""
+        return self._hint.text
 
-    def captions(self, lines: Sequence[str]) -> None:
-        """What can be heard now."""
-        self._captions.set("   ".join(f"[{line}]" for line in lines))
+    def hint(self, *names: str) -> None:
+        """Shows the first of these hints that has never been shown; what is pressing takes the place of what is not."""
+        for name in names:
+            if name not in self.seen and (self._hint_s <= 0 or (name in PRESSING and not self._pressing)):
+                self.seen.add(name)
+                self._hint.set(hint_words(name, self.keys))
+                self._hint_s, self._pressing = _HINT_S, name in PRESSING
+                return
 
-    def debug(self, text: str) -> None:
-        """F3's lines; formatting them is the caller's cost, so ask `debug_shown` first."""
-        self._debug.set(text)
+    def rebind(self, keys: Sequence[str]) -> None:
+        """Other keys to be named."""
+        bindings: Bindings = bindings_of(keys)
+        self.keys = names_of(bindings)
+        self._help.rebind(bindings)
+
+    def prompt(self, text: str) -> None:
+        """What the hand can do now."""
+        self._prompt.set(text)
 
     @property
-    def debug_shown(self) -> bool:
-        return self._debug_shown
+    def prompt_text(self) -> str:
+        return self._prompt.text
 
-    def toggle_debug(self) -> None:
-        self._debug_shown = not self._debug_shown
-        self._arrange()
+    def breath(self, air: float | None) -> None:
+        """The share of air that is left while the breath is held; None while it is not."""
+        self._breath.begin()
+        if air is not None:
+            width, y = _BREATH
+            half, colour = 0.5 * width, (RED if air < _LITTLE_AIR else WHITE)[:3]
+            self._breath.line([(-half, y), (half, y)], 0.0012, (*colour, 0.25))
+            self._breath.line([(-half * air, y), (half * air, y)], 0.0028, (*colour, 0.9), glow=0.35)
+        self._breath.end()
+
+    def debug(self, text: str) -> None:
+        """Lines at the top left; "" takes them away."""
+        self._debug.set(text)
 
     def toggle_help(self) -> None:
-        self._help_shown = not self._help_shown
-        self._arrange()
+        """F1."""
+        self._help.toggle()
 
     def toggle(self) -> None:
         """F2."""
         self.shown = not self.shown
-        self._arrange()
+        for part in (self._hint, self._prompt, self._debug, self._breath):
+            part.show(self.shown)
 
     def darken(self, amount: float) -> None:
         """0 clear .. 1 black."""
@@ -111,11 +122,3 @@ class Hud:
             self._hint_s -= dt_s
             if self._hint_s <= 0:
                 self._hint.set("")
-
-    def _arrange(self) -> None:
-        self._hint.show(self.shown)
-        self._captions.show(self.shown)
-        self._debug.show(self.shown and self._debug_shown)
-        self._help.show(self._help_shown)
-        if not self._debug_shown:
-            self._debug.set("")

@@ -1,6 +1,7 @@
 """Esc: the walk stands still, the mouse is yours, and how you like to see it can be changed.
 
-In: the settings now.  Out: changed settings, or one of resume, copy place, quit. They stand on two pages: the person's, the picture's.
+In: the settings now.  Out: changed settings, or one of resume, copy place, only walk, quit. They stand on four pages: hands and eyes,
+keys, hearing (in the ear or in writing), the picture.
 """
 
 from __future__ import annotations
@@ -12,19 +13,26 @@ from ursina import Entity, camera, color
 
 from world.settings import Settings, limits_of
 from world.ui.controls import HEIGHT, PushButton, Row
+from world.ui.key_page import KeyPage
 from world.ui.words import AMBER, DIM, Words
 
 _PAGES = {
-    "senses and hands": (
-        ("fov_deg", "mouse_sensitivity", "head_bob", "volume", "volume_machines", "volume_weather", "volume_steps"),
-        ("invert_y", "flash_safe", "captions"),
+    "hands and eyes": (
+        ("fov_deg", "mouse_sensitivity", "head_bob"),
+        ("invert_y", "flash_safe", "throw_arc", "prompts"),
+    ),
+    "hearing": (
+        ("volume", "volume_machines", "volume_weather", "volume_steps", "volume_places", "volume_score"),
+        ("captions", "arcs", "headphones"),
     ),
     "picture": (
         ("fog_scatter", "bloom", "contact", "grain", "aberration", "vignette", "motion_blur", "depth_of_field", "frame_rate"),
         ("adapting", "smooth_edges", "quality"),
     ),
 }
-_NEXT_WALK = ("quality",)  # what the stage is built for
+_NEXT_WALK = ("quality", "headphones")  # what the stage and the loudspeakers are built for
+_KEYS = "keys"  # a page of its own kind
+_TAB, _SWITCH = 0.17625, 0.3525  # from one to the next, in heights of the window
 
 
 class PauseMenu:
@@ -38,12 +46,11 @@ class PauseMenu:
         Entity(parent=self.root, model="quad", color=color.rgba(0, 0, 0, 0.72), scale=(20, 2), z=0.2)
         Words(0, 0.36, size=0.04, align="center", color=AMBER, parent=self.root).set("Ashes of Neon")
         self._place = Words(0, 0.315, size=0.018, align="center", color=DIM, parent=self.root)
-        for k, (label, do) in enumerate(actions.items()):
-            PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.3, do)
+        self.actions = {label: PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.34, do) for k, (label, do) in enumerate(actions.items())}
         tabs = 0.25 - 0.045 * len(actions) - 0.02
         self._tabs = {
-            page: PushButton(self.root, page, -0.13 + 0.26 * k, tabs, 0.25, lambda page=page: self.turn_to(page))
-            for k, page in enumerate(_PAGES)
+            page: PushButton(self.root, page, _TAB * (k - len(_PAGES) / 2), tabs, _TAB - 0.01, lambda page=page: self.turn_to(page))
+            for k, page in enumerate(_PAGES | {_KEYS: None})
         }
         top = tabs - 0.055
         self._pages: dict[str, Entity] = {}
@@ -56,15 +63,23 @@ class PauseMenu:
                 self._rows[name].x = -0.33
             below = top - HEIGHT * len(numbers) - 0.02
             for k, name in enumerate(switches):
-                self._switches[name] = PushButton(root, "", -0.34 + 0.34 * k, below, 0.33, lambda name=name: self._switch(name))
+                x, y = _SWITCH * (k % 2 - 0.5), below - 0.045 * (k // 2)
+                self._switches[name] = PushButton(root, "", x, y, _SWITCH - 0.01, lambda name=name: self._switch(name))
+        self._pages[_KEYS] = Entity(parent=self.root)
+        self.keys = KeyPage(self._pages[_KEYS], top, lambda changes: self._set("keys", changes))
         self.turn_to(next(iter(_PAGES)))
         self.root.enabled = False
 
     def turn_to(self, page: str) -> None:
         """Shows one page of the settings."""
+        self.keys.show(self._settings.keys)
         for name, root in self._pages.items():
             root.enabled = name == page
             self._tabs[name].relabel(f"[ {name} ]" if name == page else name)
+
+    def key(self, event: str) -> bool:
+        """Whether the key was meant for the menu."""
+        return self.open and self.keys.key(event)
 
     @property
     def open(self) -> bool:
@@ -77,6 +92,7 @@ class PauseMenu:
             self._settings = settings
             self._opened_with = self._opened_with or {name: getattr(settings, name) for name in _NEXT_WALK}
             self._place.set(place)
+            self.keys.show(settings.keys)
             for name, row in self._rows.items():
                 low, high = limits_of(name) or (0.0, 1.0)
                 title = str(Settings.model_fields[name].title)

@@ -1,20 +1,19 @@
 """The walk: a window, a street, sixty steps a second, and as many frames as the machine draws.
 
 In: a recipe, a place, settings.  Out: what a person sees and hears until they leave; changed settings are saved.
-Each frame: the mouse turns the head, held keys make commands, the sim takes its whole steps, and what is drawn lies between the last
-two. Source of the loop: Glenn Fiedler, "Fix Your Timestep!" (`world.sim.Clock`).
+Each frame: the mouse turns the head, keys make commands, the sim takes its whole steps (`world.ui.course`), and what is drawn, heard and
+told lies between the last two.
 """
 
 from __future__ import annotations
 
 import gc
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import numpy as np
-from direct.showbase.DirectObject import DirectObject
 from panda3d.core import ClockObject
 from ursina import Entity, held_keys
 
@@ -24,18 +23,18 @@ from world.place import text_of_pose
 from world.plan.climate import conditions_here
 from world.pose import Pose
 from world.recipe import Recipe
+from world.recipe.peace import hunted_again, is_peaceful, peaceful
 from world.recipe.write import toml_from_recipe
 from world.settings import Settings, save_settings
-from world.sim import Clock, Command, Event, EventKind, Snapshot, World, snapshot, step
-from world.sim.exact import degrees_from_units
-from world.space.chunk_space import CHUNK_M
+from world.sim import Event, EventKind, World
 from world.ui.city_change import CityChange
+from world.ui.course import Course
 from world.ui.hearing import Hearing
-from world.ui.hud import Hud
 from world.ui.journal import Journal
 from world.ui.keepsakes import copy_place, take_picture
-from world.ui.keys import buttons_of
+from world.ui.keys import Presses
 from world.ui.mouse_look import MouseLook
+from world.ui.overlay import Overlay
 from world.ui.pause import PauseMenu
 from world.ui.recipe_watch import RecipeWatch
 from world.ui.screen import Screen
@@ -43,13 +42,12 @@ from world.ui.tweak import TweakPanel
 from world.ui.view import View
 from world.ui.why_panel import WhyPanel
 
-_DARK_S = 4.0  # of waking after a capture
-_PITCH_MAX_DEG = 88.0
 _FRAME_MAX_S = 0.25  # a longer frame is a halt of the machine's, not time spent walking
+_ONLY_WALK = "only walk (nobody hunts you)"
 
 
 class Walk:
-    """One walk on a booted app. `run()` returns when the person leaves. `edited`: shaders are, meanwhile."""
+    """One walk on a booted app. `run()` returns when the person leaves. `edited`: shaders are, meanwhile; `only_walk`: nobody hunts."""
 
     def __init__(
         self,
@@ -62,13 +60,17 @@ class Walk:
         frozen_s: float | None = None,
         watch: RecipeWatch | None = None,
         edited: bool = False,
+        only_walk: bool = False,
         journal: Journal | None = None,
         notice: str = "",
     ) -> None:
+        self._hunted = recipe  # to which "only walk" goes back
+        recipe = peaceful(recipe) if only_walk else recipe
         self._app, self._recipe, self._settings = app, recipe, settings
         self._frozen_s, self._watch, self._journal = frozen_s, watch, journal or Journal(None)
         pipe = Pipe(recipe)
-        self._hud = Hud(settings.hints_seen)
+        self._overlay = Overlay(settings)
+        self._hud = self._overlay.hud
         self._hud.say("the city is being built …", 600.0)
         app.step()
         app.step()
@@ -79,26 +81,24 @@ class Walk:
         # collection took a quarter of a second in the middle of a walk).
         gc.collect()
         gc.freeze()
-        self._world = World.of(pipe, self._start)
-        self._state = self._before = self._world.first()
-        self._hearing = Hearing(app, self._world, settings)
-        self._ahead, self._prepared = ThreadPoolExecutor(1, "senses"), (0, 0)
-        self._city = CityChange(self._view.stage, pipe, self._world, self._start, self._ahead)
-        self._heading, self._pitch = self._start.heading_deg, self._start.pitch_deg
-        self._clock, self._look, self._screen = Clock(), MouseLook(app), Screen(app)
+        world = World.of(pipe, self._start)
+        self._ahead = ThreadPoolExecutor(1, "senses")
+        self._course = Course(world, self._ahead)
+        self._hearing = Hearing(app, world, settings)
+        self._city = CityChange(self._view.stage, pipe, world, self._start, self._ahead)
+        self._look, self._screen, self._presses = MouseLook(app), Screen(app, self._focus_lost, self._hud.resize), Presses(settings.keys)
         self._tweak, self._why = TweakPanel(self.change_recipe, self._hud.say), WhyPanel(self._ahead)
         actions = {
             "walk on": self.resume,
+            _ONLY_WALK: self.only_walk,
             "copy this place": lambda: self._hud.say(copy_place(self._moment.eye, self._recipe), 20.0),
             "leave": self.leave,
         }
         self._pause = PauseMenu(self.change_settings, actions)
-        self._left, self._dark_s, self._walked_s = False, 0.0, 0.0
-        self._moment = self._between(0.0)
-        self._listener = DirectObject()
-        self._listener.accept("window-event", self._window_changed)
-        self._listener.accept("aspectRatioChanged", self._hud.resize)
-        self._had_focus = False
+        self._label_peace()
+        self._left, self._walked_s = False, 0.0
+        self._did: Counter[str] = Counter()  # since the journal's last line
+        self._moment = self._course.moment(settings)
         self._keys = Entity(input=self._key, ignore_paused=True)
         self._hud.say(notice, 12.0 if notice else 0.001)
         self.resume()
@@ -129,54 +129,36 @@ class Walk:
         self._take_over()
         if not self._pause.open:
             self._turn_head()
-            for _ in range(self._clock.steps(dt_s)):
-                self._step()
+            for events in self._course.advance(dt_s, lambda: self._presses.next(held_keys)):
+                self._happened(events)
             self._walked_s += min(dt_s, _FRAME_MAX_S)
-            self._moment = self._between(self._clock.alpha)
+            self._moment = self._course.moment(self._settings)
         eye = self._moment.eye
         hour = self._hour(self._moment.time_s)
-        if news := self._view.draw(eye, hour, self._moment, dt_s):
+        arc = self._course.throw_arc() if self._settings.throw_arc else ()
+        if news := self._view.draw(eye, hour, self._moment, dt_s, arc):
             self._hud.say(news[0], 30.0 if news[1] else 6.0, alarm=news[1])
         self._hearing.listen(self._moment, hour, paused=self._pause.open)
-        self._show_hud(dt_s)
+        self._show_overlay(dt_s)
         return int(task.cont)
 
     def _turn_head(self) -> None:
         heading, pitch = self._look.turned_deg()
         speed = self._settings.mouse_sensitivity
-        self._heading = (self._heading + heading * speed) % 360.0
-        pitch = self._pitch + pitch * speed * (-1.0 if self._settings.invert_y else 1.0)
-        self._pitch = max(-_PITCH_MAX_DEG, min(_PITCH_MAX_DEG, pitch))
+        self._course.turn(heading * speed, pitch * speed * (-1.0 if self._settings.invert_y else 1.0))
 
-    def _step(self) -> None:
-        x, y, _ = self._state.walker.position
-        chunk = int(x // CHUNK_M), int(y // CHUNK_M)
-        if chunk != self._prepared:  # what the senses need beyond the next border is made beside the walk
-            self._prepared = chunk
-            self._ahead.submit(self._world.prepare, x, y)
-        buttons = buttons_of(held_keys)
-        self._before = self._state
-        self._state, events = step(self._state, Command.looking(self._heading, self._pitch, buttons), self._world)
-        if events:
-            now = self._between(1.0)
-            self._hearing.events(events, now, self._world.at(*now.eye.position[:2]).hour(self._state.tick))
+    def _happened(self, events: list[Event]) -> None:
+        self._overlay.stepped(events, self._course.state)
+        if not events:
+            return
+        course = self._course
+        self._moment = course.moment(self._settings, stepped=True)
+        here = course.world.at(*self._moment.eye.position[:2])
+        self._hearing.events(events, self._moment, here.hour(course.state.tick))
         for event in events:
-            self._happened(event)
-
-    def _happened(self, event: Event) -> None:
-        if event.kind is EventKind.CAPTURED:
-            self._dark_s = _DARK_S
-            self._hud.say("Taken. You wake where you began.", _DARK_S)
-            self._heading = degrees_from_units(self._state.walker.heading_q)
-            self._pitch = degrees_from_units(self._state.walker.pitch_q)
-            self._view.settle(self._world.start)
-        elif event.kind is EventKind.ALERT:
-            self._hud.hint("noticed")
-
-    def _between(self, alpha: float) -> Snapshot:
-        settings = self._settings
-        look = (self._heading, self._pitch)
-        return snapshot(self._before, self._state, alpha, bob=settings.head_bob, look=look, fov_deg=settings.fov_deg)
+            self._did[event.kind.name] += 1
+            if event.kind is EventKind.CAPTURED:
+                self._view.settle(self._moment.eye)
 
     def _hour(self, time_s: float) -> Conditions:
         """What is drawn: the sim's own hour; with `flash_safe`, light that changes slowly (the robots' eyes are not spared)."""
@@ -184,27 +166,13 @@ class Walk:
         hour = conditions_here(self._recipe, time_s, *self._moment.eye.position[:2])
         return calmed(hour, self._recipe) if self._settings.flash_safe else hour
 
-    def _show_hud(self, dt_s: float) -> None:
-        hud, moment = self._hud, self._moment
-        if self._dark_s > 0:
-            self._dark_s = max(0.0, self._dark_s - dt_s)
-            hud.darken(min(1.0, self._dark_s / (_DARK_S * 0.6)))
-        hud.captions(self._hearing.captions() if self._settings.captions else ())
-        hud.hint("flashes")
-        if self._walked_s > 2.0:
-            hud.hint("walk")
-        if len(moment.position) and np.hypot(*(moment.position[:, :2] - moment.eye.position[:2]).T).min() < 30.0:
-            hud.hint("crouch")
-        if self._walked_s > 60.0:
-            hud.hint("tweak")
-        hud.update(dt_s)
+    def _show_overlay(self, dt_s: float) -> None:
+        moment, course = self._moment, self._course
+        self._overlay.update(course.world, course.state, moment, self._hearing.cues, self._settings, dt_s, self._walked_s)
         self._why.update()
         fps = ClockObject.getGlobalClock().getAverageFrameRate()
-        if hud.debug_shown:
-            hud.debug(
-                f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {self._recipe.world.seed}\n"
-                f"{self._view.standing} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}   {self._view.level}"
-            )
+        framed = self._overlay.reading.mode == "frame"
+        self._hud.debug(self._view.words(moment, self._recipe.world.seed, fps) if framed else "")
         if self._journal.due(dt_s):
             self._journal.write(
                 t=round(self._walked_s, 3),
@@ -213,16 +181,26 @@ class Walk:
                 mouse_caught=self._look.caught,
                 recipe=hashlib.sha256(toml_from_recipe(self._recipe).encode()).hexdigest()[:16],
                 seed=self._recipe.world.seed,
+                peaceful=is_peaceful(self._recipe),
                 alert=[int(band) for band in moment.band],
+                events=dict(self._did),
+                air=round(course.state.hands.air, 3),
+                bottle=course.state.hands.bottle,
+                captions=self._overlay.lines.texts,
+                reading=self._overlay.reading.mode,
                 chunks=self._view.standing,
                 fps=round(fps, 1),
                 level=self._view.level,
-                message=hud.message,
+                message=self._hud.message,
             )
+            self._did.clear()
 
     # --- what the person asks for -----------------------------------------------------------------------------------------
 
     def _key(self, key: str) -> None:
+        if self._pause.key(key):
+            return
+        self._presses.key(key, caught=self._look.caught)
         if key == "escape":
             self._escape()
         elif key == "tab" and not self._pause.open:
@@ -234,9 +212,9 @@ class Walk:
         elif key == "f1":
             self._hud.toggle_help()
         elif key == "f2":
-            self._hud.toggle()
+            self._overlay.toggle()
         elif key == "f3":
-            self._hud.toggle_debug()
+            self._overlay.reading.turn()
         elif key == "f11":
             self._screen.toggle()
         elif key == "f12":
@@ -257,10 +235,26 @@ class Walk:
         self._look.catch(False)
         self._pause.show(self._settings, text_of_pose(self._moment.eye))
 
+    def _focus_lost(self) -> None:
+        if not self._pause.open:
+            self.pause()
+
     def resume(self) -> None:
         """Walks on."""
         self._pause.show(None)
+        self._presses.forget_taps()
         self._look.catch(not self._tweak.open)
+
+    def only_walk(self) -> None:
+        """Nobody hunts you, or again as the recipe has it."""
+        if is_peaceful(self._recipe):
+            self.change_recipe(hunted_again(self._recipe, self._hunted))
+        else:
+            self._hunted = self._recipe
+            self.change_recipe(peaceful(self._recipe))
+
+    def _label_peace(self) -> None:
+        self._pause.actions[_ONLY_WALK].relabel(f"{_ONLY_WALK}: {'yes' if is_peaceful(self._recipe) else 'no'}")
 
     def leave(self) -> None:
         """Ends the walk after this frame."""
@@ -270,35 +264,29 @@ class Walk:
         """From the pause menu."""
         self._settings = settings
         self._hearing.change_settings(settings)
+        self._presses.rebind(settings.keys)
+        self._hud.rebind(settings.keys)
         self._view.change_settings(settings)
-        self._moment = self._between(self._clock.alpha)
+        self._moment = self._course.moment(settings)
 
     def change_recipe(self, recipe: Recipe) -> None:
         """Another city, or another hour, round the person who stands in it."""
         self._recipe = recipe
-        self._city.change(recipe, self._state.walker.position)
+        self._city.change(recipe, self._course.state.walker.position)
+        self._label_peace()
 
     def _take_over(self) -> None:
         """Goes on in the city that was asked for, once it is ready."""
-        state = self._city.arrive(self._state)
+        state = self._city.arrive(self._course.state)
         if state is not None:
-            self._world = self._city.world
-            self._state = self._before = state
-            self._hearing.change_world(self._world)
+            self._course.go_on_in(self._city.world, state)
+            self._hearing.change_world(self._city.world)
 
     def _follow_recipe_file(self, dt_s: float) -> None:
         news = self._watch.poll(dt_s) if self._watch else None
         if isinstance(news, str):
             self._hud.say(news, 20.0, alarm=True)
         elif news is not None:
-            self.change_recipe(news)
+            self._hunted = news
+            self.change_recipe(peaceful(news) if is_peaceful(self._recipe) else news)
             self._hud.say("the recipe was read again")
-
-    def _window_changed(self, window: Any) -> None:
-        """Pauses when another window takes the keyboard."""
-        if window is not self._app.win or window.isClosed():
-            return
-        focus = window.getProperties().getForeground()
-        if self._had_focus and not focus and not self._pause.open:
-            self.pause()
-        self._had_focus = focus

@@ -13,7 +13,7 @@ from world.conditions import conditions_at
 from world.pose import Pose
 from world.sim import Band, Event, EventKind, Snapshot, World, snapshot
 from world.sound import Bus, hear, shots
-from world.sound.audible import Voice, brightness_of, cutoff_of
+from world.sound.heard import Voice, brightness_of, cutoff_of
 
 EAR = (0.0, -60.0, 1.65)
 
@@ -63,7 +63,8 @@ def test_rain_is_louder_the_more_falls_and_silent_when_none_does() -> None:
     gains = []
     for rate in (0.0, 1.0, 6.0, 18.0, 45.0):
         world = lamplit(robots=0, weather={"rain_mm_h": rate})
-        gains.append(hear(world, replace(snapshot(world.first(), world.first())), world.hour(0)).rain_gain)
+        under = hear(world, snapshot(world.first(), world.first()), world.hour(0)).beds
+        gains.append(float(np.hypot(np.hypot(under["drizzle"], under["rain"]), under["downpour"])))
     assert gains[0] == 0.0 and (np.diff(gains) > 0).all()
     assert 20 * np.log10(gains[4] / gains[2]) == pytest.approx(20.0, abs=0.5)
 
@@ -79,10 +80,13 @@ def test_a_footstep_is_in_the_middle_and_a_call_comes_from_the_robot_after_a_whi
         Event(EventKind.CALM, 1, (17.15, -60.0, 1.65), robot=0),
     ]
     step, splash, call = shots(world, now, hour, events)
-    assert (step.sound, step.bus, splash.sound) == ("step/ASPHALT", Bus.STEPS, "splash")
+    assert (step.sound, step.bus, splash.sound) == ("step/ASPHALT/creep", Bus.STEPS, "splash")
     assert abs(step.lateral) < 1e-6 and splash.gain == pytest.approx(2 * step.gain, rel=0.01)
-    assert call.sound == "chirp" and call.lateral == pytest.approx(1.0, abs=0.01) and call.bus == Bus.MACHINES
+    assert call.sound == "chirp/GLIDER" and call.lateral == pytest.approx(1.0, abs=0.01) and call.bus == Bus.MACHINES
     assert call.time_s - now.time_s == pytest.approx(0.05, abs=0.002)  # 17 m of air
+    assert call.event is events[2] and call.distance_m == pytest.approx(17.15, abs=0.1)
+    assert call.direction == pytest.approx((1.0, 0.0, 0.0), abs=0.02)
+    assert call.above_db == pytest.approx(65.0 - 20.0 * np.log10(17.15) - 0.02 * 17.15 - 35.0, abs=0.3)  # a drizzle masks 35 dB
 
 
 def test_the_rain_drowns_a_far_call() -> None:

@@ -12,11 +12,11 @@ Stereo = NDArray[np.float32]
 
 
 def voice(azimuth: float = 0.0, gain: float = 0.5, cutoff: float = 18_000.0, band: int = 0, robot: int = 0) -> Voice:
-    return Voice(("hum", robot), 50.0, 30.0, gain, azimuth, 0.0, cutoff, 0.0, 5.0, band, (0.0, 1.0, 0.0))
+    return Voice(("hum", robot), 50.0, 30.0, gain, azimuth, 0.0, cutoff, 0.0, 5.0, band, (0.0, 1.0, 0.0), "hum/GLIDER/0", robot)
 
 
 def timeline(*voices: Voice, seconds: float = 1.0, rain: float = 0.0, start: float = 0.0) -> list[Heard]:
-    return [Heard(start + k / 30, voices, rain, 0.0, 0.0) for k in range(round(seconds * 30))]
+    return [Heard(start + k / 30, voices, {"rain": rain}) for k in range(round(seconds * 30))]
 
 
 def rms(samples: Stereo) -> NDArray[np.float64]:
@@ -50,7 +50,7 @@ def test_ahead_both_ears_are_alike() -> None:
 
 def test_the_far_ear_hears_later() -> None:
     """Woodworth: .66 ms from the side, 31 samples."""
-    click = mix(timeline(seconds=0.5), [Shot(0.1, "step/METAL", 0, Bus.STEPS, 0.5, 1.0, 18_000.0)], 0.5)
+    click = mix(timeline(seconds=0.5), [Shot(0.1, "step/METAL/walk", 0, Bus.STEPS, 0.5, 1.0, 18_000.0)], 0.5)
     arrives = [int(np.argmax(abs(click[:, ear]) > 0.05 * abs(click[:, ear]).max())) for ear in (0, 1)]
     assert 24 <= arrives[0] - arrives[1] <= 38
     assert arrives[1] / RATE == pytest.approx(0.1, abs=0.004)
@@ -68,7 +68,7 @@ def test_a_swallowed_sound_is_duller() -> None:
 
 def test_gains_and_directions_glide() -> None:
     """A voice that appears at full gain and jumps from left to right makes no click."""
-    frames = [Heard(k / 30, (voice(-90.0 if k < 15 else 90.0),) if k > 5 else (), 0.0, 0.0, 0.0) for k in range(30)]
+    frames = [Heard(k / 30, (voice(-90.0 if k < 15 else 90.0),) if k > 5 else ()) for k in range(30)]
     jumping, steady = mix(frames, [], 1.0), mix(timeline(voice(-90.0)), [], 1.0)
     assert abs(np.diff(jumping, axis=0)).max() < 1.5 * abs(np.diff(steady, axis=0)).max()
     assert rms(jumping[: RATE // 10]).max() < 0.05 * rms(jumping).max()

@@ -1,8 +1,7 @@
-"""Keys, captions, the recipe's watcher, and the panels on a real (windowless) screen."""
+"""Keys, the recipe's watcher, and the panels on a real (windowless) screen."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from world.recipe import Recipe, load_recipe, recipe_from_toml
-from world.sim import Band, Button
+from world.sim import Button
 
 
 def test_keys_make_buttons(app: Any) -> None:
@@ -35,34 +34,6 @@ def test_held_keys_come_from_the_engine_by_their_place_on_the_keyboard(app: Any)
     app.input_up("w", is_raw=True)
     app.input_up("lcontrol")
     assert buttons_of(held_keys) == Button.NONE
-
-
-@pytest.mark.parametrize(
-    ("bearing_deg", "heading_deg", "side"),
-    [
-        (0, 0, "ahead"),
-        (90, 0, "right"),
-        (270, 0, "left"),
-        (180, 0, "behind"),
-        (10, 270, "right"),
-        (45, 0, "ahead, right"),
-        (200, 330, "behind, left"),
-    ],
-)
-def test_captions_name_the_side(app: Any, bearing_deg: float, heading_deg: float, side: str) -> None:
-    from world.ui.captions import direction_of
-
-    assert direction_of((math.sin(math.radians(bearing_deg)), math.cos(math.radians(bearing_deg)), 0.0), heading_deg) == side
-
-
-def test_captions_say_mood_and_distance_loudest_first(app: Any) -> None:
-    from world.ui.captions import captions, hum_caption
-
-    near = hum_caption((-1.0, 0.0, 0.0), 0.0, 12.0, Band.SEARCHING)
-    assert near == "servo hum, left, near, searching"
-    far = hum_caption((0.0, 1.0, 0.0), 0.0, 60.0, Band.UNAWARE)
-    assert far == "servo hum, ahead, far"
-    assert captions([(20.0, far), (45.0, near), (44.0, near)]) == [near, far]
 
 
 def test_the_watcher_reads_what_has_been_saved_once(tmp_path: Path, app: Any) -> None:
@@ -233,7 +204,7 @@ def test_the_pause_menu_has_a_page_for_the_picture_and_every_setting_on_some_pag
     changes: list[Settings] = []
     menu = PauseMenu(changes.append, {"walk on": lambda: None})
     menu.show(Settings(), "1,2/3")
-    assert {*menu._rows, *menu._switches} == set(Settings.model_fields) - {"fullscreen", "hints_seen"}
+    assert {*menu._rows, *menu._switches} == set(Settings.model_fields) - {"fullscreen", "hints_seen", "keys"}
     menu.turn_to("picture")
     assert [name for name, page in menu._pages.items() if page.enabled] == ["picture"]
     menu._rows["bloom"].slider.value = 0.5

@@ -1,0 +1,71 @@
+"""Captions on the screen: lines at the foot of the picture, each with the sign of its machine's state before it.
+
+In: the lines of `world.ui.captions`.  Out: text, a shade under it that keeps it legible before bright neon, and the signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from world.ui.captions import LINES_MAX, Line
+from world.ui.signs import draw_sign
+from world.ui.strokes import Strokes
+from world.ui.words import Words
+
+_SIZE, _FOOT, _STEP = 0.023, -0.424, 0.036
+_SIGN, _GAP, _PAD = 0.017, 0.014, 0.012  # half a sign's length, from sign to text, round both
+_INK, _SHADE = (0.93, 0.95, 0.94, 1.0), (0.0, 0.012, 0.016, 0.6)
+
+
+class CaptionLines:
+    """Call `draw` once a frame."""
+
+    def __init__(self) -> None:
+        self._plates, self._signs = Strokes(z=-0.7), Strokes(z=-0.9)
+        self._words = [Words(0, 0, size=_SIZE, color=_INK) for _ in range(LINES_MAX)]
+        self._drawn: list[Line] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """What is shown, from the top down."""
+        return [words.text for words in self._words if words.text]
+
+    def show(self, visible: bool) -> None:
+        """Shows or hides all of it."""
+        for part in (self._plates, self._signs, *self._words):
+            part.show(visible)
+
+    def draw(self, lines: Sequence[Line]) -> None:
+        """The lines now; the last one stands lowest. What is there already costs nothing."""
+        if list(lines) == self._drawn:
+            return
+        self._drawn = list(lines)
+        self._plates.begin()
+        self._signs.begin()
+        for k, words in enumerate(self._words):
+            if k >= len(lines):
+                words.set("")
+                continue
+            line = lines[k]
+            y = _FOOT + _STEP * (len(lines) - 1 - k)
+            words.set(f"[{line.text}]")
+            words.path.setAlphaScale(line.shade)  # the letters' shadow, too
+            half = 0.5 * (words.node.getWidth() * _SIZE + 2.0 * _SIGN + _GAP)
+            words.move(-half + 2.0 * _SIGN + _GAP, y)
+            self._plate(half + _PAD, y + 0.3 * _SIZE, line.shade)
+            self._sign(line, -half + _SIGN, y + 0.3 * _SIZE)
+        self._plates.end()
+        self._signs.end()
+
+    def _plate(self, half: float, y: float, shade: float) -> None:
+        low, high = y - 0.5 * _STEP + 0.001, y + 0.5 * _STEP - 0.001
+        self._plates.fill([(-half, low), (half, low), (half, high), (-half, high)], (*_SHADE[:3], _SHADE[3] * shade))
+
+    def _sign(self, line: Line, x: float, y: float) -> None:
+        def path(along: NDArray[np.float64], inwards: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack([x + along * _SIGN, y + 0.008 - inwards * 0.0115])
+
+        draw_sign(self._signs, line.band, path, 0.0019, line.shade)
