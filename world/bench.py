@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from world.bench_audio import audio_rows
 from world.bench_passes import SIZE, PassBench
 from world.conditions import conditions_at
 from world.mesh.kits.things import warm
@@ -74,6 +75,8 @@ def measure(recipe: Recipe, quality: str = "medium", say: Callable[[str], None] 
     stage.close()
     say("passes")
     figures += pass_figures(app, pipe, pose, quality)
+    say("sound")
+    figures += [Figure(*row) for row in audio_rows(recipe)]
     say("chunks")
     figures += _chunk_figures(recipe, pose)
     figures.append(Figure("resident memory, peak", (_peak_mb(),), "MB"))

@@ -137,6 +137,6 @@ def _drops(lane: int, a_second: int) -> Signal:
     for kind in range(20):
         where = uniform(kind, "sound/drops", lane, np.arange(count))
         loud = uniform(kind, "sound/drops/loud", lane, np.arange(count)) ** 4
-        pitch = 1700.0 * 5.4 ** ((kind + 0.7 * uniform(kind, "sound/drops/pitch", lane)) / 20.0)
+        pitch = 2200.0 * 5.0 ** ((kind + 0.7 * uniform(kind, "sound/drops/pitch", lane)) / 20.0)
         total += scattered(n, where, loud, sine(pitch, age) * np.exp(-age / 0.0009))
     return total

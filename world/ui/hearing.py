@@ -1,7 +1,7 @@
 """What the person hears while walking, and what is shown of it to the eye.
 
 In: the moment, what happened in it, the hour.  Out: sound where there is a device, and cues of all that can be heard, device or not.
-How: the ear listens twenty times a second; in frames between, the head only turns. What the places of the next chunks are is found out
+How: the ear listens twelve times a second; in frames between, the head only turns. What the places of the next chunks are is found out
 beside the walk.
 """
 
@@ -23,7 +23,7 @@ from world.stage.boot import has_audio_device
 from world.ui.cues import Cue, cue_of, cues_of
 
 _SILENCE = Volumes(master=0.0)
-_LISTEN_S = 1.0 / 20.0
+_LISTEN_S = 1.0 / 12.0
 
 
 class Hearing:
