@@ -32,7 +32,7 @@ from world.space.chunk_space import CHUNK_M
 STRIDE_M = 0.75  # of a runner, from one footfall to the next
 _FOOTFALL_DB, _FOOTFALL_M = 60.0, 45.0
 _THUNDER_DB, _THUNDER_NEAR_M, _THUNDER_HZ = 70.0, 500.0, 8000.0  # at the ear from there, and its treble
-_OWN_GAIN = 0.6  # of what one does oneself, to the same sound made by another
+_OWN_GAIN = 0.85  # of what one does oneself, to the same sound made by another
 _RUNNING_M_S, _CREEPING_M_S = 2.8, 0.95
 _OWN = frozenset({
     EventKind.FOOTSTEP, EventKind.LANDING, EventKind.MANTLE, EventKind.VAULT, EventKind.BREATH, EventKind.THROW, EventKind.PICKED_UP,
