@@ -2,7 +2,7 @@
 
 The data walks one way, and each room imports only rooms to its left:
 
-    recipe -> fields -> conditions, things -> plan -> space -> light, mesh -> pipe -> sim -> sound -> film, stage, ui -> cli
+    recipe -> fields -> conditions, things -> plan -> space -> light, mesh -> pipe -> sim -> sound, posture -> film, stage, ui -> cli
 
 recipe      what is asked: validated numbers          light  what is lit, in lux: read by shaders and by eyes
 fields      what varies: seeded noise, named lanes    mesh   what shape it has: vertex and index arrays
@@ -11,6 +11,7 @@ plan        what stands where: chunk by chunk         sim    what happens: walke
 space       what there is to sense: solids, ground    sound  what it sounds like; film: what is kept
 stage       what you see (Panda3D, Ursina)            ui     what you touch; cli: the command `ashes`
 things      what each placed kind is: blocks, lamps, how many shapes; read by plan, space and mesh
+posture     how machines, people and hands stand at a moment, closed-form in what happened
 
 The world's frame: right-handed, X east, Y north, Z up, metres; chunk (cx, cy) = floor(xy / 64).
 """

@@ -7,13 +7,14 @@ A broken file is put aside, never lost; saving is atomic. Nothing of this reache
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from world.errors import Refusal
 from world.toml_file import parse_toml, read_toml_text
@@ -68,6 +69,7 @@ class Settings(Grade):
     fullscreen: bool = Field(default=False, title="start in fullscreen")
     quality: Quality = Field(default="medium", title="quality")
     frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second (quality auto)")
+    keys: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_]+=.+$")], ...] = Field(default=(), title="keys that were changed")
     hints_seen: tuple[str, ...] = Field(default=(), title="hints already shown")
 
 
@@ -84,8 +86,7 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
         return Settings(), ""
     try:
         tree = parse_toml(read_toml_text(path, "settings file"), str(path))
-        if isinstance(tree.get("hints_seen"), list):
-            tree["hints_seen"] = tuple(tree["hints_seen"])
+        tree = {name: tuple(value) if isinstance(value, list) else value for name, value in tree.items()}
         if isinstance(tree.get("captions"), bool):  # a switch, before there was a choice
             tree["captions"] = "threats" if tree["captions"] else "off"
         return Settings.model_validate({k: float(v) if _wants_float(k) and type(v) is int else v for k, v in tree.items()}), ""
@@ -129,7 +130,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
+        return json.dumps(value, ensure_ascii=False)  # strings are written alike in both
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 

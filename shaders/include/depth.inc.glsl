@@ -4,7 +4,10 @@ uniform sampler2D u_depth;
 uniform vec4 u_lens; // near, far, tan(half width), tan(half height)
 uniform vec3 u_right, u_forward, u_up;
 
+const float HELD = 0.02; // the nearest part of the range belongs to the hands (world/stage/hands.py)
+
 float depth_along(float d) { // distance along the forward axis (m)
+    if (d < HELD) d /= HELD;
     return u_lens.x * u_lens.y / (u_lens.y - d * (u_lens.y - u_lens.x));
 }
 

@@ -32,16 +32,64 @@ vec3 beside_walls(vec3 p) {
 #endif
 }
 
-uniform vec4 u_lamps[4]; // what moves or strikes (world/stage/lamps.py): xyz place, w candela
-uniform vec4 u_lamp_colours[4];
+// What moves or strikes (world/stage/lamps.py), the strongest first: xyz place, w candela; rgb colour, w 1 / reach² (1/m²); the cone: the share
+// of the light along a unit way l is xyz · l + w, between 0 and 1 (all round: 0, 1).
+const int LAMPS = 6;
+uniform vec4 u_lamps[6];
+uniform vec4 u_lamp_colours[6];
+uniform vec4 u_lamp_ways[6];
 
-vec3 lamp_light(vec3 p) { // mean irradiance
+uniform sampler2D u_lamp_reach; // by direction (its diamond angle) and lamp: metres to the first wall
+
+// 1 where no wall is between a lamp and what lies `d` from it.
+float lamp_clear(vec3 d, int k) {
+#ifdef USE_FAR
+    return 1.0;
+#else
+    vec2 q = d.xy / max(abs(d.x) + abs(d.y), 1e-4);
+    float a = q.y >= 0.0 ? (q.x >= 0.0 ? q.y : 1.0 - q.x) : (q.x < 0.0 ? 2.0 - q.y : 3.0 + q.x);
+    float reach = textureLod(u_lamp_reach, vec2(0.25 * a, (float(k) + 0.5) / float(LAMPS)), 0.0).r;
+    return smoothstep(reach + 0.6, reach + 0.25, length(d.xy));
+#endif
+}
+
+float lamp_window(float gap, int k) {
+    return max(1.0 - gap * u_lamp_colours[k].w, 0.0);
+}
+
+vec3 lamp_light(vec3 p) { // mean irradiance, for what is thin or far: nothing is in its way
     vec3 sum = vec3(0.0);
-    if (u_lamps[0].w <= 0.0) return sum; // the strongest comes first
-    for (int k = 0; k < 4; k++) {
-        vec3 d = u_lamps[k].xyz - p;
+    for (int k = 0; k < LAMPS; k++) {
+        if (u_lamps[k].w <= 0.0) break;
+        vec3 d = p - u_lamps[k].xyz;
         float gap = dot(d, d);
-        sum += u_lamp_colours[k].rgb * (u_lamps[k].w * 0.25 / (gap + 0.2) * max(1.0 - gap / 144.0, 0.0));
+        float cone = clamp(dot(u_lamp_ways[k].xyz, d * inversesqrt(gap + 1e-6)) + u_lamp_ways[k].w, 0.0, 1.0);
+        sum += u_lamp_colours[k].rgb * (u_lamps[k].w * 0.25 * cone / (gap + 0.2) * lamp_window(gap, k));
+    }
+    return sum;
+}
+
+#ifdef USE_BODY
+flat in vec3 v_eye; // where the body that is drawn looks from
+#endif
+
+// On a surface; a little comes round from what is lit near by. A lamp overhead is kept off by what keeps the sky off.
+vec3 lamp_cast(vec3 p, vec3 n, float open_sky) {
+    vec3 sum = vec3(0.0);
+    for (int k = 0; k < LAMPS; k++) {
+        if (u_lamps[k].w <= 0.0) break;
+        vec3 d = p - u_lamps[k].xyz;
+        float gap = dot(d, d);
+        vec3 l = d * inversesqrt(gap + 1e-6);
+        float cone = clamp(dot(u_lamp_ways[k].xyz, l) + u_lamp_ways[k].w, 0.0, 1.0);
+#ifdef USE_BODY
+        if (dot(u_lamps[k].xyz - v_eye, u_lamps[k].xyz - v_eye) < 1.0) continue; // its own: see own_light()
+#endif
+        float roof = mix(1.0, open_sky, smoothstep(0.6, 0.9, -l.z) * smoothstep(9.0, 36.0, gap));
+        float arrives = cone * roof * lamp_window(gap, k);
+        if (arrives > 0.0) {
+            sum += u_lamp_colours[k].rgb * (u_lamps[k].w * arrives * lamp_clear(d, k) * (0.12 + 0.88 * max(-dot(n, l), 0.0)) / (gap + 0.2));
+        }
     }
     return sum;
 }
@@ -97,5 +145,5 @@ vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
 #ifdef IN_SHADOW
     field = shadowed(field, p, n);
 #endif
-    return field + sky + 2.0 * lamp_light(p);
+    return field + sky + lamp_cast(p, n, open_sky);
 }

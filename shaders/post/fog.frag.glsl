@@ -19,15 +19,44 @@ float bayer2(vec2 a) {
     return fract(a.x * 0.5 + a.y * a.y * 0.75) + 0.125;
 }
 
-// The light of moving lamps gathered along a ray as far as `reach` (m), per unit of scattering: lamp_light() integrated.
+// Where along a ray (from the eye, by `d` to the apex) a cone of cosine c about `axis` holds it; nothing: x > y.
+vec2 within_cone(vec3 way, vec3 d, vec3 axis, float c) {
+    float along = dot(way, axis), apex = dot(d, axis), c2 = c * c;
+    float a = along * along - c2, half_b = along * apex - c2 * dot(way, d), k = apex * apex - c2 * dot(d, d);
+    a = abs(a) < 1e-5 ? 1e-5 : a;
+    float under = half_b * half_b - a * k;
+    if (under < 0.0) return vec2(1.0, 0.0);
+    float root = sqrt(under);
+    vec2 t = vec2(half_b - root, half_b + root) / a;
+    t = vec2(min(t.x, t.y), max(t.x, t.y));
+    if (a > 0.0) return along > 0.0 ? vec2(t.y, 1e4) : vec2(-1e4, t.x); // the ray runs out (or in) within the cone
+    return along * 0.5 * (t.x + t.y) > apex ? t : vec2(1.0, 0.0); // the other half of the double cone is no beam
+}
+
+// The light of moving lamps gathered along a ray as far as `reach` (m), per unit of scattering: lamp_light() integrated. A beam is the part of
+// the ray within its cone, as bright as the cone is where the ray comes nearest to its axis.
 vec3 lamp_glow(vec3 way, float reach) {
     vec3 sum = vec3(0.0);
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < LAMPS; k++) {
+        if (u_lamps[k].w <= 0.0) break;
         vec3 d = u_lamps[k].xyz - u_eye;
-        float along = dot(d, way), aside = dot(d, d) - along * along;
-        float half_ = sqrt(max(144.0 - aside, 0.0)), h = sqrt(max(aside, 0.0) + 0.2);
-        vec2 ends = clamp(vec2(0.0, reach) - along, -half_, half_);
-        sum += u_lamp_colours[k].rgb * u_lamps[k].w * 0.25 * (1.00139 / h * (atan(ends.y / h) - atan(ends.x / h)) - (ends.y - ends.x) / 144.0);
+        float along = dot(d, way), aside = dot(d, d) - along * along, far2 = 1.0 / u_lamp_colours[k].w;
+        float half_ = sqrt(max(far2 - aside, 0.0)), h = sqrt(max(aside, 0.0) + 0.2);
+        vec2 ends = clamp(vec2(0.0, reach), along - half_, along + half_);
+        float slope = length(u_lamp_ways[k].xyz), soft = 1.0;
+        if (slope > 0.0) {
+            vec3 axis = u_lamp_ways[k].xyz / slope;
+            vec2 lit = within_cone(way, d, axis, -u_lamp_ways[k].w / slope);
+            ends = vec2(max(ends.x, lit.x), min(ends.y, lit.y));
+            vec3 middle = way * (0.5 * (ends.x + ends.y)) - d;
+            soft = smoothstep(-u_lamp_ways[k].w / slope, 1.0, dot(axis, normalize(middle + 1e-4)));
+            vec3 p = u_lamps[k].xyz + middle; // rain and mist drift through the beam
+            soft *= 0.1 + 1.8 * texture(u_noise, vec2(p.x + p.y, p.z) * 0.13 + vec2(0.02 * (u_wind.x + u_wind.y), 0.21) * u_time).r;
+        }
+        if (ends.x >= ends.y) continue;
+        vec2 from = ends - along;
+        float light = (1.0 + 0.2 / far2) / h * (atan(from.y / h) - atan(from.x / h)) - (from.y - from.x) / far2;
+        sum += u_lamp_colours[k].rgb * (u_lamps[k].w * 0.25 * soft * max(light, 0.0));
     }
     return sum;
 }

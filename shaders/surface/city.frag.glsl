@@ -37,6 +37,8 @@ const int DRAWN = 1 << GLASS | 1 << WINDOW_LIT | 1 << WINDOW_BROKEN;
 const int DRAWN = 1 << WINDOW_LIT;
 #elif defined(USE_GLOW)
 const int DRAWN = 1 << SIGN_PANEL | 1 << TUBE | 1 << LAMP | 1 << EMBER;
+#elif defined(USE_BODY)
+const int DRAWN = 1 << METAL | 1 << PAINT | 1 << RUBBER | 1 << BARK | 1 << GLASS | 1 << LAMP;
 #elif defined(USE_PLAIN)
 const int DRAWN = 1 << RUBBER | 1 << BARK | 1 << FOLIAGE | 1 << GOODS;
 #else
@@ -273,6 +275,10 @@ float hole_edge(float angle, float own, out float sector) {
     return reach.x * reach.y * sin(step_) / (reach.y * sin(step_ - t) + reach.x * sin(t)); // the chord between two points
 }
 
+#ifdef USE_BODY
+#include "surface/body.inc.glsl"
+#endif
+
 void main() {
 #ifdef USE_MIRROR
     if (v_position.z < u_clip_z) discard; // in the main pass this would cost the early depth test
@@ -290,6 +296,9 @@ void main() {
     far_pattern = texture(u_noise, is_pane ? s * vec2(0.7, 0.16) + hash_f(vec2(v_what.z, v_what.z * 7 + v_what.w)) : s * (is_sheet ? 0.17 : 0.083));
 #endif
     Skin skin = Skin(tint, n, 0.3, 0.03, 1.0, vec3(0.0));
+#ifdef USE_BODY
+    skin = body(finish, tint, n, s, distance_);
+#else
     if (IS(SIGN_PANEL) && v_what.w == 1) {
         skin = neon_word(tint, n, v_uv, v_luminance, power, v_what.z, v_tint.a);
     } else if (IS(SIGN_PANEL)) {
@@ -414,12 +423,20 @@ void main() {
     } else if (DRAWS(CONCRETE)) {
         skin = masonry(finish, tint, n, s, distance_);
     }
+#endif
     bool masonry_ = DRAWS(CONCRETE) && (finish <= PLASTER || IS(RUBBLE) || IS(DECK));
     if (!IS(SIGN_PANEL) && !IS(TUBE)) {
         skin.open *= IS(WINDOW_BROKEN) ? 1.0 : v_tint.a;
     }
     float dry = roofed(v_position, n);
-    if (masonry_ || IS(SHUTTER) || IS(METAL)) {
+#ifdef USE_BODY
+    masonry_ = false;
+    wet_body(skin, n, finish, dry, distance_);
+    bool weathered = false;
+#else
+    bool weathered = masonry_ || IS(SHUTTER) || IS(METAL);
+#endif
+    if (weathered) {
         vec2 way = vec2(dot(v_position.xy, vec2(n.y, -n.x)), v_position.z);
         float streak;
         float stain = stains(way, v_position.z, dry, streak);
@@ -450,6 +467,9 @@ void main() {
     vec3 towards;
     vec3 e = irradiance(v_position + n * LIFT, skin.normal, 1.0 - dry, towards);
     vec3 color = skin.albedo * e * (skin.open * 0.31831);
+#ifdef USE_BODY
+    color += own_light(skin, n, v, distance_);
+#endif
     // The light that arrives from one side also glints: Blinn's lobe about the light field's direction.
     float one_sided = length(towards);
     if (skin.f0 > 0.0 && one_sided > 0.05) {

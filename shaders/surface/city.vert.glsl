@@ -19,6 +19,13 @@ out vec2 v_uv;
 flat out ivec4 v_what; // finish, flicker group, variant, pane or spare
 flat out float v_luminance; // cd/m²
 const int TUBE = 11;
+#ifdef USE_BODY
+#include "include/body.inc.glsl"
+out vec3 v_rest;       // where the point is when the body is at rest (m): dirt and scratches hang on that
+out vec3 v_glow;       // what the body's own eye throws on it (lux)
+flat out vec3 v_eye;   // where that is
+const int LAMP = 12;
+#endif
 const float TUBE_RADIUS = 0.013; // m
 
 void main() {
@@ -35,13 +42,37 @@ void main() {
         v_luminance *= min(TUBE_RADIUS / radius, 1.0);
     }
 #endif
+    vec3 normal = packed_normal.xyz / 127.5 - 1.0;
+#ifdef USE_BODY
+    int part = int(extra.z + 0.5), role = int(extra.x + 0.5);
+    v_rest = vertex.xyz;
+    vertex.xyz = placed(part, vertex.xyz);
+    normal = turned(part, normal);
+    if (role > 0) {
+        // A lamp keeps a size that can be seen; what is drawn larger than it is, is hardly paler: it dazzles.
+        float pixel = u_pixel_angle * length((p3d_ModelMatrix * vertex).xyz - u_eye);
+        float grown = max(LEAST_PX * pixel - 0.008, 0.0);
+        vertex.xyz += normal * grown;
+        v_luminance *= inversesqrt(1.0 + grown / 0.03);
+    }
+    vec4 eye = body_eye();
+    v_eye = (p3d_ModelMatrix * vec4(eye.xyz, 1.0)).xyz;
+    vec3 to_lamp = eye.xyz - vertex.xyz;
+    float gap = dot(to_lamp, to_lamp);
+    v_glow = lamp_colour(1) * (eye.w * max(0.2 + 0.8 * dot(normal, to_lamp * inversesqrt(gap + 1e-4)), 0.0) / (gap + 0.03));
+#endif
     gl_Position = p3d_ModelViewProjectionMatrix * vertex;
     v_position = (p3d_ModelMatrix * vertex).xyz;
-    v_normal = mat3(p3d_ModelMatrix) * (packed_normal.xyz / 127.5 - 1.0);
+    v_normal = mat3(p3d_ModelMatrix) * normal;
     v_tint = tint / 255.0;
     v_uv = p3d_MultiTexCoord0;
     v_what = ivec4(packed_normal.w + 0.5, extra.x + 0.5, extra.z + 0.5, extra.w + 0.5);
 #ifdef USE_GROUND
     v_what = ivec4(extra + 0.5);
+#endif
+#ifdef USE_BODY
+    if (role > 0) v_tint.rgb = lamp_colour(role);
+    v_what.y = 0; // its lamps have a power of their own
+    v_what.z = int(255.0 * body_traits().x);
 #endif
 }

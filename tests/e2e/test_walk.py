@@ -5,110 +5,26 @@ One walk serves all tests here, in their order (a city takes a while to build); 
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
+from walking import BARE, HEIGHT, WIDTH, Walker
 
 from world.place import parse_place
 
 pytestmark = pytest.mark.skipif(shutil.which("xdotool") is None, reason="xdotool is not installed")
 
-WIDTH, HEIGHT = 480, 270
-# A bare city, quickly built, with nobody in it.
-_RECIPE = """\
-[water]
-level_m = {level}
-[neon]
-signs = 0
-windows = 0
-[buildings]
-clutter = 0
-cables = 0
-shops = 0
-[ruin]
-damage = 0
-rubble = 0
-cars = 0
-[patrol]
-robots = 0
-"""
 
-
-class Walker:
-    """The walking process: what to do to it, and what its log says."""
-
-    def __init__(self, display: str, folder: Path) -> None:
-        self.recipe, self._log = folder / "mine.toml", folder / "walk.jsonl"
-        self.recipe.write_text(_RECIPE.format(level=-0.02))
-        self._env = {**os.environ, "DISPLAY": display, "ASHES_CONFIG_DIR": str(folder / "config")}
-        words = ["walk", "--recipe", str(self.recipe), "--size", f"{WIDTH}x{HEIGHT}", "--quality", "low"]
-        words += ["--log", str(self._log), "--watch-shaders"]
-        self._errors = (folder / "errors").open("w+")
-        self.process = subprocess.Popen([sys.executable, "-m", "world", *words], env=self._env, stderr=self._errors, cwd=folder)
-        self.folder = folder
-
-    def errors(self) -> str:
-        """What was complained about, Xlib's word about Xvfb aside."""
-        self._errors.seek(0)
-        return "".join(line for line in self._errors if "XFree86-DGA" not in line)
-
-    def close(self) -> None:
-        """Ends the list of complaints."""
-        self._errors.close()
-
-    def lines(self) -> list[dict[str, Any]]:
-        """The log so far; a line half written is left for the next look."""
-        if not self._log.exists():
-            return []
-        return [json.loads(line) for line in self._log.read_text().splitlines(keepends=True) if line.endswith("\n")]
-
-    def wait(self, until: Callable[[dict[str, Any]], Any], seconds: float = 60.0) -> dict[str, Any]:
-        """The first new line that `until` likes."""
-        seen, end = max(0, len(self.lines()) - 1), time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.errors()
-            for line in self.lines()[seen:]:
-                if until(line):
-                    return line
-            time.sleep(0.1)
-        raise AssertionError(f"waited {seconds} s; last: {self.lines()[-1:]} {self.errors()}")
-
-    def settle(self) -> dict[str, Any]:
-        """The second new line from now: what was done has arrived, and been drawn."""
-        count = len(self.lines())
-        return self.wait(lambda _: len(self.lines()) >= count + 2)
-
-    def do(self, *words: str) -> None:
-        """An xdotool command."""
-        subprocess.run(["xdotool", *words], env=self._env, check=True, capture_output=True, timeout=30)
-
-    def click(self, x: float, y: float) -> None:
-        """A slow click at a point of the panel, in heights of the window from its top left corner."""
-        self.do("mousemove", "--window", self.window, str(round(x * HEIGHT)), str(round(y * HEIGHT)))
-        self.settle()
-        self.do("mousedown", "1")
-        self.settle()
-        self.do("mouseup", "1")
-
-    def focus(self) -> None:
-        found = subprocess.run(["xdotool", "search", "--name", "Ashes of Neon"], env=self._env, capture_output=True, text=True, check=True)
-        self.window = found.stdout.split()[0]
-        self.do("windowfocus", self.window)
-        time.sleep(1.5)
+def city(level_m: float) -> str:
+    """A city with nobody in it."""
+    return BARE.format(level=level_m, robots=0)
 
 
 @pytest.fixture(scope="module")
 def walker(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
-    walker = Walker(display, tmp_path_factory.mktemp("walk"))
+    walker = Walker(display, tmp_path_factory.mktemp("walk"), city(-0.02), "--watch-shaders")
     try:
         walker.wait(lambda line: line["chunks"] > 0, seconds=280)
         walker.focus()
@@ -168,12 +84,12 @@ def test_escape_pauses_and_frees_the_mouse(walker: Walker) -> None:
 
 
 def test_a_saved_recipe_is_walked_and_a_bad_one_is_only_reported(walker: Walker) -> None:
-    walker.recipe.write_text(_RECIPE.format(level=0.2))
+    walker.recipe.write_text(city(0.2))
     good = walker.wait(lambda line: "read again" in line["message"])
-    walker.recipe.write_text(_RECIPE.format(level=20))
+    walker.recipe.write_text(city(20))
     bad = walker.wait(lambda line: "mine.toml:2: water.level_m = 20.0" in line["message"])
     assert bad["recipe"] == good["recipe"]
-    walker.recipe.write_text(_RECIPE.format(level=-0.2))
+    walker.recipe.write_text(city(-0.2))
     assert walker.wait(lambda line: "read again" in line["message"])["recipe"] != good["recipe"]
 
 

@@ -15,7 +15,7 @@ from world.settings import Settings, limits_of, load_settings, save_settings, se
 def test_defaults_without_a_file_and_back_again(_own_settings: Path) -> None:
     assert settings_path().parent == _own_settings
     assert load_settings() == (Settings(), "")
-    mine = Settings(fov_deg=95.5, invert_y=True, quality="low", hints_seen=("walk", "crouch"))
+    mine = Settings(fov_deg=95.5, invert_y=True, quality="low", hints_seen=("walk", "crouch"), keys=("strike=r", 'use="'))
     save_settings(mine)
     assert load_settings() == (mine, "")
     assert [path.name for path in _own_settings.iterdir()] == ["settings.toml"]
@@ -43,6 +43,7 @@ def test_captions_that_were_a_switch_become_a_choice(_own_settings: Path, switch
         ("nonsense = 1", "nonsense"),
         ("quality = 'cinema'", "quality = 'cinema'"),
         ("captions = 'loud'", "captions = 'loud'"),
+        ("keys = ['strike']", "keys.0 = 'strike'"),
         ("[broken", "not valid TOML"),
     ],
 )

@@ -90,7 +90,7 @@ class Passes:
 
     def reload_mirror(self) -> None:
         """Takes the mirror's shader as it is loaded now."""
-        self.mirror_camera.node().setTagState("city", _lean_state())
+        _set_lean(self.mirror_camera.node())
 
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
@@ -175,7 +175,7 @@ class Passes:
         node.setInitialState(state.getState())
         if mask == MIRROR:
             node.setTagStateKey(MIRROR_TAG)
-            node.setTagState("city", _lean_state())
+            _set_lean(node)
         region = out.makeDisplayRegion()
         region.setCamera(path)
         return path
@@ -225,8 +225,9 @@ class Passes:
         return region
 
 
-def _lean_state() -> Any:
-    """What is seen in the mirror is drawn by a leaner shader."""
-    lean = NodePath("lean")
-    lean.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)), 1)
-    return lean.getState()
+def _set_lean(camera: Camera) -> None:
+    """What is seen in the mirror is drawn by leaner shaders."""
+    for tag, switches in (("city", ("USE_MIRROR",)), ("body", ("USE_BODY", "USE_MIRROR"))):
+        lean = NodePath("lean")
+        lean.setShader(load_shader("surface/city.vert", "surface/city.frag", switches), 1)
+        camera.setTagState(tag, lean.getState())

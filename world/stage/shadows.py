@@ -34,7 +34,7 @@ from world.errors import Refusal
 from world.light.strongest import Strongest, strongest
 from world.space.chunk_space import CHUNK_M, Emitters
 from world.stage.axes import camera_matrix
-from world.stage.masks import SHADOW
+from world.stage.masks import CAST_TAG, SHADOW
 from world.stage.shaders import load_shader
 
 LIGHTS = 4  # as many as the shader takes
@@ -169,6 +169,10 @@ class _Tile:
         state.setShader(load_shader("surface/shadow.vert", "surface/shadow.frag"), 1)
         state.setTwoSided(True, 1)
         node.setInitialState(state.getState())
+        node.setTagStateKey(CAST_TAG)
+        posed = NodePath("posed")
+        posed.setShader(load_shader("surface/shadow.vert", "surface/shadow.frag", ("USE_BODY",)), 2)
+        node.setTagState("body", posed.getState())
         self.camera = root.attachNewNode(node)
         x, y = 0.5 * (index & 1), 0.5 * (index >> 1)
         self._region = out.makeDisplayRegion(x, x + 0.5, y, y + 0.5)

@@ -9,15 +9,15 @@ from panda3d.core import NodePath
 
 from world.stage.blending import set_additive, set_veil
 from world.stage.masks import MIRROR, SHADOW
-from world.stage.shaders import load_shader
+from world.stage.shaders import Switches, load_shader
 
 _EARLY = 5  # before holograms and rain
 SMOKE_REACH_M, COLUMN_REACH_M = 12.0, 75.0  # how far a puff gets from its source
 
 
-def set_sparks(path: NodePath) -> None:
+def set_sparks(path: NodePath, switches: Switches = ()) -> None:
     """Draws a node as sparks, which the water mirrors."""
-    path.setShader(load_shader("surface/spark.vert", "surface/spark.frag"))
+    path.setShader(load_shader("surface/spark.vert", "surface/spark.frag", switches))
     set_additive(path)
     path.setTwoSided(True)
     path.hide(SHADOW)

@@ -24,8 +24,10 @@ from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
+from world.stage.hands import HeroHands
 from world.stage.lamps import Lamps
 from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
+from world.stage.others import Others
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
 from world.stage.robots import Robots
@@ -47,7 +49,8 @@ class Camera:
     """What a picture's camera does beside standing somewhere. `before`, `after`: where it is when the shutter opens and closes (None: it
     stands still); `focus_m`: what is sharp (0: what is in the middle of the view); `dt_s`: since the last picture, for eyes that adapt in
     time (None: they are adapted); `jitter_px`: where in each pixel the picture is taken, from its middle; `grain_s`: the time that the
-    grain takes for its own (None: the hour's), so that a picture's samples have one grain."""
+    grain takes for its own (None: the hour's), so that a picture's samples have one grain;
+    `hands`: the eye is the hero's, and sees his own; `arc`: the points (m) of the way that a throw would go, to be shown."""
 
     before: Pose | None = None
     after: Pose | None = None
@@ -55,6 +58,8 @@ class Camera:
     dt_s: float | None = None
     jitter_px: tuple[float, float] = (0.0, 0.0)
     grain_s: float | None = None
+    hands: bool = False
+    arc: tuple[tuple[float, float, float], ...] = ()
 
 
 STILL = Camera()
@@ -82,9 +87,11 @@ class Stage:
         self._rain.reparentTo(self.root)
         self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
+        self._others = Others(self.root)
+        self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
-        self._lamps = Lamps()
+        self._lamps = Lamps(self.rings)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
 
@@ -123,11 +130,16 @@ class Stage:
 
         mirror_eye = Vec3(eye.x, eye.y, 2 * water - eye.z)
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
-        self._robots.show(robots, origin, pose.position)
+        self._robots.show(robots, origin, pose.position, conditions.calm)
+        self._others.show(robots, origin, pose.position)
+        self._hands.show(robots if camera.hands else None, camera_matrix(eye, right, forward, up))
+        self._hands.show_bottle(robots, origin)
+        self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         plans = self.chunks.plans
         self._cards.show(plans, origin, pose.position, conditions.power)
-        self._lamps.show(self._robots.eyes, plans, conditions, origin, pose.position)
+        lights = None if robots is None else robots.lights
+        self._lamps.show(lights, self._robots.arcs, plans, conditions, origin, pose.position)
         self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
@@ -144,8 +156,7 @@ class Stage:
             "u_lightning": _flash(conditions),
             "u_calm": float(conditions.calm),
             "u_power": self._power,
-            "u_lamps": self._lamps.places,
-            "u_lamp_colours": self._lamps.colours,
+            **self._lamps.inputs(),
         }
         self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.size[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]

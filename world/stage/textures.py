@@ -101,6 +101,7 @@ class FieldRings:
         self._held: dict[tuple[int, int], tuple[int, int]] = {}
         self._written: dict[tuple[int, int], tuple[ChunkLight, Ground]] = {}
         self._stale = True
+        self.version = 0  # of what the rings hold
 
     @staticmethod
     def _volume(name: str, side: int) -> Texture:
@@ -137,6 +138,7 @@ class FieldRings:
         if known is not None and known[0] is light and known[1] is ground:
             return
         self._written[i, j] = (light, ground)
+        self.version += 1
         part = np.s_[:, j * SIDE : (j + 1) * SIDE, i * SIDE : (i + 1) * SIDE]
         self._level[part] = np.concatenate([light.level[..., ::-1], light.slots[..., :1]], axis=-1)
         self._flow[part] = np.concatenate([light.flow[..., ::-1], light.slots[..., 1:]], axis=-1)
@@ -152,6 +154,10 @@ class FieldRings:
         self._slot_colour[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_colour.transpose(2, 0, 1, 3)
         self._slot_group[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_group.transpose(2, 0, 1)
         self._stale = True
+
+    def walls(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Where walls part voxels: (layers, rows, pairs along x, 2) and (layers, pairs along y, rows, 2), of the period."""
+        return self._walls_x, self._walls_y
 
     def mean_lux(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Steady mean irradiance (lux) of the voxels that hold points (N, 3), of the place that the rings hold."""

@@ -14,11 +14,14 @@ from panda3d.core import Camera, NodePath, OmniBoundingVolume, PerspectiveLens
 
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.stage.blending import set_veil
+from world.stage.bodies import set_body
 from world.stage.geometry import geom_node
+from world.stage.hands import set_arc, set_breath
 from world.stage.shaders import PERMUTATIONS, load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.targets import Targets, blank, card, flat_camera
 from world.stage.weather import rain
+from world.stage.wrecks import set_wreck
 
 _SIZE = (8, 8)
 _DROPS = 8
@@ -52,10 +55,17 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
         if not vertex.startswith("surface/"):
             continue
         path = root.attachNewNode(_quad())
+        if "USE_BODY" in switches:
+            set_body(path)
         if fragment == "surface/smoke.frag":
             set_smoke(path)
         elif fragment == "surface/spark.frag":
-            set_sparks(path)
+            set_sparks(path, switches)
+            set_wreck(path)
+        elif fragment == "surface/breath.frag":
+            set_breath(path)
+        elif fragment == "surface/arc.frag":
+            set_arc(path)
         elif fragment == "surface/hologram.frag":
             path.setTwoSided(True)
             set_veil(path)

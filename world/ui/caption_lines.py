@@ -17,7 +17,7 @@ from world.ui.words import Words
 
 _SIZE, _FOOT, _STEP = 0.023, -0.424, 0.036
 _SIGN, _GAP, _PAD = 0.017, 0.014, 0.012  # half a sign's length, from sign to text, round both
-_INK, _SHADE = (0.93, 0.95, 0.94), (0.0, 0.012, 0.016, 0.6)
+_INK, _SHADE = (0.93, 0.95, 0.94, 1.0), (0.0, 0.012, 0.016, 0.6)
 
 
 class CaptionLines:
@@ -25,7 +25,8 @@ class CaptionLines:
 
     def __init__(self) -> None:
         self._plates, self._signs = Strokes(z=-0.7), Strokes(z=-0.9)
-        self._words = [Words(0, 0, size=_SIZE) for _ in range(LINES_MAX)]
+        self._words = [Words(0, 0, size=_SIZE, color=_INK) for _ in range(LINES_MAX)]
+        self._drawn: list[Line] = []
 
     @property
     def texts(self) -> list[str]:
@@ -38,7 +39,10 @@ class CaptionLines:
             part.show(visible)
 
     def draw(self, lines: Sequence[Line]) -> None:
-        """The lines now; the last one stands lowest."""
+        """The lines now; the last one stands lowest. What is there already costs nothing."""
+        if list(lines) == self._drawn:
+            return
+        self._drawn = list(lines)
         self._plates.begin()
         self._signs.begin()
         for k, words in enumerate(self._words):
@@ -47,7 +51,8 @@ class CaptionLines:
                 continue
             line = lines[k]
             y = _FOOT + _STEP * (len(lines) - 1 - k)
-            words.set(f"[{line.text}]", (*_INK, line.shade))
+            words.set(f"[{line.text}]")
+            words.path.setAlphaScale(line.shade)  # the letters' shadow, too
             half = 0.5 * (words.node.getWidth() * _SIZE + 2.0 * _SIGN + _GAP)
             words.move(-half + 2.0 * _SIGN + _GAP, y)
             self._plate(half + _PAD, y + 0.3 * _SIZE, line.shade)

@@ -24,7 +24,7 @@ REWORD_S = 0.9  # between two wordings of a line
 FADE_S = 0.18
 _SECTORS = ("ahead", "ahead, right", "right", "behind, right", "behind", "behind, left", "left", "ahead, left")
 _SECTOR_DEG, _SECTOR_MORE_DEG = 22.5, 7.0
-_ABOVE = 0.82  # sine of the elevation from which a sound is above, or below
+_ABOVE, _RISE_M = 0.82, 3.0  # sine of the elevation from which a sound is above, or below; nearer, it is at one's side
 _RANGES = ((9.0, "close"), (25.0, "near"), (math.inf, "far"))
 _RANGE_MORE = 1.12
 
@@ -120,7 +120,7 @@ class CaptionPage:
         if known is None:
             self._sounds[cue.key] = _Sounding(cue, sector, reach, text, now_s, now_s)
             return
-        if not cue.lasting and cue.begins_s > known.cue.begins_s:
+        if cue.counted and not cue.lasting and cue.begins_s > known.cue.begins_s:
             known.times += 1
         worse = (cue.band or 0) > (known.cue.band or 0)
         if text != known.text and (worse or now_s - known.worded_s >= REWORD_S):
@@ -169,6 +169,6 @@ def _text(cue: Cue, sector: int, reach: int) -> str:
     mood = MOODS[Band(cue.band)] if cue.band is not None else ""
     if cue.own:
         return cue.what
-    up = cue.direction[2]
+    up = cue.direction[2] if cue.distance_m > _RISE_M else 0.0
     side = "above" if up > _ABOVE else "below" if up < -_ABOVE else _SECTORS[sector]
     return ", ".join(part for part in (cue.what, side, _RANGES[reach][1], mood) if part)

@@ -25,6 +25,11 @@ class PushButton(Button):
         self._words = Words(x, y - 0.006, size=0.018, align="center", parent=parent)
         self._words.set(label)
 
+    @property
+    def label(self) -> str:
+        """The text on it."""
+        return self._words.text
+
     def relabel(self, label: str) -> None:
         """Another text."""
         self._words.set(label)

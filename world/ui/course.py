@@ -12,6 +12,8 @@ from concurrent.futures import Executor
 from world.settings import Settings
 from world.sim import Button, Clock, Command, Event, EventKind, Snapshot, State, World, snapshot, step
 from world.sim.exact import degrees_from_units
+from world.sim.state import Vector
+from world.sim.throw import arc
 from world.space.chunk_space import CHUNK_M
 
 _PITCH_MAX_DEG = 88.0
@@ -46,6 +48,12 @@ class Course:
         """What is to be seen now; `stepped`: the moment of the last tick itself."""
         alpha, look = 1.0 if stepped else self._clock.alpha, (self._heading, self._pitch)
         return snapshot(self._before, self.state, alpha, bob=settings.head_bob, look=look, fov_deg=settings.fov_deg)
+
+    def throw_arc(self) -> tuple[Vector, ...]:
+        """The points (m) that the bottle would pass if it were let go now; none while nobody aims."""
+        hands = self.state.hands
+        aims = hands.aiming_since >= 0 and hands.bottle is None
+        return tuple(arc(self.world.window, self.state.walker)) if aims else ()
 
     def go_on_in(self, world: World, state: State) -> None:
         """Another city round the same walk."""

@@ -7,25 +7,28 @@ Nothing else is asked: a cue tells no more than a good ear does, and a sound tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from world.sim import Event, EventKind, Kind, Snapshot
+from world.sim import Event, EventKind, Harm, Kind, Snapshot
 from world.sound import Heard, Shot
 from world.space import Material
 
 OWN_LOUD_DB = 60.0  # a step of one's own is told of from here on
-# by family of voice; a machine's hum has words by its kind
-VOICES = {
-    "hum": "",
-    "neon": "neon buzzing",
-    "fire": "fire",
-    "sparks": "sparks",
-    "hologram": "hologram murmurs",
-    "hiss": "burst pipe",
-    "arcade": "a game plays to nobody",
-    "radio": "radio, between stations",
-}
 HUMS = {Kind.GLIDER: "servo hum", Kind.HEAVY: "heavy grinding", Kind.RUNNER: "quick legs", Kind.SENTRY: "rotors"}
+# families of voice that are one machine's, told as one: what more than its hum they tell
+MACHINES = {"hum": "", "wheels": "", "whir": "", "limp": "limping", "blind": "groping"}
+# families of voice of places; "" tells nothing that one would act on
+PLACES = {
+    "neon": "neon buzzes",
+    "fire": "fire crackles",
+    "sparks": "sparks spit",
+    "hologram": "hologram murmurs",
+    "hiss": "pipe hisses",
+    "arcade": "a game plays to nobody",
+    "radio": "radio between stations",
+    "cooler": "",
+    "drips": "",
+}
 # by what happened; "" makes no sound, or none that tells anything
 EVENTS = {
     EventKind.FOOTSTEP: "your step",
@@ -49,14 +52,23 @@ EVENTS = {
     EventKind.FLED: "somebody runs",
     EventKind.TAKEN: "somebody is seized",
 }
+# shots that no event has made; "" is one's own body, or music
 OTHERS = {
     "thunder": "thunder",
-    "announcement": "loudspeaker, far words",
+    "announcement": "loudspeaker talks",
     "chime": "shop door chimes",
     "footfall": "hard quick steps",
-}  # shots that nothing in the street has made
-_MACHINES = frozenset({EventKind.CHIRP, EventKind.ALERT, EventKind.FOUND, EventKind.CAPTURED})
-_THREATS = _MACHINES | {EventKind.TAKEN}
+    "heart": "",
+    "breath": "",
+    "hold": "",
+    "pulse": "",
+    "note": "",
+    "pad": "",
+}
+_BROKEN = {Harm.JOINT: "its joint cracks", Harm.SENSOR: "its sensor shatters", Harm.CIRCUIT: "its circuit bursts"}
+_GLANCED = "your blow glances off"
+_CALLS = frozenset({EventKind.CHIRP, EventKind.ALERT, EventKind.FOUND, EventKind.CAPTURED})
+_THREATS = _CALLS | {EventKind.TAKEN}
 _ON = {
     Material.GLASS: "on glass",
     Material.METAL: "on metal",
@@ -74,42 +86,50 @@ class Cue:
     above_db: float  # above the masking
     begins_s: float
     lasting: bool  # a voice that sounds on, given anew each frame
-    band: int | None = None  # a machine's `Band`
+    band: int | None = None  # a machine's `Band`, where its sound tells it
     threat: bool = False
     own: bool = False  # one's own: it comes from nowhere else
+    counted: bool = True  # how often it was heard tells something
 
 
 def cues_of(heard: Heard, moment: Snapshot) -> tuple[Cue, ...]:
-    """The voices that stand out of the rain."""
-    cues = []
-    for voice in heard.voices:
+    """The voices that stand out of the rain; of a machine's, the plainest, with what all of them tell."""
+    cues: dict[tuple[str, int], Cue] = {}
+    for voice in sorted(heard.voices, key=lambda one: -one.above_db):
         family, number = voice.key
-        if voice.above_db <= 0.0 or family not in VOICES:
+        if voice.above_db <= 0.0:
             continue
-        machine = family == "hum"
-        what = HUMS[Kind(int(moment.kind[number]))] if machine else VOICES[family]
-        key = (family, int(moment.key[number]) if machine else number)
-        band = voice.band if machine else None
-        cues.append(Cue(key, what, voice.direction, voice.distance_m, voice.above_db, heard.time_s, True, band, machine))
-    return tuple(cues)
+        if family in MACHINES:
+            key, more = ("hum", int(moment.key[number])), MACHINES[family]
+            known = cues.get(key)
+            if known is None:
+                what = HUMS[Kind(int(moment.kind[number]))]
+                known = Cue(key, what, voice.direction, voice.distance_m, voice.above_db, heard.time_s, True, voice.band, True)
+            cues[key] = replace(known, what=f"{known.what}, {more}") if more else known
+        elif PLACES.get(family):
+            key = family, number
+            cues[key] = Cue(key, PLACES[family], voice.direction, voice.distance_m, voice.above_db, heard.time_s, True)
+    return tuple(cues.values())
 
 
 def cue_of(shot: Shot, moment: Snapshot) -> Cue | None:
     """The cue of a sound that begins; None where there are no words for it."""
     event = shot.event
     if event is None:
-        what = OTHERS.get(shot.sound, "")
-        return Cue((shot.sound, 0), what, shot.direction, shot.distance_m, shot.above_db, shot.time_s, False) if what else None
+        what, threat = OTHERS.get(shot.sound, ""), shot.sound == "footfall"
+        key = shot.sound, 0
+        cue = Cue(key, what, shot.direction, shot.distance_m, shot.above_db, shot.time_s, False, None, threat, counted=not threat)
+        return cue if what else None
     what = _words_of(event)
     if not what:
         return None
-    machine = event.kind in _MACHINES and event.robot >= 0
+    machine = event.kind in _CALLS and event.robot >= 0
     whose = int(moment.key[event.robot]) if 0 <= event.robot < len(moment.key) else -1
-    own = not machine and shot.distance_m <= 1.0
+    own = event.kind is EventKind.CAPTURED or (not machine and shot.distance_m <= 1.0)
     band = int(event.band) if machine else None
-    key = (event.kind.name, whose)
-    threat = event.kind in _THREATS
-    return Cue(key, what, shot.direction, shot.distance_m, shot.above_db, shot.time_s, False, band, threat, own)
+    key, threat = (event.kind.name, whose), event.kind in _THREATS
+    counted = event.kind is not EventKind.FOOTSTEP
+    return Cue(key, what, shot.direction, shot.distance_m, shot.above_db, shot.time_s, False, band, threat, own, counted)
 
 
 def _words_of(event: Event) -> str:
@@ -119,6 +139,10 @@ def _words_of(event: Event) -> str:
             return ""
         where = "in water" if event.puddle else _ON.get(event.material, "")
         return f"{words}, {where}" if where else f"{words}, loud"
+    if event.kind is EventKind.STRIKE:
+        return _BROKEN.get(Harm(event.harm), words)
+    if event.kind is EventKind.MISS and event.robot >= 0:
+        return _GLANCED
     if event.kind is EventKind.BOTTLE:
         return "bottle splashes" if event.puddle else f"{words} {event.material.name.lower()}"
     return words

@@ -68,8 +68,10 @@ class EdgeArcs:
         passed = min(0.1, max(0.0, now_s - self._last_s))
         self._last_s = now_s
         for cue in cues:
-            if cue.threat and not cue.own:
-                arc = self._arcs.setdefault(cue.key, _Arc(cue, now_s))
+            if not cue.threat or cue.own:
+                continue
+            arc = self._arcs.setdefault(cue.key if cue.band is None else ("machine", cue.key[1]), _Arc(cue, now_s))
+            if cue.lasting or not (arc.cue.lasting and arc.heard_s == now_s):  # whose hum is heard needs no second arc for its call
                 arc.cue, arc.heard_s = cue, now_s
         for key, arc in list(self._arcs.items()):
             sounds = now_s - arc.heard_s <= (0.0 if arc.cue.lasting else _SHOT_S)

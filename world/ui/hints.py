@@ -5,6 +5,7 @@ In: the state and a few facts of the moment.  Out: names of hints that are due, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,19 +13,20 @@ import numpy as np
 from world.sim import Band, Hands, Harm, Patrol, State, Walker
 from world.sim.hands import LOW_Q, in_reach, target_of, weak_point
 
+# {strike} and the like stand for the keys that ask for it
 HINTS = {
     "flashes": "Failing neon flickers. If flashing lights harm you: Esc, then “no flashing lights”.",
-    "walk": "W A S D to walk, the mouse to look.  F1 for all keys.",
-    "crouch": "Something patrols here. C to crouch: behind cover it cannot see you, and soft steps it cannot hear.",
+    "walk": "{forward} {left} {back} {right} to walk, the mouse to look.  F1 for all keys.",
+    "crouch": "Something patrols here. {crouch} to crouch: behind cover it cannot see you, and soft steps it cannot hear.",
     "noticed": "It has noticed something. Be still, or be elsewhere.",
     "dark": "Shadow hides you. Robots see by the light that falls on you.",
-    "throw": "A bottle breaks loudly. Hold the right mouse button to aim, let go to throw: they go and look.",
+    "throw": "A bottle breaks loudly. Hold {throw} to aim, let go to throw: they go and look.",
     "aim": "Let go to throw. Where it breaks is where they will look.",
-    "pick_up": "F picks the bottle up again.",
-    "strike_joint": "Left mouse button: a blow to its joint, and it cannot leave the spot. It still sees and calls.",
-    "strike_sensor": "Left mouse button: a blow to its sensor, and it is blind. It still hears.",
-    "strike_circuit": "Left mouse button: from behind, a blow to the open circuit puts it down.",
-    "breath": "V holds your breath. As close as this, it hears you breathe.",
+    "pick_up": "{use} picks the bottle up again.",
+    "strike_joint": "{strike}: a blow to its joint, and it cannot leave the spot. It still sees and calls.",
+    "strike_sensor": "{strike}: a blow to its sensor, and it is blind. It still hears.",
+    "strike_circuit": "{strike}: from behind, a blow to the open circuit puts it down.",
+    "breath": "{breath} holds your breath. As close as this, it hears you breathe.",
     "shelter": "A shelter. If they take you, you wake here; and there is water for the bottle.",
     "tweak": "Tab opens the city's recipe: every slider changes the street.",
 }
@@ -43,6 +45,12 @@ class Facts:
     visibility: float | None = None
 
 
+def hint_words(name: str, keys: Mapping[str, str]) -> str:
+    """A hint with the names of keys (`world.ui.keys.names_of`) in it."""
+    text = HINTS[name].format_map(keys)
+    return text[:1].upper() + text[1:]
+
+
 def blow_of(walker: Walker, patrol: Patrol) -> Harm | None:
     """What a blow would break now; None where it would fail."""
     k = target_of(walker, patrol)
@@ -52,14 +60,14 @@ def blow_of(walker: Walker, patrol: Patrol) -> Harm | None:
     return weak_point((float(patrol.facing[k, 0]), float(patrol.facing[k, 1])), away, walker.pitch_q < LOW_Q)
 
 
-def prompt_of(hands: Hands, walker: Walker, patrol: Patrol) -> str:
+def prompt_of(hands: Hands, walker: Walker, patrol: Patrol, use_key: str = "F") -> str:
     """The few words for what the hand can do; "" when nothing."""
     if hands.aiming_since >= 0:
         return "let go: throw"
     blow = blow_of(walker, patrol)
     if blow is not None:
         return f"strike: {_NAME[blow]}"
-    return "F: pick up" if in_reach(hands, walker) else ""
+    return f"{use_key}: pick up" if in_reach(hands, walker) else ""
 
 
 def hints_due(state: State, facts: Facts) -> list[str]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from ursina import Entity, camera, window
 
 from world.ui.help_card import HelpCard
-from world.ui.hints import HINTS, PRESSING
+from world.ui.hints import PRESSING, hint_words
+from world.ui.keys import Bindings, bindings_of, names_of
 from world.ui.strokes import Strokes
 from world.ui.words import AMBER, DIM, RED, WHITE, Words
 
@@ -22,13 +23,16 @@ _LITTLE_AIR = 0.3
 class Hud:
     """All of it. `update(dt_s)` once a frame lets messages and hints run out."""
 
-    def __init__(self, seen: Sequence[str]) -> None:
+    def __init__(self, seen: Sequence[str], keys: Sequence[str] = ()) -> None:
         self.seen = set(seen)
-        self._message = Words(0, 0.42, align="center", color=AMBER, wrap=1.4)
+        bindings = bindings_of(keys)
+        self.keys = names_of(bindings)
+        self._pressing = False  # what is being said
+        self._message = Words(0, 0.405, align="center", color=AMBER, wrap=1.4)
         self._hint = Words(0, -0.255, align="center", size=0.024, color=WHITE, wrap=1.2)
         self._prompt = Words(0, -0.175, align="center", size=0.021, color=WHITE)
         self._debug = Words(0, 0.46, size=0.017, color=DIM)
-        self._help = HelpCard()
+        self._help = HelpCard(bindings)
         self._breath = Strokes()
         self._dark = Entity(parent=camera.ui, model="quad", color=(0, 0, 0, 0), scale=(20, 2), z=-0.5, add_to_scene_entities=False)
         self._dark.enabled = False
@@ -57,11 +61,17 @@ class Hud:
     def hint(self, *names: str) -> None:
         """Shows the first of these hints that has never been shown; what is pressing takes the place of what is not."""
         for name in names:
-            if name not in self.seen and (self._hint_s <= 0 or (name in PRESSING and self._hint.text not in _PRESSING_TEXTS)):
+            if name not in self.seen and (self._hint_s <= 0 or (name in PRESSING and not self._pressing)):
                 self.seen.add(name)
-                self._hint.set(HINTS[name])
-                self._hint_s = _HINT_S
+                self._hint.set(hint_words(name, self.keys))
+                self._hint_s, self._pressing = _HINT_S, name in PRESSING
                 return
+
+    def rebind(self, keys: Sequence[str]) -> None:
+        """Other keys to be named."""
+        bindings: Bindings = bindings_of(keys)
+        self.keys = names_of(bindings)
+        self._help.rebind(bindings)
 
     def prompt(self, text: str) -> None:
         """What the hand can do now."""
@@ -112,6 +122,3 @@ class Hud:
             self._hint_s -= dt_s
             if self._hint_s <= 0:
                 self._hint.set("")
-
-
-_PRESSING_TEXTS = {HINTS[name] for name in PRESSING}

@@ -28,7 +28,7 @@ class Overlay:
     """`stepped` after each step, `update` once a frame."""
 
     def __init__(self, settings: Settings) -> None:
-        self.hud = Hud(settings.hints_seen)
+        self.hud = Hud(settings.hints_seen, settings.keys)
         self.lines, self.arcs, self.reading = CaptionLines(), EdgeArcs(), Reading()
         self._page = CaptionPage()
         self._dark_s = self._wait_s = 0.0
@@ -49,7 +49,7 @@ class Overlay:
             self.hud.hint("shelter")
 
     def update(
-        self, world: World, state: State, moment: Snapshot, cues: Sequence[Cue], settings: Settings, *, dt_s: float, walked_s: float
+        self, world: World, state: State, moment: Snapshot, cues: Sequence[Cue], settings: Settings, dt_s: float, walked_s: float
     ) -> None:
         """The overlay of this frame."""
         hud, heading = self.hud, moment.eye.heading_deg
@@ -58,7 +58,7 @@ class Overlay:
             hud.darken(min(1.0, self._dark_s / (_DARK_S * 0.6)))
         self.lines.draw(self._page.update(moment.time_s, cues, heading, settings.captions))
         self.arcs.update(moment.time_s, cues if settings.arcs else (), heading, window.aspect_ratio)
-        hud.prompt(prompt_of(state.hands, state.walker, state.patrol) if settings.prompts else "")
+        hud.prompt(prompt_of(state.hands, state.walker, state.patrol, hud.keys["use"]) if settings.prompts else "")
         hud.breath(state.hands.air if state.hands.held_since >= 0 else None)
         self._wait_s -= dt_s
         if self._wait_s <= 0:

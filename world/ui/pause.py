@@ -1,7 +1,7 @@
 """Esc: the walk stands still, the mouse is yours, and how you like to see it can be changed.
 
-In: the settings now.  Out: changed settings, or one of resume, copy place, only walk, quit. They stand on three pages: hands and eyes,
-hearing (in the ear or in writing), the picture.
+In: the settings now.  Out: changed settings, or one of resume, copy place, only walk, quit. They stand on four pages: hands and eyes,
+keys, hearing (in the ear or in writing), the picture.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ursina import Entity, camera, color
 
 from world.settings import Settings, limits_of
 from world.ui.controls import HEIGHT, PushButton, Row
+from world.ui.key_page import KeyPage
 from world.ui.words import AMBER, DIM, Words
 
 _PAGES = {
@@ -29,8 +30,9 @@ _PAGES = {
         ("adapting", "smooth_edges", "quality"),
     ),
 }
-_NEXT_WALK = ("quality", "headphones")  # what the stage is built for
-_TAB, _SWITCH = 0.235, 0.44  # from one to the next, in heights of the window
+_NEXT_WALK = ("quality", "headphones")  # what the stage and the loudspeakers are built for
+_KEYS = "keys"  # a page of its own kind
+_TAB, _SWITCH = 0.17625, 0.3525  # from one to the next, in heights of the window
 
 
 class PauseMenu:
@@ -44,11 +46,11 @@ class PauseMenu:
         Entity(parent=self.root, model="quad", color=color.rgba(0, 0, 0, 0.72), scale=(20, 2), z=0.2)
         Words(0, 0.36, size=0.04, align="center", color=AMBER, parent=self.root).set("Ashes of Neon")
         self._place = Words(0, 0.315, size=0.018, align="center", color=DIM, parent=self.root)
-        self.actions = {label: PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.3, do) for k, (label, do) in enumerate(actions.items())}
+        self.actions = {label: PushButton(self.root, label, 0, 0.25 - 0.045 * k, 0.34, do) for k, (label, do) in enumerate(actions.items())}
         tabs = 0.25 - 0.045 * len(actions) - 0.02
         self._tabs = {
-            page: PushButton(self.root, page, _TAB * (k - (len(_PAGES) - 1) / 2), tabs, _TAB - 0.01, lambda page=page: self.turn_to(page))
-            for k, page in enumerate(_PAGES)
+            page: PushButton(self.root, page, _TAB * (k - len(_PAGES) / 2), tabs, _TAB - 0.01, lambda page=page: self.turn_to(page))
+            for k, page in enumerate(_PAGES | {_KEYS: None})
         }
         top = tabs - 0.055
         self._pages: dict[str, Entity] = {}
@@ -63,14 +65,21 @@ class PauseMenu:
             for k, name in enumerate(switches):
                 x, y = _SWITCH * (k % 2 - 0.5), below - 0.045 * (k // 2)
                 self._switches[name] = PushButton(root, "", x, y, _SWITCH - 0.01, lambda name=name: self._switch(name))
+        self._pages[_KEYS] = Entity(parent=self.root)
+        self.keys = KeyPage(self._pages[_KEYS], top, lambda changes: self._set("keys", changes))
         self.turn_to(next(iter(_PAGES)))
         self.root.enabled = False
 
     def turn_to(self, page: str) -> None:
         """Shows one page of the settings."""
+        self.keys.show(self._settings.keys)
         for name, root in self._pages.items():
             root.enabled = name == page
             self._tabs[name].relabel(f"[ {name} ]" if name == page else name)
+
+    def key(self, event: str) -> bool:
+        """Whether the key was meant for the menu."""
+        return self.open and self.keys.key(event)
 
     @property
     def open(self) -> bool:
@@ -83,6 +92,7 @@ class PauseMenu:
             self._settings = settings
             self._opened_with = self._opened_with or {name: getattr(settings, name) for name in _NEXT_WALK}
             self._place.set(place)
+            self.keys.show(settings.keys)
             for name, row in self._rows.items():
                 low, high = limits_of(name) or (0.0, 1.0)
                 title = str(Settings.model_fields[name].title)

@@ -44,6 +44,8 @@ _PLATE, _FRAME, _RING = (0.0, 0.012, 0.016, 0.72), (0.34, 0.71, 0.91, 0.45), (0.
 _WALL, _WALL_EDGE = (0.30, 0.36, 0.40, 0.55), (0.55, 0.66, 0.70, 0.8)
 _HERO, _SOUND = (0.96, 0.98, 0.97, 1.0), (0.96, 0.98, 0.97, 0.7)
 _LETTER_OFF = 0.012
+_SEEN_M = 1.5 * RANGE_M + 25.0  # farther off, no cone reaches the plan
+_DRAWN = 1.5  # of the range: as far as the plan's corners
 _TURN = np.linspace(0.0, math.tau, 65)[:-1]
 _CIRCLE = np.column_stack([np.sin(_TURN), np.cos(_TURN)])
 
@@ -92,7 +94,8 @@ class Radar:
         self._look(world, state, region, near)
         for one in near:
             self._draw_cones(one, plan)
-        for k in range(len(moment.position)):
+        away = moment.position[:, :2] - (x, y)
+        for k in np.flatnonzero((away**2).sum(axis=1) < (_DRAWN * RANGE_M) ** 2).tolist():
             self._draw_machine(state, moment, k, plan)
         if sound is not None and sound.radius_m > 0.0:
             fade = max(0.0, 1.0 - sound.age_s / 4.0)
@@ -139,7 +142,7 @@ class Radar:
             return
         self._turn += 1
         one = near[self._turn % len(near)]
-        if one.distance_m > 2.5 * RANGE_M or Harm(int(state.patrol.harm[one.row])) & (Harm.SENSOR | Harm.CIRCUIT):
+        if one.distance_m > _SEEN_M or Harm(int(state.patrol.harm[one.row])) & (Harm.SENSOR | Harm.CIRCUIT):
             self._cones.pop(one.key, None)
             return
         patrol, k = state.patrol, one.row

@@ -15,7 +15,7 @@ from world.sim import Snapshot, State, World
 from world.sim.alert import THRESHOLD
 from world.ui.radar import SIDE, Radar
 from world.ui.senses import HISTORY_S, NEAREST, Senses, Sound, Watcher
-from world.ui.signs import COLOURS, MOODS, draw_sign
+from world.ui.signs import COLOURS, draw_sign
 from world.ui.strokes import Strokes
 from world.ui.words import DIM, WHITE, Words
 
@@ -26,6 +26,7 @@ _RIGHT, _WIDEST, _TOP = 0.07, 1.05, 0.455  # from the window's edge; half width 
 _SIZE, _LINE = 0.0165, 0.0235
 _STRIP, _STRIP_STEP = 0.034, 0.076  # a curve's height, from one to the next
 _CHECK_S = 0.2
+_PAD, _PLATE = 0.012, (0.0, 0.012, 0.016, 0.68)
 _GAP = 0.03
 
 
@@ -61,7 +62,7 @@ class Reading:
         return [words.text for words in (self._light, self._noise, *self._names) if words.text] if self.mode == "senses" else []
 
     def draw(self, world: World, state: State, moment: Snapshot, dt_s: float) -> None:
-        """This frame's column; its numbers change five times a second."""
+        """This frame's column; its numbers and curves change five times a second."""
         if self.mode != "senses" or not self._shown:
             return
         right = min(window.aspect_ratio / 2, _WIDEST) - _RIGHT
@@ -74,7 +75,7 @@ class Reading:
         if self._wait_s <= 0.0:
             self._wait_s = _CHECK_S
             self._write(world, state, moment, left, right, letters)
-        self._draw_curves(state.tick, left, right)
+            self._draw_curves(state.tick, left, right)
 
     def _letter(self, key: int) -> str:
         """A machine keeps its letter."""
@@ -100,9 +101,8 @@ class Reading:
             one = self._near[k]
             self._names[k].move(left + 0.034, y)
             self._names[k].set(f"{letters[k]}  {one.trade}, {one.distance_m:.0f} m", (*COLOURS[one.band], 1.0))
-            mood = MOODS[one.band]
             self._doing[k].move(right, y)
-            self._doing[k].set(f"{mood}: {one.doing}" if mood else one.doing)
+            self._doing[k].set(f"{one.band.name.lower()}: {one.doing}")
 
     def _strip_y(self, k: int) -> float:
         """The foot of a curve."""
@@ -111,9 +111,11 @@ class Reading:
     def _draw_curves(self, tick: int, left: float, right: float) -> None:
         strokes = self._curves
         strokes.begin()
+        low, high = self._strip_y(max(0, len(self._near) - 1)) - _PAD, _TOP - SIDE - 0.003
+        strokes.fill([(left - _PAD, low), (right + _PAD, low), (right + _PAD, high), (left - _PAD, high)], _PLATE)
         for k, one in enumerate(self._near):
             foot, colour = self._strip_y(k), COLOURS[one.band]
-            strokes.fill([(left, foot), (right, foot), (right, foot + _STRIP), (left, foot + _STRIP)], (0.0, 0.012, 0.016, 0.6))
+            strokes.fill([(left, foot), (right, foot), (right, foot + _STRIP), (left, foot + _STRIP)], (0.0, 0.0, 0.0, 0.5))
             for band, threshold in enumerate(THRESHOLD.tolist()):
                 y = foot + _STRIP * threshold
                 strokes.line([(left, y), (right, y)], 0.001, (*COLOURS[band], 0.45))  # type: ignore[index]

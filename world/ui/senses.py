@@ -30,8 +30,9 @@ _TRADES = {
     Trade.NURSE: "nurse",
     Trade.CLEANER: "cleaner",
     Trade.COURIER: "courier",
-    Trade.PARCELS: "parcel drone",
+    Trade.PARCELS: "parcels",
 }
+_NAMES = {kind: kind.name.lower().replace("_", " ") for kind in EventKind}
 _AT_GOAL_M = 1.5
 
 
@@ -97,7 +98,7 @@ def doing_of(patrol: Patrol, k: int) -> str:
     off_m = math.dist(patrol.route[k][-1][:2], patrol.goal[k, :2].tolist())
     if off_m < _AT_GOAL_M:
         return "goes to look"
-    return "to hold a way out" if abs(off_m - HOLD_M) < _AT_GOAL_M else "searches"
+    return "bars a way out" if abs(off_m - HOLD_M) < _AT_GOAL_M else "searches"
 
 
 class Senses:
@@ -107,6 +108,7 @@ class Senses:
         kept = round(HISTORY_S * TICK_HZ / _EVERY_TICKS) + 1
         self._alerts: deque[tuple[int, NDArray[np.int64], NDArray[np.float64]]] = deque(maxlen=kept)
         self._sound: Event | None = None
+        self._carried: tuple[Event | None, float] = (None, 0.0)  # a sound, and how far it was noticed
 
     def note(self, state: State, events: Sequence[Event]) -> None:
         """What has just happened."""
@@ -128,9 +130,11 @@ class Senses:
         event = self._sound
         if event is None or not 0 <= state.tick - event.tick <= _SOUND_S * TICK_HZ:
             return None
-        hour = world.hour(event.tick)
-        radius = noticed_within_m(event.level_db + world.recipe.patrol.hearing_db, hour.rain_mm_h, hour.thunder_db)
-        return Sound(event.kind.name.lower(), event.level_db, radius, event.position, (state.tick - event.tick) / TICK_HZ)
+        if self._carried[0] is not event:
+            hour = world.hour(event.tick)
+            radius = noticed_within_m(event.level_db + world.recipe.patrol.hearing_db, hour.rain_mm_h, hour.thunder_db)
+            self._carried = event, radius
+        return Sound(_NAMES[event.kind], event.level_db, self._carried[1], event.position, (state.tick - event.tick) / TICK_HZ)
 
     def nearest(self, state: State) -> list[Watcher]:
         """The machines nearest to the hero, nearest first."""

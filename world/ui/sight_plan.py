@@ -21,7 +21,7 @@ from world.space.index import Region
 from world.space.sight import cuts
 
 TORSO_M = 1.02  # above the ground: what is looked at
-_STEP_DEG = 3.0
+_STEP_DEG = 2.5
 _CONTACT, _FOCUS, _NORMAL, _PERIPHERAL = CONES
 _AHEAD = (_PERIPHERAL, _NORMAL, _FOCUS)  # the widest first
 
@@ -29,6 +29,13 @@ _AHEAD = (_PERIPHERAL, _NORMAL, _FOCUS)  # the widest first
 @cache
 def _half_angle_deg(cosine: float) -> float:
     return math.degrees(math.acos(cosine))
+
+
+@cache
+def _bearings_deg() -> NDArray[np.float64]:
+    """Of the rays, off the head's own: evenly, and along each cone's sides."""
+    sides = np.array([_half_angle_deg(cone[0]) for cone in _AHEAD])
+    return np.unique(np.concatenate([np.arange(-sides[0], sides[0], _STEP_DEG), -sides, sides]))
 
 
 def outlines(
@@ -39,8 +46,7 @@ def outlines(
     if kind == Kind.SENTRY:
         return [_disc(region, eye, torso, share)]
     bearing = math.degrees(math.atan2(head[0], head[1]))
-    widest = _half_angle_deg(_PERIPHERAL[0])
-    off = np.linspace(-widest, widest, round(2 * widest / _STEP_DEG) + 1)
+    off = _bearings_deg()
     way = np.column_stack([np.sin(np.radians(bearing + off)), np.cos(np.radians(bearing + off))])
     reach = np.full(len(off), _PERIPHERAL[2] * share)
     for cosine, _, range_m, _ in (_NORMAL, _FOCUS):

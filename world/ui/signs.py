@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +53,9 @@ SHAPES = {
     Band.AGITATED: Shape(2, False, 2),
     Band.PURSUIT: Shape(3, False, 3),
 }
+_NO_MACHINE = Shape(1, True, 0)
 _BREAK = 0.3  # of half its length
-_STEPS = 25
+_STEPS = 13
 
 # (along in [-1, 1], inwards in units of the sign's size) -> points (N, 2) of the screen
 Path = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
@@ -64,15 +66,22 @@ def draw_sign(strokes: Strokes, band: int | None, path: Path, width: float, alph
     anything, and is set off by a glow and a shade."""
     colour: Colour = (*(OTHER if band is None else COLOURS[Band(band)]), alpha)
     glow, shade = (0.35, 0.5) if lit else (0.0, 0.0)
-    shape = Shape(1, True, 0) if band is None else SHAPES[Band(band)]
+    along, inwards, ends = _pieces(_NO_MACHINE if band is None else SHAPES[Band(band)])
+    for points in np.split(path(along, inwards), ends):
+        strokes.line(points, width, colour, glow=glow, shade=shade)
+
+
+@cache
+def _pieces(shape: Shape) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """All lines of a shape one after the other, along and inwards, and where each but the last ends."""
+    pieces = []
     for rail in range(shape.rails):
         half = 1.0 - 0.22 * rail
-        spans = [(-half, -_BREAK), (_BREAK, half)] if shape.broken else [(-half, half)]
-        for low, high in spans:
-            along = np.linspace(low, high, _STEPS)
-            strokes.line(path(along, np.full(_STEPS, 0.42 * rail)), width, colour, glow=glow, shade=shade)
+        for low, high in [(-half, -_BREAK), (_BREAK, half)] if shape.broken else [(-half, half)]:
+            pieces.append((np.linspace(low, high, _STEPS), np.full(_STEPS, 0.42 * rail)))
     inner = 0.42 * (shape.rails - 1) + 0.3
     for tooth in range(shape.teeth):
         middle = 0.34 * (tooth - (shape.teeth - 1) / 2)
-        along, inwards = middle + np.array([-0.15, 0.0, 0.15]), inner + np.array([0.0, 0.5, 0.0])
-        strokes.line(path(along, inwards), width, colour, glow=glow, shade=shade)
+        pieces.append((middle + np.array([-0.15, 0.0, 0.15]), inner + np.array([0.0, 0.5, 0.0])))
+    along, inwards = (np.concatenate([piece[side] for piece in pieces]) for side in (0, 1))
+    return along, inwards, np.cumsum([len(piece[0]) for piece in pieces])[:-1]

@@ -10,7 +10,8 @@ from typing import Any
 
 from world.conditions import Conditions
 from world.pipe import Pipe
-from world.pose import Pose
+from world.place import text_of_pose
+from world.pose import Pose, Vector
 from world.settings import Settings
 from world.sim import Snapshot
 from world.stage.frame_rate import LEVELS, FrameRate
@@ -52,8 +53,16 @@ class View:
         now = LEVELS[self._level]
         return f"auto {self._level + 1}/{len(LEVELS)}: {now.render_share:.0%} of the pixels' side, {self.stage.chunks.radius_m:.0f} m"
 
-    def draw(self, eye: Pose, hour: Conditions, moment: Snapshot, dt_s: float) -> tuple[str, bool] | None:
-        """Sets the next frame; what a person should read, and whether it is an error."""
+    def words(self, moment: Snapshot, seed: int, fps: float) -> str:
+        """What there is to say about the frame, in two lines."""
+        return (
+            f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {seed}\n"
+            f"{self.standing} chunks   {len(moment.band)} machines near   tick {moment.tick}   {self.level}"
+        )
+
+    def draw(self, eye: Pose, hour: Conditions, moment: Snapshot, dt_s: float, arc: tuple[Vector, ...] = ()) -> tuple[str, bool] | None:
+        """Sets the next frame, the way that a throw would go shown in it as an `arc`; what a person should read, and whether it is an
+        error."""
         news = self._watch.poll(dt_s) if self._watch else None
         if self._rate is not None:
             level = self._rate.frame(dt_s)
@@ -62,7 +71,8 @@ class View:
                 self.stage.set_level(LEVELS[level])
         near = self._last is not None and math.dist(self._last.position, eye.position) < _STRIDE_MAX_M
         self.stage.stream(eye)
-        self.stage.show(eye, hour, moment, Camera(before=self._last if near else None, dt_s=min(dt_s, _FRAME_MAX_S)))
+        camera = Camera(before=self._last if near else None, dt_s=min(dt_s, _FRAME_MAX_S), hands=True, arc=arc)
+        self.stage.show(eye, hour, moment, camera)
         self._last = eye
         return news
 

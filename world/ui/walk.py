@@ -14,7 +14,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from direct.showbase.DirectObject import DirectObject
 from panda3d.core import ClockObject
 from ursina import Entity, held_keys
 
@@ -44,7 +43,7 @@ from world.ui.view import View
 from world.ui.why_panel import WhyPanel
 
 _FRAME_MAX_S = 0.25  # a longer frame is a halt of the machine's, not time spent walking
-_ONLY_WALK = "only walk: nobody hunts you"
+_ONLY_WALK = "only walk (nobody hunts you)"
 
 
 class Walk:
@@ -87,7 +86,7 @@ class Walk:
         self._course = Course(world, self._ahead)
         self._hearing = Hearing(app, world, settings)
         self._city = CityChange(self._view.stage, pipe, world, self._start, self._ahead)
-        self._look, self._screen, self._presses = MouseLook(app), Screen(app), Presses()
+        self._look, self._screen, self._presses = MouseLook(app), Screen(app, self._focus_lost, self._hud.resize), Presses(settings.keys)
         self._tweak, self._why = TweakPanel(self.change_recipe, self._hud.say), WhyPanel(self._ahead)
         actions = {
             "walk on": self.resume,
@@ -100,10 +99,6 @@ class Walk:
         self._left, self._walked_s = False, 0.0
         self._did: Counter[str] = Counter()  # since the journal's last line
         self._moment = self._course.moment(settings)
-        self._listener = DirectObject()
-        self._listener.accept("window-event", self._window_changed)
-        self._listener.accept("aspectRatioChanged", self._hud.resize)
-        self._had_focus = False
         self._keys = Entity(input=self._key, ignore_paused=True)
         self._hud.say(notice, 12.0 if notice else 0.001)
         self.resume()
@@ -140,7 +135,8 @@ class Walk:
             self._moment = self._course.moment(self._settings)
         eye = self._moment.eye
         hour = self._hour(self._moment.time_s)
-        if news := self._view.draw(eye, hour, self._moment, dt_s):
+        arc = self._course.throw_arc() if self._settings.throw_arc else ()
+        if news := self._view.draw(eye, hour, self._moment, dt_s, arc):
             self._hud.say(news[0], 30.0 if news[1] else 6.0, alarm=news[1])
         self._hearing.listen(self._moment, hour, paused=self._pause.open)
         self._show_overlay(dt_s)
@@ -172,17 +168,11 @@ class Walk:
 
     def _show_overlay(self, dt_s: float) -> None:
         moment, course = self._moment, self._course
-        self._overlay.update(
-            course.world, course.state, moment, self._hearing.cues, self._settings, dt_s=dt_s, walked_s=self._walked_s
-        )  # fmt: skip
+        self._overlay.update(course.world, course.state, moment, self._hearing.cues, self._settings, dt_s, self._walked_s)
         self._why.update()
         fps = ClockObject.getGlobalClock().getAverageFrameRate()
         framed = self._overlay.reading.mode == "frame"
-        self._hud.debug(
-            f"{fps:.0f} frames/s   {text_of_pose(moment.eye)}   seed {self._recipe.world.seed}\n"
-            f"{self._view.standing} chunks   alert {list(map(int, moment.band))}   tick {moment.tick}   {self._view.level}"
-            if framed else ""
-        )  # fmt: skip
+        self._hud.debug(self._view.words(moment, self._recipe.world.seed, fps) if framed else "")
         if self._journal.due(dt_s):
             self._journal.write(
                 t=round(self._walked_s, 3),
@@ -194,6 +184,8 @@ class Walk:
                 peaceful=is_peaceful(self._recipe),
                 alert=[int(band) for band in moment.band],
                 events=dict(self._did),
+                air=round(course.state.hands.air, 3),
+                bottle=course.state.hands.bottle,
                 captions=self._overlay.lines.texts,
                 reading=self._overlay.reading.mode,
                 chunks=self._view.standing,
@@ -206,6 +198,8 @@ class Walk:
     # --- what the person asks for -----------------------------------------------------------------------------------------
 
     def _key(self, key: str) -> None:
+        if self._pause.key(key):
+            return
         self._presses.key(key, caught=self._look.caught)
         if key == "escape":
             self._escape()
@@ -241,6 +235,10 @@ class Walk:
         self._look.catch(False)
         self._pause.show(self._settings, text_of_pose(self._moment.eye))
 
+    def _focus_lost(self) -> None:
+        if not self._pause.open:
+            self.pause()
+
     def resume(self) -> None:
         """Walks on."""
         self._pause.show(None)
@@ -249,10 +247,11 @@ class Walk:
 
     def only_walk(self) -> None:
         """Nobody hunts you, or again as the recipe has it."""
-        calm = is_peaceful(self._recipe)
-        if not calm:
+        if is_peaceful(self._recipe):
+            self.change_recipe(hunted_again(self._recipe, self._hunted))
+        else:
             self._hunted = self._recipe
-        self.change_recipe(hunted_again(self._recipe, self._hunted) if calm else peaceful(self._recipe))
+            self.change_recipe(peaceful(self._recipe))
 
     def _label_peace(self) -> None:
         self._pause.actions[_ONLY_WALK].relabel(f"{_ONLY_WALK}: {'yes' if is_peaceful(self._recipe) else 'no'}")
@@ -265,6 +264,8 @@ class Walk:
         """From the pause menu."""
         self._settings = settings
         self._hearing.change_settings(settings)
+        self._presses.rebind(settings.keys)
+        self._hud.rebind(settings.keys)
         self._view.change_settings(settings)
         self._moment = self._course.moment(settings)
 
@@ -289,12 +290,3 @@ class Walk:
             self._hunted = news
             self.change_recipe(peaceful(news) if is_peaceful(self._recipe) else news)
             self._hud.say("the recipe was read again")
-
-    def _window_changed(self, window: Any) -> None:
-        """Pauses when another window takes the keyboard."""
-        if window is not self._app.win or window.isClosed():
-            return
-        focus = window.getProperties().getForeground()
-        if self._had_focus and not focus and not self._pause.open:
-            self.pause()
-        self._had_focus = focus

@@ -88,42 +88,34 @@ def test_arcs_turn_against_the_head_and_the_worse_hides_the_other() -> None:
     assert _azimuths(arcs, 90.0) == [3.0, 250.0]
 
 
+def test_a_machine_has_one_arc_and_its_call_alone_has_one_too() -> None:
+    from dataclasses import replace
+
+    from world.ui.edge_arcs import EdgeArcs
+
+    arcs, call = EdgeArcs(), replace(cue(1, 40.0, band=3), key=("CHIRP", 1), lasting=False)
+    arcs.update(0.0, [cue(1, 0.0, band=3), call], 0.0, 1.6)
+    assert _azimuths(arcs, 0.0) == [0.0]
+    alone = EdgeArcs()
+    alone.update(0.0, [call], 0.0, 1.6)
+    assert _azimuths(alone, 0.0) == [40.0]
+
+
 def test_arcs_come_and_go_softly_and_are_of_threats_alone(app: Any, engine_log: Any) -> None:
     from world.ui.edge_arcs import ARCS_MAX, EdgeArcs
 
     arcs = EdgeArcs()
     arcs.update(0.0, [cue(1, 0.0, band=None, threat=False), cue(2, 0.0, own=True)], 0.0, 1.6)
     app.step()
-    assert arcs.strokes.corners == 0 and _azimuths(arcs, 0.0) == []
+    assert len(arcs.strokes.corners) == 0 and _azimuths(arcs, 0.0) == []
     for k in range(10):
         arcs.update(0.05 * k, [cue(n, 25.0 * n) for n in range(12)], 0.0, 1.6)
     assert len(arcs.placed(0.0)) == ARCS_MAX
     app.step()
-    assert arcs.strokes.corners > 0
+    assert len(arcs.strokes.corners) > 0
     arcs.update(0.55, [], 0.0, 1.6)
     assert len(arcs.placed(0.0)) == ARCS_MAX  # fading
     for k in range(10):
         arcs.update(0.6 + 0.05 * k, [], 0.0, 1.6)
     app.step()
-    assert arcs.strokes.corners == 0
-
-
-def test_a_line_is_as_wide_as_it_was_asked_for_and_soft_at_its_sides(app: Any) -> None:
-    """Read off the screen: a white line of 8 pixels."""
-    from panda3d.core import PNMImage
-
-    from world.ui.strokes import Strokes
-
-    strokes = Strokes()
-    height = app.win.getYSize()
-    strokes.begin()
-    strokes.line([(-0.3, 0.1), (0.3, 0.1)], 8 / height, (1.0, 1.0, 1.0, 1.0))
-    strokes.end()
-    app.step()
-    picture = PNMImage()
-    app.win.getScreenshot(picture)
-    column = np.array([picture.getBright(app.win.getXSize() // 2, y) for y in range(height)])
-    assert column.max() > 0.95
-    assert column.sum() == pytest.approx(8.0, abs=0.6)
-    assert np.argmax(column > 0.5) == pytest.approx(0.4 * height - 4, abs=1.5)
-    strokes.remove()
+    assert len(arcs.strokes.corners) == 0

@@ -82,18 +82,20 @@ def test_hints_come_with_what_they_are_about() -> None:
 
 
 def test_a_hint_is_shown_once_and_gives_way_to_what_presses(app: Any) -> None:
-    from world.ui.hints import HINTS
+    from world.ui.hints import HINTS, hint_words
     from world.ui.hud import Hud
+    from world.ui.keys import BINDINGS, names_of
 
-    hud = Hud(["walk"])
+    hud, names = Hud(["walk"]), names_of(BINDINGS)
+    words = {name: hint_words(name, names) for name in HINTS}
     hud.hint("walk", "crouch", "tweak")
-    assert hud.hint_text == HINTS["crouch"]
+    assert hud.hint_text == words["crouch"]
     hud.hint("tweak")
-    assert hud.hint_text == HINTS["crouch"] and "tweak" not in hud.seen
+    assert hud.hint_text == words["crouch"] and "tweak" not in hud.seen
     hud.hint("strike_joint", "tweak")
-    assert hud.hint_text == HINTS["strike_joint"]
+    assert hud.hint_text == words["strike_joint"]
     hud.hint("pick_up")
-    assert hud.hint_text == HINTS["strike_joint"]
+    assert hud.hint_text == words["strike_joint"]
     hud.update(9.0)
     assert hud.hint_text == ""
     hud.hint("strike_joint", "crouch", "walk")
@@ -106,17 +108,17 @@ def test_the_breath_is_a_line_that_shortens_and_is_there_while_it_is_held(app: A
     hud = Hud([])
     hud.breath(None)
     app.step()
-    assert hud._breath.corners == 0
+    assert len(hud._breath.corners) == 0
     bounds = []
     for air in (1.0, 0.5, 0.1):
         hud.breath(air)
         app.step()
-        assert hud._breath.corners > 0
-        bounds.append(hud._breath._parts[-1][0]["place"][:, 0].max())
+        assert len(hud._breath.corners) > 0
+        bounds.append(hud._breath.corners[-8:, 0].max())  # the bright line is drawn last
     assert math.isclose(bounds[0], 2 * bounds[1], rel_tol=0.1) and bounds[1] > 3 * bounds[2]
     hud.breath(None)
     app.step()
-    assert hud._breath.corners == 0
+    assert len(hud._breath.corners) == 0
 
 
 def test_who_is_taken_is_told_where_he_wakes(app: Any) -> None:

@@ -204,7 +204,7 @@ def test_the_pause_menu_has_a_page_for_the_picture_and_every_setting_on_some_pag
     changes: list[Settings] = []
     menu = PauseMenu(changes.append, {"walk on": lambda: None})
     menu.show(Settings(), "1,2/3")
-    assert {*menu._rows, *menu._switches} == set(Settings.model_fields) - {"fullscreen", "hints_seen"}
+    assert {*menu._rows, *menu._switches} == set(Settings.model_fields) - {"fullscreen", "hints_seen", "keys"}
     menu.turn_to("picture")
     assert [name for name, page in menu._pages.items() if page.enabled] == ["picture"]
     menu._rows["bloom"].slider.value = 0.5

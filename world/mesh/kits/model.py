@@ -128,6 +128,11 @@ class ModelBuilder:
         """Another model, placed."""
         self._parts.append(model if frame is None else model.moved(frame))
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been gathered yet."""
+        return not self._parts and not any(self._faces.values())
+
     def build(self) -> Model:
         """Everything gathered so far; corners no triangle uses are gone."""
         parts = [*self._parts, *(self._gathered(sides) for sides in (3, 4) if self._faces[sides])]
