@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from panda3d.core import AudioManager, ConfigVariableInt, Filename, VirtualFileMountRamdisk, VirtualFileSystem
 
-from world.sound.heard import Bus, Heard, Shot, Voice, Volumes, ahead_of, brightness_of
+from world.sound.heard import Bus, Heard, Shot, Vector, Voice, Volumes, ahead_of, brightness_of
 from world.sound.listener import DUCKED, duck_of, ducking
-from world.sound.players import GLIDE_S, Loop, OneShot, Take
+from world.sound.players import BED_GLIDE_S, GLIDE_S, Loop, OneShot, Take, glided
 from world.sound.repertoire import BEDS, LOOPS, SHOTS, answered_as
 from world.sound.samples import RATE
 from world.sound.spaces import Space
@@ -43,6 +43,7 @@ class LiveSound:
         self._loud: list[Shot] = []  # those that duck others
         self._beds: dict[str, Loop] = {}
         self._voices: dict[tuple[str, int], dict[str, Loop]] = {}
+        self._towards: dict[tuple[str, int], Vector] = {}  # world, as heard now
         self._spare: dict[str, list[Loop]] = {}
         self._takes: dict[str, list[Take]] = {}
         self._under_way: list[OneShot] = []
@@ -64,12 +65,12 @@ class LiveSound:
         if not self.audible:
             return
         passed = min(max(heard.time_s - self._last_s, 1 / 240), 1.0)  # while the walk is paused, changes still glide in
-        share = 1.0 - math.exp(-passed / GLIDE_S)
+        share, slowly = (1.0 - math.exp(-passed / glide) for glide in (GLIDE_S, BED_GLIDE_S))
         self._last_s = heard.time_s
         self._begin(heard)
         self._loud = [one for one in self._loud if heard.time_s - one.time_s < 12.0]
         left = ducking(self._loud, heard.time_s)
-        self._play_beds(heard, self.volumes.of(Bus.WEATHER) * left, share)
+        self._play_beds(heard, self.volumes.of(Bus.WEATHER) * left, slowly)
         present = {voice.whose: voice for voice in heard.voices}
         for whose in [*self._voices, *(whose for whose in present if whose not in self._voices)]:
             self._play_voice(whose, present.get(whose), share, heard.heading_deg)
@@ -115,6 +116,9 @@ class LiveSound:
 
     def _play_voice(self, whose: tuple[str, int], voice: Voice | None, share: float, heading_deg: float) -> None:
         loops = self._voices.setdefault(whose, {})
+        towards = (0.0, 1.0, 0.0)
+        if voice is not None:  # when another portal is the last, it comes over from the one to the other
+            towards = self._towards[whose] = glided(self._towards.get(whose, voice.direction), voice.direction, share)
         if voice is not None and voice.sound not in loops:
             loop = self._loop(voice.sound, whose[1])
             if loop is not None:
@@ -122,7 +126,7 @@ class LiveSound:
         for sound, loop in list(loops.items()):
             gain, bright, place = 0.0, 0.0, None
             if voice is not None:
-                place = ahead_of(heading_deg, voice.direction)
+                place = ahead_of(heading_deg, towards)
                 if sound == voice.sound:
                     gain, bright = voice.gain * self.volumes.of(voice.bus), brightness_of(voice.cutoff_hz)
             loop.set((gain * bright, gain * (1.0 - bright)), share, place)
@@ -130,6 +134,7 @@ class LiveSound:
                 self._spare.setdefault(sound, []).append(loops.pop(sound))
         if voice is None and not loops:
             del self._voices[whose]
+            self._towards.pop(whose, None)
 
     def _loop(self, sound: str, identity: int) -> Loop | None:
         if self._spare.get(sound):
@@ -137,7 +142,7 @@ class LiveSound:
         takes = self._load_layers(sound, positional=True)
         if takes is None:
             return None
-        return Loop(sound, takes, (7919 * (identity % 1000) % RATE) / RATE)
+        return Loop(sound, takes, identity % 997 / 997.0 * float(takes[0].sound.length()))  # no two in step
 
     # --- what begins and ends -----------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from world.space.chunk_space import CHUNK_M
 from world.space.window import Remembered
 from world.things import KINDS
 
-_MOST = 10  # voices of places at a time
+_MOST, _ALIKE = 10, 3  # voices of places at a time, and of one sound: an arcade is not all that there is
 _FADE_DB = 8.0
 _KEPT = 48
 # sound, dB at 1 m, how far it is listened for (m), height (m)
@@ -199,7 +199,14 @@ def _near(eye: Pose, places: Places, *, lasting: bool) -> tuple[NDArray[np.intp]
     distance = np.sqrt((away**2).sum(axis=1))
     rows = np.flatnonzero((distance < sources.reach_m) & ((sources.every_s == 0.0) == lasting))
     loud = sources.level_db[rows] - 20.0 * np.log10(np.maximum(distance[rows], 1.0))
-    return rows[np.argsort(-loud, kind="stable")][:_MOST], sources
+    kept: list[int] = []
+    of_each: dict[str, int] = {}
+    for row in rows[np.argsort(-loud, kind="stable")].tolist():
+        sound = sources.sound[row]
+        of_each[sound] = of_each.get(sound, 0) + 1
+        if of_each[sound] <= _ALIKE and len(kept) < _MOST:
+            kept.append(row)
+    return np.array(kept, dtype=np.intp), sources
 
 
 def calls(world: World, eye: Pose, hour: Conditions, places: Places, from_s: float, to_s: float) -> tuple[Shot, ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 from world.sim.kinds import Kind
 from world.sound import hero, machines, places, score, weather
-from world.sound.samples import VARIANTS, Samples, dulled
+from world.sound.samples import LOW_RATE, RATE, VARIANTS, Samples, dulled
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Sound:
     variants: int = VARIANTS
     dull_hz: float = 0.0
     answered: bool = False
+    kept_hz: int = RATE  # the rate at which it is kept on disk
 
 
 def _one(make: Callable[[], Samples]) -> Callable[[int], Samples]:
@@ -89,10 +90,10 @@ SHOTS: dict[str, Sound] = {
     "seized": Sound(machines.seized, dull_hz=400.0, answered=True),
     "scurry": Sound(hero.scurry, dull_hz=500.0, answered=True),
     "chime": Sound(places.chime, dull_hz=500.0, answered=True),
-    "thunder": Sound(weather.thunder),
+    "thunder": Sound(weather.thunder, kept_hz=LOW_RATE),
     "pulse": Sound(score.pulse, 1),
-    "note": Sound(score.note, len(score.NOTES)),
-    "pad": Sound(score.pad, len(score.CHORDS)),
+    "note": Sound(score.note, len(score.NOTES), kept_hz=LOW_RATE),
+    "pad": Sound(score.pad, len(score.CHORDS), kept_hz=LOW_RATE),
     "announcement": Sound(places.announcement, dull_hz=500.0),
 }  # fmt: skip
 

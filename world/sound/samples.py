@@ -16,7 +16,7 @@ from scipy.signal import butter, sosfilt
 
 from world.fields import uniform
 
-RATE = 48_000
+RATE, LOW_RATE = 48_000, 24_000  # the lower one for what holds nothing above 10 kHz
 VARIANTS = 4
 LOOP_RMS, SHOT_PEAK = 0.1, 0.8
 LOOP_PEAK = 0.9  # of loops whose grains stand out so far that they stay softer

@@ -15,9 +15,9 @@ import numpy as np
 from scipy.signal import butter, oaconvolve, resample_poly, sosfilt
 
 from world.fields import uniform
-from world.sound.samples import RATE, Samples, Signal
+from world.sound.samples import LOW_RATE, RATE, Samples, Signal
 
-WET_RATE = 24_000  # answers hold nothing above
+WET_RATE = LOW_RATE
 
 
 class Space(enum.IntEnum):

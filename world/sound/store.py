@@ -26,6 +26,7 @@ from pathlib import Path
 
 import numpy as np
 import platformdirs
+from scipy.signal import resample_poly
 
 from world.fields import hashing
 from world.sound import hero, machines, places, repertoire, score, spaces, weather
@@ -81,6 +82,8 @@ def make(folder: Path) -> None:
             continue
         if layer in ("bright", "dull"):
             made, rate = (repertoire.samples if layer == "bright" else repertoire.dull)(sound, variant), RATE
+            if sound in SHOTS and SHOTS[sound].kept_hz != RATE:
+                made, rate = resample_poly(made, SHOTS[sound].kept_hz, RATE, axis=0), SHOTS[sound].kept_hz
         else:
             made, rate = wet(repertoire.samples(sound, variant), Space[layer]), WET_RATE
         _write(folder, stem, made, rate)

@@ -56,6 +56,8 @@ class Hearing:
             self._live.play(self._heard)
 
     def _follow(self, moment: Snapshot, hour: Conditions) -> None:
+        if self._finding.done():
+            self._finding.result()  # what went wrong beside the walk is told in it
         x, y, _ = moment.eye.position
         if (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)) != self._chunk:
             self._prepare(x, y)
@@ -91,7 +93,7 @@ class Hearing:
 
     def _prepare(self, x: float, y: float) -> None:
         self._chunk = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
-        self._beside.submit(self._places.prepare, x, y)
+        self._finding = self._beside.submit(self._places.prepare, x, y)
 
     def _begin(self, begun: Sequence[Shot]) -> None:
         self._coming += begun

@@ -302,3 +302,10 @@ def test_an_ear_that_goes_along_hears_all_families_and_a_camera_has_no_heart() -
         assert ear.heard is not None and {v.key[0] for v in ear.heard.voices} == {"hum", "fire"}
         sounds = {shot.sound for shot in begun}
         assert {"footfall", "pulse"} <= sounds and ("heart" in sounds) == hero
+
+
+def test_many_alike_do_not_drown_what_is_there_but_once() -> None:
+    world = lamplit()
+    games = [(0.5 * k, -56.0, 1.3, 48.0, 16.0, 0, 0.0, "arcade") for k in range(12)]
+    heard = murmurs(world, Pose(EAR, 0.0), world.hour(0), Fixed(*games, (0.0, -50.0, 1.0, 54.0, 24.0, 0, 0.0, "fire")))
+    assert sorted(voice.sound for voice in heard) == ["arcade"] * 3 + ["fire"]
