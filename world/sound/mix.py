@@ -108,12 +108,13 @@ def _add_music(out: Signal, one: Shot, start: float, volume: float, left: Signal
 
 def _add_beds(out: Signal, heard: Sequence[Heard], times: Signal, start: float, volume: float, left: Signal) -> None:
     count = len(out)
-    n = start * RATE + np.arange(count)
+    n: Signal = start * RATE + np.arange(count, dtype=np.float64)
     for name in sorted({name for moment in heard for name, gain in moment.beds.items() if gain > 0.0}):
         gain = volume * left * _glided(np.array([moment.beds.get(name, 0.0) for moment in heard]), times, 0, count, _BED_GLIDE_S)
         bed = samples(name)
         for ear in (0, 1):
-            out[:, ear] += gain * (_looped(bed[:, ear], n) if bed.ndim == 2 else _looped(bed, n + 3011 * ear))
+            signal: Signal = _looped(bed[:, ear], n) if bed.ndim == 2 else _looped(bed, n + 3011 * ear)
+            out[:, ear] += gain * signal
 
 
 def _ducked(shots: Sequence[Shot], start: float, count: int) -> Signal:

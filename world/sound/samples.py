@@ -38,7 +38,7 @@ def noise(lane: str, count: int, variant: int = 0) -> Signal:
 def shaped(signal: Signal, gain: Callable[[Signal], Signal]) -> Signal:
     """A signal with `gain` (of frequencies in Hz) laid on its spectrum: zero-phase, periodic over its length."""
     frequency = np.fft.rfftfreq(len(signal), 1.0 / RATE)
-    return np.fft.irfft(np.fft.rfft(signal) * gain(frequency), len(signal))
+    return np.fft.irfft(np.fft.rfft(signal) * gain(np.asarray(frequency, dtype=np.float64)), len(signal))
 
 
 def sine(frequency: Signal | float, t: Signal, phase: float = 0.0) -> Signal:

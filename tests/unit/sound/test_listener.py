@@ -309,3 +309,39 @@ def test_many_alike_do_not_drown_what_is_there_but_once() -> None:
     games = [(0.5 * k, -56.0, 1.3, 48.0, 16.0, 0, 0.0, "arcade") for k in range(12)]
     heard = murmurs(world, Pose(EAR, 0.0), world.hour(0), Fixed(*games, (0.0, -50.0, 1.0, 54.0, 24.0, 0, 0.0, "fire")))
     assert sorted(voice.sound for voice in heard) == ["arcade"] * 3 + ["fire"]
+
+
+def test_a_city_sounds_by_its_spaces() -> None:
+    """Rooms answer as rooms, stations as what lies under the ground, standing decks as roofs; the rain is that of the place."""
+    from world.pipe import Pipe
+    from world.plan.interior import interior_of
+    from world.plan.records import Fate
+    from world.plan.rooms import Use
+    from world.sim import World as CityWorld
+    from world.sound.audible import beds, space_at
+
+    pipe = Pipe(Recipe())
+    world = CityWorld.of(pipe)
+    found: dict[str, list[Space]] = {}
+    for cx in range(-4, 5):
+        for cy in range(-4, 5):
+            plan = pipe.plan(cx, cy)
+            places = [(span.middle, 1.65) for span in plan.spans if span.fate == Fate.STANDS and span.height_m > 4.0]
+            kinds = ["deck"] * len(places)
+            for building in plan.buildings:
+                inside = interior_of(pipe.recipe, building)
+                if inside is not None and inside.use in (Use.KONBINI, Use.CAFE, Use.ARCADE, Use.SUBWAY):
+                    u, v, z = inside.way[-1]
+                    places.append((inside.world(u, v), z + 1.65))
+                    kinds.append(inside.use.value)
+            for kind, ((x, y), z) in zip(kinds, places, strict=True):
+                if len(found.setdefault(kind, [])) < 3:
+                    spaces = space_at(world, Pose((x, y, z), 0.0))
+                    assert sum(spaces) == pytest.approx(1.0)
+                    found[kind].append(Space(int(np.argmax(spaces))))
+                    under = beds(world.hour(0), spaces)
+                    assert under[{"deck": "roof"}.get(kind, "indoors")] > under["drizzle"]
+    assert set(found["konbini"] + found["cafe"] + found["arcade"]) == {Space.ROOM}
+    assert set(found["subway"]) == {Space.STATION} and set(found["deck"]) == {Space.DECK}
+    start = space_at(world, world.start)
+    assert start == (1.0, 0.0, 0.0, 0.0)
