@@ -19,7 +19,7 @@ from panda3d.core import AudioManager, ConfigVariableInt, Filename, VirtualFileM
 from world.sound.heard import Bus, Heard, Shot, Vector, Voice, Volumes, ahead_of, brightness_of
 from world.sound.listener import DUCKED, duck_of, ducking
 from world.sound.players import BED_GLIDE_S, GLIDE_S, Loop, OneShot, Take, glided
-from world.sound.repertoire import BEDS, LOOPS, SHOTS, answered_as
+from world.sound.repertoire import BEDS, LOOP_SPACES, LOOPS, SHOTS, answered_as
 from world.sound.samples import RATE
 from world.sound.spaces import Space
 from world.sound.store import Store, name_of, wav
@@ -42,6 +42,7 @@ class LiveSound:
         self._waiting: list[Shot] = []
         self._loud: list[Shot] = []  # those that duck others
         self._beds: dict[str, Loop] = {}
+        self._answers: dict[tuple[str, Space], Loop] = {}
         self._voices: dict[tuple[str, int], dict[str, Loop]] = {}
         self._towards: dict[tuple[str, int], Vector] = {}  # world, as heard now
         self._spare: dict[str, list[Loop]] = {}
@@ -71,6 +72,7 @@ class LiveSound:
         self._loud = [one for one in self._loud if heard.time_s - one.time_s < 12.0]
         left = ducking(self._loud, heard.time_s)
         self._play_beds(heard, self.volumes.of(Bus.WEATHER) * left, slowly)
+        self._play_answers(heard, slowly)
         present = {voice.whose: voice for voice in heard.voices}
         for whose in [*self._voices, *(whose for whose in present if whose not in self._voices)]:
             self._play_voice(whose, present.get(whose), share, heard.heading_deg)
@@ -85,7 +87,7 @@ class LiveSound:
         """Names of the sounds that play now."""
         if not self.audible:
             return []
-        loops = [*self._beds.values(), *(loop for voice in self._voices.values() for loop in voice.values())]
+        loops = [*self._beds.values(), *self._answers.values(), *(loop for voice in self._voices.values() for loop in voice.values())]
         shots = [stem for stem, takes in self._takes.items() if any(take.playing for take in takes)]
         return [loop.name for loop in loops if loop.playing] + shots
 
@@ -111,6 +113,22 @@ class LiveSound:
                 loop = self._beds[name] = Loop(name, takes)
             if loop is not None:
                 loop.set((gain,), share)
+
+    def _play_answers(self, heard: Heard, share: float) -> None:
+        """What decks and stations answer to all hums of one sound together."""
+        sent: dict[tuple[str, Space], float] = {}
+        for voice in heard.voices:
+            for space in LOOP_SPACES if LOOPS[voice.sound].answered else ():
+                gain = _ANSWER_GAIN * voice.gain * self.volumes.of(voice.bus) * heard.spaces[space]
+                sent[voice.sound, space] = math.hypot(sent.get((voice.sound, space), 0.0), gain)  # they are not in phase
+        for key in [*self._answers, *(key for key, gain in sent.items() if gain > 0.0 and key not in self._answers)]:
+            loop = self._answers.get(key)
+            if loop is None:
+                take = self._load(name_of(key[0], 0, key[1].name), False)
+                if take is None:
+                    continue
+                loop = self._answers[key] = Loop("/".join((key[0], key[1].name.lower())), (take,))
+            loop.set((sent.get(key, 0.0),), share)
 
     # --- voices -------------------------------------------------------------------------------------------------------------
 

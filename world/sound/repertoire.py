@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from world.sim.kinds import Kind
 from world.sound import hero, machines, places, score, weather
 from world.sound.samples import LOW_RATE, RATE, VARIANTS, Samples, dulled
+from world.sound.spaces import Space
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ BEDS = {
 LOOPS: dict[str, Sound] = {
     **{name: Sound(make, 1) for name, make in BEDS.items()},
     **{
-        f"hum/{kind.name}/{code}": Sound(partial(_kind_hum, kind, code), 1, machines.DULL_HZ[kind])
+        f"hum/{kind.name}/{code}": Sound(partial(_kind_hum, kind, code), 1, machines.DULL_HZ[kind], answered=True)
         for code in range(len(machines.HUM_CODES))
         for kind in Kind
     },
@@ -110,6 +111,10 @@ def dull(name: str, variant: int = 0) -> Samples:
     """The same with its top taken off."""
     sound = LOOPS[name] if name in LOOPS else SHOTS[name]
     return dulled(samples(name, variant), sound.dull_hz) if sound.dull_hz else samples(name, variant)
+
+
+# Spaces that answer what sounds on and on: in a street or a small room nothing is heard of it.
+LOOP_SPACES = (Space.DECK, Space.STATION)
 
 
 def answered_as(name: str) -> str:
