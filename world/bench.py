@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from world.bench_audio import audio_rows
 from world.bench_passes import SIZE, PassBench
 from world.bench_sim import COUNTS, flood_ms, patrol_ms
 from world.conditions import conditions_at
@@ -80,6 +81,8 @@ def measure(recipe: Recipe, quality: str = "medium", say: Callable[[str], None] 
         Figure(f"a tick among {count} robots: the patrol, all of it", patrol_ms(pipe, count), "ms (median)") for count in COUNTS
     ]
     figures.append(Figure("a flood of sound, read at 24 places", (flood_ms(pipe),), "ms (median)"))
+    say("sound")
+    figures += [Figure(*row) for row in audio_rows(recipe)]
     say("chunks")
     figures += _chunk_figures(recipe, pose)
     figures.append(Figure("resident memory, peak", (_peak_mb(),), "MB"))
