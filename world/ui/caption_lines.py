@@ -22,7 +22,7 @@ _INK, _SHADE = (0.93, 0.95, 0.94, 1.0), (0.0, 0.012, 0.016, 0.6)
 
 def lift_of(size: float) -> float:
     """By how much a full page of captions of that size is higher than as designed."""
-    return max(0.0, LINES_MAX * _STEP * (size - 1.0))
+    return max(0.0, (LINES_MAX + 0.5) * _STEP * (size - 1.0))
 
 
 class CaptionLines:
@@ -56,7 +56,7 @@ class CaptionLines:
                 words.set("")
                 continue
             line = lines[k]
-            y = _FOOT + _STEP * size * (len(lines) - 1 - k)
+            y = _FOOT + _STEP * (0.5 * (size - 1.0) + size * (len(lines) - 1 - k))
             words.resize(_SIZE * size)
             words.set(f"[{line.text}]")
             words.path.setAlphaScale(line.shade)  # the letters' shadow, too
