@@ -21,13 +21,14 @@ from world.sim.route import find_route, is_free
 from world.space.sight import clear
 
 BROKEN_S = 4.0  # within which the first cover must be reached
-LASTS_S = 45.0
+SHAKEN_OFF_S = 15.0
+LASTS_S = BROKEN_S + SHAKEN_OFF_S + 1.0
 _RUN_M_S = 4.5
 _STEP_M = 2
 _FAR_M = 24.0
 _NEAR_M, _LEAST_HOP_M = 1.0, 5.0
-_TRIED, _OFF_M, _UNEASY_M = 12, 6.0, 14.0
-_STUCK_TICKS, _THINKS_TICKS, _HURRIES_TICKS, _SAFE_TICKS = 40, 15, 240, 300
+_TRIED, _OFF_M, _UNEASY_M = 12, 6.0, 9.0
+_STUCK_TICKS, _THINKS_TICKS, _HURRIES_TICKS = 40, 15, 90
 _HEADS_M = (0.9, 1.65)
 _BLINK_TICKS, _BROKEN_TICKS = 20, 60  # behind a post he is not gone
 _LOOKS = 6  # ticks, in which it looks twice
@@ -35,17 +36,17 @@ _LOOKS = 6  # ticks, in which it looks twice
 
 @dataclass(frozen=True)
 class Chase:
-    """`broken_s`: when the robot first lost sight of him; infinity if never."""
+    """`broken_s`: when the robot lost sight of him for a second; infinity if never."""
 
     broken_s: float
     caught: bool
-    calm: bool  # at the end it did not see him
+    escaped: bool  # for `SHAKEN_OFF_S` from then it did not see him: what comes later is a search that finds somebody, not this chase
 
 
 def chases(world: World, kind: Kind, place: tuple[float, float], count: int, *, hides: bool = True) -> Iterator[Chase]:
     """So many chases about a place of the city, each from another spot; `hides` False: the hero stands where he is."""
     found = 0
-    for attempt in range(40 * count):
+    for attempt in range(400 * count):
         start = _situation(world, kind, place, attempt)
         if start is None:
             continue
@@ -99,12 +100,13 @@ def _eye(state: State) -> tuple[float, float, float]:
 
 
 def _cover_route(world: World, state: State) -> list | None:
-    """Round two corners: to where the robot does not see him, and on to where it will not see him from there either; or None."""
-    here = state.walker.position
-    first = _cover(world, state, here, [_eye(state)], _RUN_M_S * (BROKEN_S - 0.7), far=False)
+    """Round two corners: to where the robot does not see him, and on to where it does not even while it comes nearer; or None."""
+    here, eye = state.walker.position, np.array(_eye(state))
+    nearing = [tuple((eye + (np.array(_head(here)) - eye) * share).tolist()) for share in (0.0, 0.4, 0.8)]
+    first = _cover(world, state, here, nearing[:2], _RUN_M_S * (BROKEN_S - 0.7), far=False)
     if first is None:
         return None
-    second = _cover(world, state, first[-1], [_eye(state), _head(here), _head(first[-1])], _FAR_M, far=False)
+    second = _cover(world, state, first[-1], nearing, _FAR_M, far=False, foe=here[:2], veiled=nearing)
     return None if second is None else first + second
 
 
@@ -113,11 +115,12 @@ def _head(place: tuple[float, float, float]) -> tuple[float, float, float]:
 
 
 def _cover(
-    world: World, state: State, here: tuple[float, float, float], eyes: list[tuple[float, float, float]], most_m: float, *, far: bool
-) -> list | None:
+    world: World, state: State, here: tuple[float, float, float], eyes: list[tuple[float, float, float]], most_m: float, *, far: bool,
+    foe: tuple[float, float] | None = None, veiled: list[tuple[float, float, float]] | None = None,
+) -> list | None:  # fmt: skip
     """A way from `here` to a spot that none of `eyes` sees, no longer than `most_m`, that keeps off the robot: the shortest, or the one
-    that leads farthest from it; as corners, or None."""
-    robot = state.patrol.position[0]
+    that leads farthest from it, hidden from the eyes `veiled` all along; as corners, or None."""
+    robot = np.array(foe if foe is not None else state.patrol.position[0, :2])
     region = world.window.region(here[0], here[1])
     reach = np.arange(-most_m, most_m + 0.1, _STEP_M)
     dx, dy = (grid.ravel() for grid in np.meshgrid(reach, reach))
@@ -133,16 +136,25 @@ def _cover(
             ends = np.column_stack([spots, floor + up])
             hidden = ~clear(region, np.tile(eye, (len(spots), 1)), ends)
             spots, floor = spots[hidden], floor[hidden]
-    away = np.hypot(*(spots - robot[:2]).T)
+    away = np.hypot(*(spots - robot).T)
     order = np.argsort(-away if far else np.hypot(*(spots - np.array(here[:2])).T), kind="stable")
-    now = math.dist(here[:2], robot[:2])
+    now = math.dist(here[:2], robot)
     for k in order.tolist()[:_TRIED]:
         way = find_route(region, here, (*spots[k].tolist(), float(floor[k])))
         corners = [here[:2], *(corner[:2] for corner in way)]
         length = sum(math.dist(p, q) for p, q in zip(corners, corners[1:], strict=False))
-        if way and length <= most_m and math.dist(corners[-1], spots[k]) < 1.0 and _keeps_off(corners, robot[:2], min(now, _OFF_M)):
+        if not way or length > most_m or math.dist(corners[-1], spots[k]) > 1.0 or not _keeps_off(corners, robot, min(now, _OFF_M)):
+            continue
+        if all(_veiled(world, [here, *way], eye) for eye in veiled or ()):
             return list(way)
     return None
+
+
+def _veiled(world: World, way: list, eye: tuple[float, float, float]) -> bool:
+    """Whether the eye sees nothing of who goes that way."""
+    points = [np.add(a, np.subtract(b, a) * share) for a, b in zip(way, way[1:], strict=False) for share in (0.25, 0.5, 0.75, 1.0)]
+    ends = np.array(points) + [0.0, 0.0, 1.2]
+    return not clear(world.window.region(*way[0][:2]), np.tile(eye, (len(ends), 1)), ends).any()
 
 
 def _keeps_off(corners: list, robot, least_m: float) -> bool:
@@ -176,21 +188,27 @@ def _played(world: World, state: State, way: list | None, trace: list[str] | Non
             command = Command(Button.FORWARD | (Button.RUN if state.tick - last_seen < _HURRIES_TICKS else Button.CROUCH), heading)
         state, events = step(state, command, world)
         if any(event.kind == EventKind.CAPTURED for event in events):
-            return Chase(broken, caught=True, calm=False)
+            return Chase(broken, caught=True, escaped=False)
         last_seen = state.tick if state.patrol.sighted[0] else last_seen
         if broken == math.inf and state.tick - last_seen > _BROKEN_TICKS:
             broken = (last_seen - begin) / 60.0
+        if broken < math.inf:
+            if state.patrol.sighted[0]:
+                return Chase(broken, caught=False, escaped=False)
+            if state.tick - last_seen >= 60 * SHAKEN_OFF_S:
+                return Chase(broken, caught=False, escaped=True)
         if trace is not None and state.tick % 30 == 0:
             p = state.patrol
             trace.append(f"{(state.tick - begin) / 60:4.1f}s d{math.dist(p.position[0][:2], state.walker.position[:2]):5.1f} {'SEES' if p.sighted[0] else '    '} v{p.speed[0]:.1f} goal-hero {math.dist(p.goal[0][:2], state.walker.position[:2]):4.1f} {'heard' if state.tick - p.heard_at[0] < 30 else '     '} {'look' if p.look_since[0] >= 0 else '    '} hero v {math.hypot(*state.walker.velocity[:2]):.1f} way {len(way) if way else way}")
-    return Chase(broken, caught=False, calm=state.tick - last_seen > _SAFE_TICKS)
+    return Chase(broken, caught=False, escaped=False)
 
 
 def _fled(world: World, state: State, seen: bool) -> list | None:
-    """The way on: to the next place out of its sight; if it is near, or has him in sight, away from it in any case."""
-    here, robot = state.walker.position, state.patrol.position[0]
+    """The way on: seen, to the nearest cover or just away; unseen, nowhere, unless it comes near and there is a way that it does not see."""
+    here, robot = state.walker.position, state.patrol.position[0, :2]
     eyes = [_eye(state), _head(tuple(state.patrol.goal[0].tolist()))]
-    way = _cover(world, state, here, eyes, _FAR_M, far=math.dist(here[:2], robot[:2]) > _UNEASY_M)
-    if way is None and (seen or math.dist(here[:2], robot[:2]) < _UNEASY_M):
-        way = _cover(world, state, here, [], _FAR_M, far=True)
-    return way
+    if seen:
+        return _cover(world, state, here, eyes, _FAR_M, far=False) or _cover(world, state, here, [], _FAR_M, far=True)
+    if math.dist(here[:2], robot) > _UNEASY_M:
+        return None
+    return _cover(world, state, here, eyes, _FAR_M, far=True, veiled=[_eye(state)])

@@ -25,7 +25,7 @@ from world.space.index import Region
 REACH_M = 0.9  # pursuers come no nearer
 _WARY_M_S = 0.4  # at OBSERVANT: it slows, and looks
 _LUNGE_M = 3.0  # so near it goes for him, not for where he was
-_RUSHES_ON_TICKS, _BAFFLED_TICKS = TICK_HZ // 3, 2 * TICK_HZ  # out of its sight: it runs on, then stands and looks, then searches
+_RUSHES_ON_TICKS, _BAFFLED_TICKS = TICK_HZ // 3, 3 * TICK_HZ  # out of its sight: it runs on, then stands and looks, then searches
 _ACCELERATION_M_S2, _BRAKES = 3.5, 4.0
 _HEAD_DEG_S = 200.0
 _SWEEP_DEG, _WARY_DEG, _SCAN_DEG = 35.0, 8.0, 60.0
