@@ -56,7 +56,8 @@ def nobody() -> Patrol:
     plane, room = np.zeros((0, 2)), np.zeros((0, 3))
     return Patrol(
         position=room, facing=plane, head=plane, speed=real, along_m=real, alert=real, band=whole, band_since=whole, evidence_at=whole,
-        sighted=np.zeros(0, bool), sighted_at=whole, seen_for=whole, heard_x=real, heard_at=whole, pending_due=whole, pending_gain=real, pending_place=room,
+        sighted=np.zeros(0, bool), sighted_at=whole, seen_for=whole, heard_x=real, heard_at=whole, pending_due=whole, pending_gain=real,
+        pending_place=room,
         goal=room, goal_since=whole, look_since=whole, chirped_at=whole, route=(), key=whole, kind=whole, trade=whole, harm=whole,
         harmed_at=whole, travelled_m=real, beam=room, known_wreck=whole,
     )  # fmt: skip
@@ -85,8 +86,8 @@ def _called(world: World, beats: list[Beat], fates: dict[int, Fate], tick: int, 
     zero, none, past = np.zeros(count), np.zeros(count, np.int64), np.full(count, LONG_AGO)
     return Patrol(
         position=position, facing=facing, head=facing, speed=zero, along_m=along, alert=zero, band=none, band_since=none, evidence_at=past,
-        sighted=np.zeros(count, bool), sighted_at=past, seen_for=none, heard_x=zero, heard_at=past, pending_due=np.full(count, -1), pending_gain=zero,
-        pending_place=position, goal=position, goal_since=past, look_since=np.full(count, -1), chirped_at=past,
+        sighted=np.zeros(count, bool), sighted_at=past, seen_for=none, heard_x=zero, heard_at=past, pending_due=np.full(count, -1),
+        pending_gain=zero, pending_place=position, goal=position, goal_since=past, look_since=np.full(count, -1), chirped_at=past,
         route=((),) * count, key=np.array([beat.key for beat in beats], dtype=np.int64),
         kind=np.array([beat.kind for beat in beats], dtype=np.int64), trade=np.array([beat.trade for beat in beats], dtype=np.int64),
         harm=harm, harmed_at=harmed_at, travelled_m=zero, beam=np.column_stack([facing, np.zeros(count)]),
