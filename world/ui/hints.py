@@ -31,7 +31,7 @@ HINTS = {
     "shelter": "A shelter. If they take you, you wake here; and there is water for the bottle.",
     "tweak": "Tab opens the city's recipe: every slider changes the street.",
 }
-PRESSING = frozenset({"pick_up", "strike_joint", "strike_sensor", "strike_circuit", "breath", "hunted"})  # take the place of what is being said
+PRESSING = frozenset({"pick_up", "strike_joint", "strike_sensor", "strike_circuit", "breath", "hunted"})  # not made to wait
 _PATROL_M, _THROW_M, _BREATH_M, _LIT_M = 30.0, 22.0, 9.0, 25.0
 _LIT = 0.6  # visibility from which one is told of shadow
 _WALK_S, _TWEAK_S = 2.0, 60.0
