@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from world.bench_passes import SIZE, PassBench
+from world.bench_sim import COUNTS, flood_ms, patrol_ms
 from world.conditions import conditions_at
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
@@ -74,6 +75,11 @@ def measure(recipe: Recipe, quality: str = "medium", say: Callable[[str], None] 
     stage.close()
     say("passes")
     figures += pass_figures(app, pipe, pose, quality)
+    say("patrols")
+    figures += [
+        Figure(f"a tick among {count} robots: the patrol, all of it", patrol_ms(pipe, count), "ms (median)") for count in COUNTS
+    ]
+    figures.append(Figure("a flood of sound, read at 24 places", (flood_ms(pipe),), "ms (median)"))
     say("chunks")
     figures += _chunk_figures(recipe, pose)
     figures.append(Figure("resident memory, peak", (_peak_mb(),), "MB"))

@@ -15,6 +15,7 @@ import numpy as np
 
 from world.sim.beats import Beat, point_on
 from world.sim.kinds import HOVER_M, Kind
+from world.sim.others import called_up
 from world.sim.route import holds, is_free, nearest_free
 from world.sim.state import LONG_AGO, TICK_HZ, Fate, Patrol, State
 from world.space.chunk_space import CHUNK_M
@@ -47,7 +48,8 @@ def mustered(state: State, world: World, tick: int) -> State:
         parts.append(_called(world, [beats[key] for key in comes], {key: fates.pop(key) for key in comes if key in fates}, tick, x, y))
     joined = Patrol.join(parts)
     order = np.argsort(joined.key, kind="stable").tolist()
-    return replace(state, patrol=joined.take(order), home=home, fates=tuple(fates[key] for key in sorted(fates)))
+    robots, left = joined.take(order), tuple(fates[key] for key in sorted(fates))
+    return replace(state, patrol=robots, home=home, fates=left, others=called_up(state, world, home))
 
 
 def nobody() -> Patrol:
