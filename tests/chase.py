@@ -104,10 +104,10 @@ def _cover_route(world: World, state: State) -> list | None:
     """Round two corners: to where the robot does not see him, and on to where it does not even while it comes nearer; or None."""
     here, eye = state.walker.position, np.array(_eye(state))
     nearing = [tuple((eye + (np.array(_head(here)) - eye) * share).tolist()) for share in (0.0, 0.4, 0.8)]
-    first = _cover(world, state, here, nearing[:2], _RUN_M_S * (BROKEN_S - 0.7), far=False)
+    first = cover_way(world, eye[:2], here, nearing[:2], _RUN_M_S * (BROKEN_S - 0.7))
     if first is None:
         return None
-    second = _cover(world, state, first[-1], nearing, _FAR_M, far=False, foe=here[:2], veiled=nearing)
+    second = cover_way(world, here[:2], first[-1], nearing, _FAR_M, veiled=nearing)
     return None if second is None else first + second
 
 
@@ -115,13 +115,13 @@ def _head(place: tuple[float, float, float]) -> tuple[float, float, float]:
     return place[0], place[1], place[2] + 1.4
 
 
-def _cover(
-    world: World, state: State, here: tuple[float, float, float], eyes: list[tuple[float, float, float]], most_m: float, *, far: bool,
-    foe: tuple[float, float] | None = None, veiled: list[tuple[float, float, float]] | None = None,
+def cover_way(
+    world: World, foe: tuple[float, float], here: tuple[float, float, float], eyes: list[tuple[float, float, float]], most_m: float, *,
+    far: bool = False, veiled: list[tuple[float, float, float]] | None = None,
 ) -> list | None:  # fmt: skip
-    """A way from `here` to a spot that none of `eyes` sees, no longer than `most_m`, that keeps off the robot: the shortest, or the one
-    that leads farthest from it, hidden from the eyes `veiled` all along; as corners, or None."""
-    robot = np.array(foe if foe is not None else state.patrol.position[0, :2])
+    """A way from `here` to a spot that none of `eyes` sees, no longer than `most_m`, that keeps off the robot at `foe`: the shortest, or
+    the one that leads farthest from it, hidden from the eyes `veiled` all along; as corners, or None."""
+    robot = np.array(foe)
     region = world.window.region(here[0], here[1])
     reach = np.arange(-most_m, most_m + 0.1, _STEP_M)
     dx, dy = (grid.ravel() for grid in np.meshgrid(reach, reach))
@@ -198,20 +198,15 @@ def _played(world: World, state: State, way: list | None) -> Chase:
                 return Chase(broken, caught=False, escaped=False)
             if state.tick - last_seen >= 60 * SHAKEN_OFF_S:
                 return Chase(broken, caught=False, escaped=True)
-        if broken < math.inf:
-            if state.patrol.sighted[0]:
-                return Chase(broken, caught=False, escaped=False)
-            if state.tick - last_seen >= 60 * SHAKEN_OFF_S:
-                return Chase(broken, caught=False, escaped=True)
     return Chase(broken, caught=False, escaped=False)
 
 
 def _fled(world: World, state: State, seen: bool) -> list | None:
     """The way on: seen, to the nearest cover or just away; unseen, nowhere, unless it comes near and there is a way out of its sight."""
-    here, robot = state.walker.position, state.patrol.position[0, :2]
+    here, robot = state.walker.position, tuple(state.patrol.position[0, :2].tolist())
     eyes = [_eye(state), _head(tuple(state.patrol.goal[0].tolist()))]
     if seen:
-        return _cover(world, state, here, eyes, _FAR_M, far=False) or _cover(world, state, here, [], _FAR_M, far=True)
+        return cover_way(world, robot, here, eyes, _FAR_M) or cover_way(world, robot, here, [], _FAR_M, far=True)
     if math.dist(here[:2], robot) > _UNEASY_M:
         return None
-    return _cover(world, state, here, eyes, _FAR_M, far=True, veiled=[_eye(state)])
+    return cover_way(world, robot, here, eyes, _FAR_M, far=True, veiled=[_eye(state)])

@@ -145,7 +145,9 @@ def _walk_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fullscreen", action="store_true", default=None, help="fill the screen (F11)")
     parser.add_argument("--peaceful", action="store_true", help="only walk: no machine ever takes notice of you")
     parser.add_argument("--captions", choices=CAPTIONS, help="captions for sounds: off, threats or all [as in the options]")
-    parser.add_argument("--log", metavar="FILE", help="write one JSON line a second: place, recipe, events, captions, frames a second")
+    parser.add_argument("--log", metavar="FILE", help="write JSON lines: place, recipe, events, machines near, captions, frames a second")
+    every = number("--log-every", 0.01, 3600.0, "seconds")
+    parser.add_argument("--log-every", metavar="S", type=every, default=1.0, help="seconds from one line to the next [1]")
     parser.add_argument("--force", action="store_true", help="overwrite the log file")
     parser.add_argument("--watch-shaders", action="store_true", help="read shaders again when their files change; errors on the screen")
 

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         watch=watch,
         edited=arguments.watch_shaders,
         only_walk=arguments.peaceful,
-        journal=Journal(log),
+        journal=Journal(log, arguments.log_every),
         notice=notice,
     )
     walk.run()

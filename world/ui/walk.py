@@ -30,7 +30,7 @@ from world.sim import Event, EventKind, World
 from world.ui.city_change import CityChange
 from world.ui.course import Course
 from world.ui.hearing import Hearing
-from world.ui.journal import Journal
+from world.ui.journal import Journal, machines_near
 from world.ui.keepsakes import copy_place, take_picture
 from world.ui.keys import Presses
 from world.ui.mouse_look import MouseLook
@@ -183,6 +183,7 @@ class Walk:
                 seed=self._recipe.world.seed,
                 peaceful=is_peaceful(self._recipe),
                 alert=[int(band) for band in moment.band],
+                machines=machines_near(course.state),
                 events=dict(self._did),
                 air=round(course.state.hands.air, 3),
                 bottle=course.state.hands.bottle,
