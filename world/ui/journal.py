@@ -16,11 +16,11 @@ from world.errors import Refusal
 from world.sim import Band, Harm, Kind, State
 
 EVERY_S = 1.0
-_NEAR_M, _MOST = 80.0, 8
+_NEAR_M, _MOST = 160.0, 8
 
 
 def machines_near(state: State) -> list[dict[str, Any]]:
-    """The machines within 80 m, at most eight, the nearest first: whose key it is, kind, distance (m) and place (m, underside of the
+    """The machines within 160 m, at most eight, the nearest first: whose key it is, kind, distance (m) and place (m, underside of the
     hull), where the hull faces (degrees clockwise from north), band, alert, whether it sees the hero, and what is broken."""
     patrol, told = state.patrol, []
     away_m = np.sqrt(((patrol.position - np.array(state.walker.position)) ** 2).sum(axis=1))

@@ -53,7 +53,7 @@ def test_a_machine_far_off_is_not_told_of() -> None:
     from world.ui.journal import machines_near
 
     state = _state(1)
-    position = np.add([state.walker.position], (81.0, 0.0, 0.0))
+    position = np.add([state.walker.position], (161.0, 0.0, 0.0))
     assert machines_near(replace(state, patrol=replace(state.patrol, position=position))) == []
 
 

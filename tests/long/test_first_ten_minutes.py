@@ -1,0 +1,180 @@
+"""The first ten minutes of a play, through a real window: heard, hidden from, seen, fled from, caught by, waking, struck down.
+
+One walk in the default city serves all tests here, in their order; a picture of each moment lies in the walk's folder.
+`python -m pytest -m long tests/long/test_first_ten_minutes.py --basetemp=pictures` takes a quarter of an hour on the software renderer.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hero import Body, Facts, Hero
+from walking import HEIGHT, WIDTH, Walker
+
+from world.pipe import Pipe
+from world.recipe import load_recipe
+from world.sim import World
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(shutil.which("xdotool") is None or shutil.which("import") is None, reason="xdotool or ImageMagick is missing"),
+]
+
+# A script that sees three frames a second has slower hands than a person: the machines are a little slower, too.
+CITY = "[patrol]\npace = 0.75\n"
+HUM = "servo hum"
+_SENSITIVITY, _DEG_PER_PIXEL = 3.0, 0.08
+_BUTTONS = {"strike": "1"}
+
+
+class Hands(Body):
+    """A person's, on the keys and the mouse of a walk."""
+
+    def __init__(self, walker: Walker) -> None:
+        self._walker, self._read = walker, 0
+        self._held: set[str] = set()
+        self._turned = (0.0, 0.0)
+
+    def hold(self, *keys: str) -> None:
+        wanted, words = set(keys), []
+        for key in sorted(self._held - wanted):
+            words += ["mouseup", _BUTTONS[key]] if key in _BUTTONS else ["keyup", key]
+        for key in sorted(wanted - self._held):
+            words += ["mousedown", _BUTTONS[key]] if key in _BUTTONS else ["keydown", key]
+        self._held = wanted
+        if words:
+            self._walker.do(*words)
+
+    def turn(self, heading_deg: float, pitch_deg: float) -> None:
+        step = _DEG_PER_PIXEL * _SENSITIVITY
+        across = max(8 - WIDTH // 2, min(WIDTH // 2 - 8, round(heading_deg / step)))  # the pointer is confined to the window
+        up = max(8 - HEIGHT // 2, min(HEIGHT // 2 - 8, round(pitch_deg / step)))
+        if across or up:
+            self._walker.do("mousemove_relative", "--", str(across), str(-up))
+
+    def frame(self) -> Facts:
+        """The second new line from now, what happened in the first one with it."""
+        line = self._walker.settle()
+        lines = self._walker.lines()
+        events: Counter[str] = Counter()
+        for one in lines[self._read :]:
+            events.update(one["events"])
+        self._read = len(lines)
+        return Facts({**lines[-1], "events": dict(events)} if lines else line)
+
+
+class Play:
+    """The walk and its hero; `keep` takes a picture of the window."""
+
+    def __init__(self, walker: Walker, hero: Hero, display: str) -> None:
+        self.walker, self.hero, self._display, self._count = walker, hero, display, 0
+        self.key = next(one["key"] for one in hero.facts.machines if one["kind"] == "GLIDER")
+
+    def keep(self, name: str) -> None:
+        self._count += 1
+        path = self.walker.folder / f"{self._count:02d}-{name}.png"
+        subprocess.run(["import", "-display", self._display, "-window", self.walker.window, str(path)], check=True, timeout=60)
+
+    @property
+    def machine(self) -> dict[str, Any]:
+        return self.hero.facts.machine(self.key)
+
+    def hide(self) -> None:
+        """To cover beside its round, and there until it has come by; it must not have suspected anything."""
+        hero, end = self.hero, self.hero.facts.seconds + 240.0
+        found = hero.hiding_place(self.key)
+        while found is None and hero.facts.seconds < end:
+            hero.pause(4.0, "c")
+            found = hero.hiding_place(self.key)
+        assert found is not None
+        assert hero.go(found[0], "walk", 120.0)
+
+
+@pytest.fixture(scope="module")
+def play(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
+    folder = tmp_path_factory.mktemp("play")
+    (folder / "config").mkdir()
+    (folder / "config" / "settings.toml").write_text(f"mouse_sensitivity = {_SENSITIVITY}\n")
+    walker = Walker(display, folder, CITY, "--captions", "all", "--log-every", "0.01")
+    try:
+        walker.wait(lambda line: line["chunks"] > 0, seconds=280)
+        walker.focus()
+        hero = Hero(Hands(walker), World.of(Pipe(load_recipe(str(walker.recipe)))))
+        yield Play(walker, hero, display)
+    finally:
+        walker.process.kill()
+        walker.process.wait()
+        walker.close()
+
+
+def test_it_is_heard_before_it_is_seen(play: Play) -> None:
+    hero = play.hero
+    assert hero.wait(lambda facts: any(HUM in text for text in facts.line["captions"]), 30.0)
+    assert not hero.sees(play.machine)
+    play.keep("heard")
+
+
+def test_who_crouches_behind_cover_lets_it_pass(play: Play) -> None:
+    play.hide()
+    passed = play.hero.pass_by(play.key, 200.0)
+    play.keep("hidden")
+    assert passed is not None
+    nearest_m, alert = passed
+    assert nearest_m < 10.0 and alert < 0.26, passed
+
+
+def test_who_runs_about_before_it_is_hunted(play: Play) -> None:
+    assert play.hero.show(play.key, 120.0)
+    assert play.machine["band"] == "PURSUIT" and play.machine["sees"]
+    play.keep("hunted")
+
+
+def test_round_two_corners_it_loses_him_and_calms_down(play: Play) -> None:
+    hero = play.hero
+    assert hero.flee(play.key, 60.0)
+    play.keep("fled")
+    assert not play.machine["sees"]
+    assert hero.wait(lambda facts: facts.machine(play.key)["alert"] < 0.78, 90.0, "c")
+    play.keep("shaken-off")
+
+
+def test_who_walks_up_to_it_is_caught_and_wakes_where_he_began(play: Play) -> None:
+    hero = play.hero
+    start = hero.world.start.position
+
+    def caught(facts: Facts) -> int:
+        return facts.happened("CAPTURED")
+
+    end = hero.facts.seconds + 200.0
+    while hero.facts.seconds < end and not caught(hero.facts):
+        way = hero.way(play.machine["at"])
+        if play.machine["away_m"] < 3.0 or not way:
+            hero.wait(caught, 0.5)
+        else:
+            hero.go(way, "walk", 3.0, until=lambda facts: caught(facts) or facts.machine(play.key)["away_m"] < 2.5)
+    assert caught(hero.facts)
+    play.keep("taken")
+    assert hero.facts.line["message"] == "Taken. You wake where you began."
+    woken = hero.facts.eye
+    assert max(abs(woken[k] - start[k]) for k in range(2)) < 1.0
+    hero.pause(4.0)
+    play.keep("woken")
+    assert play.machine["alert"] == 0.0
+
+
+def test_from_behind_a_blow_puts_it_down(play: Play) -> None:
+    hero = play.hero
+    play.hide()
+    assert hero.pass_by(play.key, 240.0) is not None
+    assert hero.strike(play.key, 60.0)
+    play.keep("struck")
+    assert "CIRCUIT" in play.machine["harm"]
+    hero.pause(3.0)
+    play.keep("down")
+    assert play.walker.errors() == ""
