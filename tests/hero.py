@@ -34,7 +34,7 @@ _PACE_M_S = {"run": 4.5, "walk": 1.6, "creep": 0.8}
 _LOW_M, _HIGH_M = (0.15, 0.6, 1.0), 1.6  # heights of a crouched body's points, of a standing man's eyes
 _STEP_M = 1.5  # of a machine's path
 _HOP_M, _HOPS = 50.0, 12
-_BLOW_M, _SOFTLY_M, _WARY_M, _PASSES_M = 1.2, 9.0, 22.0, 10.0
+_BLOW_M, _SOFTLY_M, _WARY_M, _PASSES_M = 1.2, 18.0, 26.0, 10.0
 _EARLY_S, _NOTICED_M = 4.0, 18.0
 
 
@@ -156,10 +156,13 @@ class Hero:
             if one["away_m"] > 16.0 or not self.sees(one):
                 self.go(self.way(one["at"]), "walk", 2.0, until=before)
                 continue
+            if one["away_m"] < 11.0:
+                back = cover_way(self.world, tuple(one["at"][:2]), self.feet, [], 12.0, far=True)
+                self.go(back or (), "run", 2.0, until=lambda facts: hunts(facts) or facts.machine(key)["away_m"] > 14.0)
             x, y, _ = self.facts.eye
             self._turn(math.degrees(math.atan2(one["at"][0] - x, one["at"][1] - y)), 0.0)
             side = "d" if side == "a" else "a"
-            self._frame("shift", "s" if one["away_m"] < 11.0 else side)
+            self._frame("shift", side)
         return hunts(self.facts)
 
     def face(self, point: Sequence[float], *keys: str) -> None:
@@ -189,7 +192,7 @@ class Hero:
                 self._frame("c", *(_TOWARDS[round(off / 45.0) % 8] if away_m > 1.0 else ()))
             elif behind or away_m > _WARY_M:
                 near = ("c",) if away_m < _SOFTLY_M else ()
-                self.go(self.way(one["at"])[:1] or [one["at"]], "walk", 1.0, *near, until=lambda facts: facts.machine(key)["away_m"] < 2.0)
+                self.go(self.way(one["at"]) or [one["at"]], "walk", 1.0, *near, until=lambda facts: facts.machine(key)["away_m"] < 2.0)
             else:
                 self._frame("c")
         return False
