@@ -69,6 +69,11 @@ class Hud:
                 self._hint_s, self._pressing = _HINT_S, name in PRESSING
                 return
 
+    def hush(self) -> None:
+        """Takes the hint away: what it was about is over."""
+        self._hint.set("")
+        self._hint_s, self._pressing = 0.0, False
+
     def rebind(self, keys: Sequence[str]) -> None:
         """Other keys to be named."""
         bindings: Bindings = bindings_of(keys)

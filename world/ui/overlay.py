@@ -43,6 +43,7 @@ class Overlay:
         """What a person must be told of at once."""
         if event.kind is EventKind.CAPTURED:
             self._dark_s = _DARK_S
+            self.hud.hush()  # whoever was hunted no longer is
             where = "where you began" if state.shelter is None else "in the last shelter"
             self.hud.say(f"Taken. You wake {where}.", _DARK_S)
         elif event.kind is EventKind.SHELTER:

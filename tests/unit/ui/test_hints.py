@@ -130,7 +130,12 @@ def test_who_is_taken_is_told_where_he_wakes(app: Any) -> None:
     from world.ui.overlay import Overlay
 
     overlay, state = Overlay(Settings()), lamplit(robots=0).first()
+    overlay.hud.hint("hunted")
+    assert overlay.hud.hint_text
     overlay.stepped([Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0))], state)
     assert overlay.hud.message == "Taken. You wake where you began."
+    assert overlay.hud.hint_text == ""  # nobody is after him any more
+    overlay.hud.hint("crouch")
+    assert overlay.hud.hint_text  # and there is room for another
     overlay.stepped([Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0))], replace(state, shelter=((0.0, 0.0, 0.0), 0)))
     assert overlay.hud.message == "Taken. You wake in the last shelter."
