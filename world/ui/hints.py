@@ -32,6 +32,7 @@ HINTS = {
     "tweak": "Tab opens the city's recipe: every slider changes the street.",
 }
 PRESSING = frozenset({"pick_up", "strike_joint", "strike_sensor", "strike_circuit", "breath", "hunted"})  # not made to wait
+URGENT = frozenset({"hunted"})  # not even for those
 _PATROL_M, _THROW_M, _BREATH_M, _LIT_M = 30.0, 22.0, 9.0, 25.0
 _LIT = 0.6  # visibility from which one is told of shadow
 _WALK_S, _TWEAK_S = 2.0, 60.0
@@ -78,14 +79,14 @@ def hints_due(state: State, facts: Facts) -> list[str]:
     up = (patrol.harm & int(Harm.CIRCUIT)) == 0
     distance = np.where(up, np.sqrt((away**2).sum(axis=1)), np.inf)
     nearest = float(distance.min()) if len(distance) else np.inf
-    blow = blow_of(walker, patrol)
+    blow, alarmed = blow_of(walker, patrol), patrol.band >= Band.OBSERVANT
     due = {
         f"strike_{_NAME.get(blow, '')}" if blow is not None else "": True,
         "hunted": bool(((patrol.band == Band.PURSUIT) & patrol.sighted).any()),
-        "breath": bool(((distance < _BREATH_M) & (patrol.band >= Band.OBSERVANT) & ~patrol.sighted).any()),
+        "breath": bool(((distance < _BREATH_M) & alarmed & ~patrol.sighted).any()) and not (patrol.band == Band.PURSUIT).any(),
         "pick_up": in_reach(hands, walker),
         "aim": hands.aiming_since >= 0,
-        "noticed": bool(((distance < _PATROL_M) & (patrol.band >= Band.OBSERVANT) & (patrol.band < Band.PURSUIT)).any()),
+        "noticed": bool(((distance < _PATROL_M) & alarmed & (patrol.band < Band.AGITATED)).any()),
         "flashes": True,
         "walk": facts.walked_s > _WALK_S,
         "crouch": nearest < _PATROL_M,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ursina import Entity, camera, window
 
 from world.ui.help_card import HelpCard
-from world.ui.hints import PRESSING, hint_words
+from world.ui.hints import PRESSING, URGENT, hint_words
 from world.ui.keys import Bindings, bindings_of, names_of
 from world.ui.strokes import Strokes
 from world.ui.words import AMBER, DIM, RED, WHITE, Words
@@ -61,9 +61,10 @@ class Hud:
         return self._hint.text
 
     def hint(self, *names: str) -> None:
-        """Shows the first of these hints that has never been shown; what is pressing takes the place of what is not."""
+        """Shows the first of these hints that has never been shown; what is pressing takes the place of what is not, what is urgent of
+        either."""
         for name in names:
-            if name not in self.seen and (self._hint_s <= 0 or (name in PRESSING and not self._pressing)):
+            if name not in self.seen and (self._hint_s <= 0 or (name in PRESSING and not self._pressing) or name in URGENT):
                 self.seen.add(name)
                 self._hint.set(hint_words(name, self.keys))
                 self._hint_s, self._pressing = _HINT_S, name in PRESSING

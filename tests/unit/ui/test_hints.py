@@ -80,6 +80,9 @@ def test_hints_come_with_what_they_are_about() -> None:
     hunts = before_a_robot((0, -1), away_m=6.0, band=Band.PURSUIT)
     hunts = replace(hunts, patrol=replace(hunts.patrol, sighted=hunts.patrol.sighted | True))
     assert "hunted" in due(hunts) and not {"breath", "noticed"} & set(due(hunts))  # too late for these
+    lost = replace(hunts, patrol=replace(hunts.patrol, sighted=hunts.patrol.sighted & False))
+    assert not {"breath", "hunted", "noticed"} & set(due(lost))
+    assert "noticed" not in due(before_a_robot((0, -1), away_m=6.0, band=Band.AGITATED))  # more than something
     named = {name for state in (quiet, near) for name in due(state, 61.0, 0.9)}
     assert named <= set(HINTS) and set(HINTS) >= PRESSING
 
@@ -103,6 +106,19 @@ def test_a_hint_is_shown_once_and_gives_way_to_what_presses(app: Any) -> None:
     assert hud.hint_text == ""
     hud.hint("strike_joint", "crouch", "walk")
     assert hud.hint_text == "" and hud.seen == {"walk", "crouch", "strike_joint"}
+
+
+def test_that_one_is_hunted_is_said_at_once(app: Any) -> None:
+    from world.ui.hints import hint_words
+    from world.ui.hud import Hud
+    from world.ui.keys import BINDINGS, names_of
+
+    hud, names = Hud([]), names_of(BINDINGS)
+    hud.hint("breath")
+    hud.hint("hunted", "crouch")
+    assert hud.hint_text == hint_words("hunted", names)
+    hud.hint("pick_up", "hunted")
+    assert hud.hint_text == hint_words("hunted", names) and "pick_up" not in hud.seen
 
 
 def test_the_breath_is_a_line_that_shortens_and_is_there_while_it_is_held(app: Any, engine_log: Any) -> None:
