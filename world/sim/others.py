@@ -34,6 +34,7 @@ _RUNNING_M_S = 2.8
 _CALMS_TICKS, _HELD_TICKS, _RUNS_TICKS = 6 * TICK_HZ, 4 * TICK_HZ, 14 * TICK_HZ
 _SPEED_M_S = {Soul.SURVIVOR: 3.2, Soul.STRAY: 5.0}
 _BODY_M = 0.6
+_A_STRIDE_M = 0.5  # more than that in a tick is nobody's walk: he was called up just now
 
 
 def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
@@ -52,7 +53,7 @@ def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
         position=np.array([_stands(world, one) for one in found]).reshape(len(found), 3),
         facing=np.array([one.facing for one in found]).reshape(len(found), 2),
         speed=np.zeros(len(found)),
-        travelled_m=np.zeros(len(found)),
+        travelled_m=np.full(len(found), -1.0),
     )
     kept = [(n, row) for n, row in enumerate(rows) if row is not None]
     if not kept:
@@ -149,12 +150,16 @@ def _led(world: World, others: Others, dwellers: dict[int, Dweller], tick: int) 
         one = dwellers.get(int(others.key[n]))
         if one is None:
             continue
-        now, before = captive_at(one, tick / TICK_HZ), captive_at(one, (tick - 1) / TICK_HZ)
+        now = captive_at(one, tick / TICK_HZ)
+        moved = now.gone_m - float(travelled[n])
+        speed[n] = moved * TICK_HZ if 0.0 < moved < _A_STRIDE_M else 0.0
+        if moved == 0.0 and others.speed[n] == 0.0:
+            continue  # most of the night they stand
         (x, y, _), (ax, ay) = one.place, one.facing
         at = x + ax * now.ahead_m + ay * now.aside_m, y + ay * now.ahead_m - ax * now.aside_m
         ground = world.window.ground(*at) if now.up_m == 0.0 else one.place[2]
         position[n], facing[n] = (*at, ground + now.up_m), one.facing
-        speed[n], travelled[n] = (now.gone_m - before.gone_m) * TICK_HZ, now.gone_m
+        travelled[n] = now.gone_m
     return replace(others, position=position, facing=facing, speed=speed, travelled_m=travelled)
 
 
@@ -177,7 +182,7 @@ def _ran(
             away = here[0] - fear[0], here[1] - fear[1]
             length = max(math.sqrt(away[0] * away[0] + away[1] * away[1]), 1e-9)
             goal = here[0] + away[0] / length * 12.0, here[1] + away[1] / length * 12.0, here[2]
-            route = find_route(region, here, goal) if (tick + n) % LOOK_TICKS == 0 or travelled[n] == 0.0 else ()
+            route = find_route(region, here, goal) if (tick + n) % LOOK_TICKS == 0 or travelled[n] <= 0.0 else ()
             target = route[0] if route else (here[0] + facing[n, 0], here[1] + facing[n, 1], here[2])
         dx, dy = target[0] - here[0], target[1] - here[1]
         length = max(math.sqrt(dx * dx + dy * dy), 1e-9)

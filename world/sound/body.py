@@ -15,7 +15,7 @@ from world.sound.heard import SHOT_FULL_DB, Bus, Heard, Shot, gain_of
 
 REST_BPM, FEAR_BPM, SPENT_BPM = 58.0, 84.0, 62.0  # at rest; and what fear and exertion add
 _HEARD_FROM = 0.22  # fear from which one hears one's own heart
-_HEART_DB, _HEART_RISE_DB = 44.0, 22.0
+_HEART_DB, _HEART_RISE_DB = 42.0, 16.0
 _NEAR_M = 25.0
 _LOOK_S = 0.25  # from one look at oneself to the next
 _RISE_S, _CALM_S = 0.8, 9.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -31,6 +32,7 @@ from world.space.chunk_space import CHUNK_M
 STRIDE_M = 0.75  # of a runner, from one footfall to the next
 _FOOTFALL_DB, _FOOTFALL_M = 60.0, 45.0
 _THUNDER_DB, _THUNDER_NEAR_M, _THUNDER_HZ = 70.0, 500.0, 8000.0  # at the ear from there, and its treble
+_OWN_GAIN = 0.85  # of what one does oneself, to the same sound made by another
 _RUNNING_M_S, _CREEPING_M_S = 2.8, 0.95
 _OWN = frozenset({
     EventKind.FOOTSTEP, EventKind.LANDING, EventKind.MANTLE, EventKind.VAULT, EventKind.BREATH, EventKind.THROW, EventKind.PICKED_UP,
@@ -62,7 +64,9 @@ def shots(world: World, moment: Snapshot, hour: Conditions, events: Sequence[Eve
         own = event.kind in _OWN or (event.kind == EventKind.MISS and event.robot < 0)
         way = (1.0, 0.0, (0.0, 0.0, -1.0)) if own else _way(world, moment.eye, event.position)
         shot = _shot(moment, hour, sound, event.tick % VARIANTS, bus, level, way, event)
-        if own or shot.above_db >= -6.0:
+        if own:
+            found.append(replace(shot, gain=_OWN_GAIN * shot.gain))
+        elif shot.above_db >= -6.0:
             found.append(shot)
     return tuple(found)
 

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from panda3d.core import AudioManager, ConfigVariableInt, Filename, VirtualFileMountRamdisk, VirtualFileSystem
 
-from world.sound.heard import Bus, Heard, Shot, Voice, Volumes, ahead_of, brightness_of
+from world.sound.heard import Bus, Heard, Shot, Vector, Voice, Volumes, ahead_of, brightness_of
 from world.sound.listener import DUCKED, duck_of, ducking
-from world.sound.players import GLIDE_S, Loop, OneShot, Take
-from world.sound.repertoire import BEDS, LOOPS, SHOTS, answered_as
+from world.sound.players import BED_GLIDE_S, GLIDE_S, Loop, OneShot, Take, glided
+from world.sound.repertoire import BEDS, LOOP_SPACES, LOOPS, SHOTS, answered_as
 from world.sound.samples import RATE
 from world.sound.spaces import Space
 from world.sound.store import Store, name_of, wav
@@ -42,7 +42,9 @@ class LiveSound:
         self._waiting: list[Shot] = []
         self._loud: list[Shot] = []  # those that duck others
         self._beds: dict[str, Loop] = {}
+        self._answers: dict[tuple[str, Space], Loop] = {}
         self._voices: dict[tuple[str, int], dict[str, Loop]] = {}
+        self._towards: dict[tuple[str, int], Vector] = {}  # world, as heard now
         self._spare: dict[str, list[Loop]] = {}
         self._takes: dict[str, list[Take]] = {}
         self._under_way: list[OneShot] = []
@@ -64,12 +66,13 @@ class LiveSound:
         if not self.audible:
             return
         passed = min(max(heard.time_s - self._last_s, 1 / 240), 1.0)  # while the walk is paused, changes still glide in
-        share = 1.0 - math.exp(-passed / GLIDE_S)
+        share, slowly = (1.0 - math.exp(-passed / glide) for glide in (GLIDE_S, BED_GLIDE_S))
         self._last_s = heard.time_s
         self._begin(heard)
         self._loud = [one for one in self._loud if heard.time_s - one.time_s < 12.0]
         left = ducking(self._loud, heard.time_s)
-        self._play_beds(heard, self.volumes.of(Bus.WEATHER) * left, share)
+        self._play_beds(heard, self.volumes.of(Bus.WEATHER) * left, slowly)
+        self._play_answers(heard, slowly)
         present = {voice.whose: voice for voice in heard.voices}
         for whose in [*self._voices, *(whose for whose in present if whose not in self._voices)]:
             self._play_voice(whose, present.get(whose), share, heard.heading_deg)
@@ -84,7 +87,7 @@ class LiveSound:
         """Names of the sounds that play now."""
         if not self.audible:
             return []
-        loops = [*self._beds.values(), *(loop for voice in self._voices.values() for loop in voice.values())]
+        loops = [*self._beds.values(), *self._answers.values(), *(loop for voice in self._voices.values() for loop in voice.values())]
         shots = [stem for stem, takes in self._takes.items() if any(take.playing for take in takes)]
         return [loop.name for loop in loops if loop.playing] + shots
 
@@ -111,10 +114,29 @@ class LiveSound:
             if loop is not None:
                 loop.set((gain,), share)
 
+    def _play_answers(self, heard: Heard, share: float) -> None:
+        """What decks and stations answer to all hums of one sound together."""
+        sent: dict[tuple[str, Space], float] = {}
+        for voice in heard.voices:
+            for space in LOOP_SPACES if LOOPS[voice.sound].answered else ():
+                gain = _ANSWER_GAIN * voice.gain * self.volumes.of(voice.bus) * heard.spaces[space]
+                sent[voice.sound, space] = math.hypot(sent.get((voice.sound, space), 0.0), gain)  # they are not in phase
+        for key in [*self._answers, *(key for key, gain in sent.items() if gain > 0.0 and key not in self._answers)]:
+            loop = self._answers.get(key)
+            if loop is None:
+                take = self._load(name_of(key[0], 0, key[1].name), False)
+                if take is None:
+                    continue
+                loop = self._answers[key] = Loop("/".join((key[0], key[1].name.lower())), (take,))
+            loop.set((sent.get(key, 0.0),), share)
+
     # --- voices -------------------------------------------------------------------------------------------------------------
 
     def _play_voice(self, whose: tuple[str, int], voice: Voice | None, share: float, heading_deg: float) -> None:
         loops = self._voices.setdefault(whose, {})
+        towards = (0.0, 1.0, 0.0)
+        if voice is not None:  # when another portal is the last, it comes over from the one to the other
+            towards = self._towards[whose] = glided(self._towards.get(whose, voice.direction), voice.direction, share)
         if voice is not None and voice.sound not in loops:
             loop = self._loop(voice.sound, whose[1])
             if loop is not None:
@@ -122,7 +144,7 @@ class LiveSound:
         for sound, loop in list(loops.items()):
             gain, bright, place = 0.0, 0.0, None
             if voice is not None:
-                place = ahead_of(heading_deg, voice.direction)
+                place = ahead_of(heading_deg, towards)
                 if sound == voice.sound:
                     gain, bright = voice.gain * self.volumes.of(voice.bus), brightness_of(voice.cutoff_hz)
             loop.set((gain * bright, gain * (1.0 - bright)), share, place)
@@ -130,6 +152,7 @@ class LiveSound:
                 self._spare.setdefault(sound, []).append(loops.pop(sound))
         if voice is None and not loops:
             del self._voices[whose]
+            self._towards.pop(whose, None)
 
     def _loop(self, sound: str, identity: int) -> Loop | None:
         if self._spare.get(sound):
@@ -137,7 +160,7 @@ class LiveSound:
         takes = self._load_layers(sound, positional=True)
         if takes is None:
             return None
-        return Loop(sound, takes, (7919 * (identity % 1000) % RATE) / RATE)
+        return Loop(sound, takes, identity % 997 / 997.0 * float(takes[0].sound.length()))  # no two in step
 
     # --- what begins and ends -----------------------------------------------------------------------------------------------
 

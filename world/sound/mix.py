@@ -26,7 +26,7 @@ Signal = NDArray[np.float64]
 _HEAD_S = 0.0875 / 343.0
 _EAR_DB = 3.0  # louder at the near ear and softer at the far one
 _SHADOW = 0.5  # share of the bright layer that the head keeps from the far ear
-_CONTROL_HZ, _GLIDE_S = 240, 0.06
+_CONTROL_HZ, _GLIDE_S, _BED_GLIDE_S = 240, 0.06, 0.35
 _ANSWER_GAIN = 2.0  # of one ear's answer to what both ears heard
 _KNEE, _CEILING = 0.7, 0.88  # -1.1 dB: what codecs overshoot stays below full scale
 
@@ -108,12 +108,13 @@ def _add_music(out: Signal, one: Shot, start: float, volume: float, left: Signal
 
 def _add_beds(out: Signal, heard: Sequence[Heard], times: Signal, start: float, volume: float, left: Signal) -> None:
     count = len(out)
-    n = start * RATE + np.arange(count)
+    n: Signal = start * RATE + np.arange(count, dtype=np.float64)
     for name in sorted({name for moment in heard for name, gain in moment.beds.items() if gain > 0.0}):
-        gain = volume * left * _glided(np.array([moment.beds.get(name, 0.0) for moment in heard]), times, 0, count)
+        gain = volume * left * _glided(np.array([moment.beds.get(name, 0.0) for moment in heard]), times, 0, count, _BED_GLIDE_S)
         bed = samples(name)
         for ear in (0, 1):
-            out[:, ear] += gain * (_looped(bed[:, ear], n) if bed.ndim == 2 else _looped(bed, n + 3011 * ear))
+            signal: Signal = _looped(bed[:, ear], n) if bed.ndim == 2 else _looped(bed, n + 3011 * ear)
+            out[:, ear] += gain * signal
 
 
 def _ducked(shots: Sequence[Shot], start: float, count: int) -> Signal:
@@ -135,7 +136,7 @@ def _answered(dry: Signal, heard: Sequence[Heard], times: Signal) -> Signal:
         shares = np.array([moment.spaces[space] for moment in heard])
         if not shares.any():
             continue
-        into = send * _glided(shares, times, 0, len(send))
+        into = send * _glided(shares, times, 0, len(send), _BED_GLIDE_S)
         for ear in (0, 1):
             out[:, ear] += _ANSWER_GAIN * oaconvolve(into, answer(space)[:, ear])[: len(dry)]
     return out
@@ -149,12 +150,12 @@ def _span(present: NDArray[np.bool_], times: Signal, count: int) -> tuple[int, i
     return max(0, int((times[before] - _GLIDE_S) * RATE)), last
 
 
-def _glided(values: Signal, times: Signal, first: int, last: int) -> Signal:
+def _glided(values: Signal, times: Signal, first: int, last: int, glide_s: float = _GLIDE_S) -> Signal:
     """Values given at `times` as samples first .. last, without a step faster than the glide."""
-    pad = 2 * _GLIDE_S
+    pad = 2 * glide_s
     control = np.arange(first / RATE - pad, last / RATE + pad, 1.0 / _CONTROL_HZ)
     track = np.interp(control, times, values)
-    width = max(1, round(_GLIDE_S * _CONTROL_HZ))
+    width = max(1, round(glide_s * _CONTROL_HZ))
     track = np.convolve(np.pad(track, width, mode="edge"), np.ones(width) / width, mode="same")[width:-width]
     return np.interp(np.arange(first, last) / RATE, control, track)
 

@@ -29,22 +29,22 @@ from world.space.chunk_space import CHUNK_M
 from world.space.window import Remembered
 from world.things import KINDS
 
-_MOST = 10  # voices of places at a time
+_MOST, _ALIKE = 10, 3  # voices of places at a time, and of one sound: an arcade is not all that there is
 _FADE_DB = 8.0
 _KEPT = 48
 # sound, dB at 1 m, how far it is listened for (m), height (m)
 _OF_THING: dict[str, tuple[str, float, float, float]] = {
-    "fire_barrel": ("fire", 48.0, 24.0, 1.0), "wreck_embers": ("fire", 46.0, 20.0, 0.8), "pipe_burst": ("hiss", 50.0, 24.0, 0.6),
-    "vending_machine": ("cooler", 38.0, 9.0, 1.0), "fridge_lit": ("cooler", 38.0, 9.0, 1.0),
-    "arcade_cabinet_lit": ("arcade", 44.0, 16.0, 1.3),
-    "claw_machine_lit": ("arcade", 42.0, 14.0, 1.3), "television_lit": ("radio", 38.0, 10.0, 0.7), "radio": ("radio", 36.0, 9.0, 0.2),
-    "robot_broken": ("sparks", 44.0, 16.0, 0.3), "drone_crashed": ("sparks", 40.0, 14.0, 0.3), "drain": ("drips", 34.0, 8.0, 0.0),
+    "fire_barrel": ("fire", 54.0, 24.0, 1.0), "wreck_embers": ("fire", 52.0, 20.0, 0.8), "pipe_burst": ("hiss", 54.0, 24.0, 0.6),
+    "vending_machine": ("cooler", 42.0, 9.0, 1.0), "fridge_lit": ("cooler", 42.0, 9.0, 1.0),
+    "arcade_cabinet_lit": ("arcade", 48.0, 16.0, 1.3),
+    "claw_machine_lit": ("arcade", 46.0, 14.0, 1.3), "television_lit": ("radio", 42.0, 10.0, 0.7), "radio": ("radio", 42.0, 9.0, 0.2),
+    "robot_broken": ("sparks", 48.0, 16.0, 0.3), "drone_crashed": ("sparks", 40.0, 14.0, 0.3), "drain": ("drips", 34.0, 8.0, 0.0),
 }  # fmt: skip
 _LIT_ONLY = frozenset({"vending_machine"})  # shapes of these without a lamp are dead
-_FIRE_DB, _FIRE_M = 62.0, 60.0  # a house
-_HOLOGRAM_DB, _HOLOGRAM_M = 48.0, 34.0
-_NEON_DB, _NEON_M = 38.0, 9.0
-_DRIPS_DB, _DRIPS_M = 36.0, 14.0
+_FIRE_DB, _FIRE_M = 70.0, 70.0  # a house
+_HOLOGRAM_DB, _HOLOGRAM_M = 54.0, 34.0
+_NEON_DB, _NEON_M = 42.0, 11.0
+_DRIPS_DB, _DRIPS_M = 42.0, 14.0
 _CHIME_DB, _CHIME_M, _CHIME_S = 58.0, 26.0, 47.0
 _CALL_DB, _CALL_M, _CALL_S = 70.0, 110.0, 71.0
 
@@ -199,7 +199,14 @@ def _near(eye: Pose, places: Places, *, lasting: bool) -> tuple[NDArray[np.intp]
     distance = np.sqrt((away**2).sum(axis=1))
     rows = np.flatnonzero((distance < sources.reach_m) & ((sources.every_s == 0.0) == lasting))
     loud = sources.level_db[rows] - 20.0 * np.log10(np.maximum(distance[rows], 1.0))
-    return rows[np.argsort(-loud, kind="stable")][:_MOST], sources
+    kept: list[int] = []
+    of_each: dict[str, int] = {}
+    for row in rows[np.argsort(-loud, kind="stable")].tolist():
+        sound = sources.sound[row]
+        of_each[sound] = of_each.get(sound, 0) + 1
+        if of_each[sound] <= _ALIKE and len(kept) < _MOST:
+            kept.append(row)
+    return np.array(kept, dtype=np.intp), sources
 
 
 def calls(world: World, eye: Pose, hour: Conditions, places: Places, from_s: float, to_s: float) -> tuple[Shot, ...]:

@@ -14,7 +14,7 @@ from panda3d.core import AudioSound
 
 from world.sound.heard import Vector
 
-GLIDE_S = 0.06
+GLIDE_S, BED_GLIDE_S = 0.06, 0.35  # what lies under all changes as one steps under a roof
 _SILENT = 1e-3
 _TOLD = 0.004  # changes of volume below this share are not heard
 _TURNED = 0.008  # nor of direction (rad)
@@ -31,6 +31,13 @@ class Take:
     def playing(self) -> bool:
         """Whether the engine plays it."""
         return bool(self.sound.status() == AudioSound.PLAYING)
+
+
+def glided(now: Vector, then: Vector, share: float) -> Vector:
+    """A unit vector by `share` of the way from one to another; straight over, where they lie opposite."""
+    x, y, z = (a + (b - a) * share for a, b in zip(now, then, strict=True))
+    length = math.sqrt(x * x + y * y + z * z)
+    return (x / length, y / length, z / length) if length > 0.05 else then
 
 
 class Loop:

@@ -12,7 +12,8 @@ from functools import lru_cache, partial
 
 from world.sim.kinds import Kind
 from world.sound import hero, machines, places, score, weather
-from world.sound.samples import VARIANTS, Samples, dulled
+from world.sound.samples import LOW_RATE, RATE, VARIANTS, Samples, dulled
+from world.sound.spaces import Space
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Sound:
     variants: int = VARIANTS
     dull_hz: float = 0.0
     answered: bool = False
+    kept_hz: int = RATE  # the rate at which it is kept on disk
 
 
 def _one(make: Callable[[], Samples]) -> Callable[[int], Samples]:
@@ -41,7 +43,7 @@ BEDS = {
 LOOPS: dict[str, Sound] = {
     **{name: Sound(make, 1) for name, make in BEDS.items()},
     **{
-        f"hum/{kind.name}/{code}": Sound(partial(_kind_hum, kind, code), 1, machines.DULL_HZ[kind])
+        f"hum/{kind.name}/{code}": Sound(partial(_kind_hum, kind, code), 1, machines.DULL_HZ[kind], answered=True)
         for code in range(len(machines.HUM_CODES))
         for kind in Kind
     },
@@ -89,10 +91,10 @@ SHOTS: dict[str, Sound] = {
     "seized": Sound(machines.seized, dull_hz=400.0, answered=True),
     "scurry": Sound(hero.scurry, dull_hz=500.0, answered=True),
     "chime": Sound(places.chime, dull_hz=500.0, answered=True),
-    "thunder": Sound(weather.thunder),
+    "thunder": Sound(weather.thunder, kept_hz=LOW_RATE),
     "pulse": Sound(score.pulse, 1),
-    "note": Sound(score.note, len(score.NOTES)),
-    "pad": Sound(score.pad, len(score.CHORDS)),
+    "note": Sound(score.note, len(score.NOTES), kept_hz=LOW_RATE),
+    "pad": Sound(score.pad, len(score.CHORDS), kept_hz=LOW_RATE),
     "announcement": Sound(places.announcement, dull_hz=500.0),
 }  # fmt: skip
 
@@ -109,6 +111,10 @@ def dull(name: str, variant: int = 0) -> Samples:
     """The same with its top taken off."""
     sound = LOOPS[name] if name in LOOPS else SHOTS[name]
     return dulled(samples(name, variant), sound.dull_hz) if sound.dull_hz else samples(name, variant)
+
+
+# Spaces that answer what sounds on and on: in a street or a small room nothing is heard of it.
+LOOP_SPACES = (Space.DECK, Space.STATION)
 
 
 def answered_as(name: str) -> str:

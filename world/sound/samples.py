@@ -16,7 +16,7 @@ from scipy.signal import butter, sosfilt
 
 from world.fields import uniform
 
-RATE = 48_000
+RATE, LOW_RATE = 48_000, 24_000  # the lower one for what holds nothing above 10 kHz
 VARIANTS = 4
 LOOP_RMS, SHOT_PEAK = 0.1, 0.8
 LOOP_PEAK = 0.9  # of loops whose grains stand out so far that they stay softer
@@ -38,7 +38,7 @@ def noise(lane: str, count: int, variant: int = 0) -> Signal:
 def shaped(signal: Signal, gain: Callable[[Signal], Signal]) -> Signal:
     """A signal with `gain` (of frequencies in Hz) laid on its spectrum: zero-phase, periodic over its length."""
     frequency = np.fft.rfftfreq(len(signal), 1.0 / RATE)
-    return np.fft.irfft(np.fft.rfft(signal) * gain(frequency), len(signal))
+    return np.fft.irfft(np.fft.rfft(signal) * gain(np.asarray(frequency, dtype=np.float64)), len(signal))
 
 
 def sine(frequency: Signal | float, t: Signal, phase: float = 0.0) -> Signal:

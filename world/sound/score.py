@@ -25,7 +25,7 @@ _ROOT_HZ = 55.0
 CHORDS = ((0, 7, 14), (0, 5, 12), (-4, 3, 10), (-2, 5, 15), (0, 1, 7), (0, 6, 13))  # semitones; the last two are for alarm
 _CALM_CHORDS = 4
 NOTES = (24, 26, 29, 31, 33, 36)  # semitones over the root
-_PAD_GAIN, _NOTE_GAIN, _PULSE_GAIN = 0.16, 0.11, 0.2
+_PAD_GAIN, _NOTE_GAIN, _PULSE_GAIN = 0.24, 0.15, 0.22
 
 
 @dataclass(frozen=True)

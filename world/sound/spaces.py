@@ -15,9 +15,9 @@ import numpy as np
 from scipy.signal import butter, oaconvolve, resample_poly, sosfilt
 
 from world.fields import uniform
-from world.sound.samples import RATE, Samples, Signal
+from world.sound.samples import LOW_RATE, RATE, Samples, Signal
 
-WET_RATE = 24_000  # answers hold nothing above
+WET_RATE = LOW_RATE
 
 
 class Space(enum.IntEnum):
@@ -72,3 +72,14 @@ def wet(dry: Samples, space: Space) -> Samples:
     response = answer(space)
     both = np.stack([oaconvolve(mono, response[:, ear]) for ear in (0, 1)], axis=1)
     return resample_poly(both, WET_RATE, RATE, axis=0).astype(np.float32)
+
+
+def wet_loop(dry: Samples, space: Space) -> Samples:
+    """What a place answers to a loop that has long been sounding: a loop of the same length, (n, 2) at `WET_RATE`, without a seam."""
+    count, keep = len(dry), len(dry) * WET_RATE // RATE
+    spectrum = np.fft.rfft(dry.astype(np.float64))
+    ears = []
+    for ear in (0, 1):
+        answered = spectrum * np.fft.rfft(answer(space)[:, ear], count)
+        ears.append(np.fft.irfft(answered[: keep // 2 + 1], keep) * (WET_RATE / RATE))  # the upper half of the spectrum is left out
+    return np.stack(ears, axis=1).astype(np.float32)

@@ -26,13 +26,14 @@ from pathlib import Path
 
 import numpy as np
 import platformdirs
+from scipy.signal import resample_poly
 
 from world.fields import hashing
 from world.sound import hero, machines, places, repertoire, score, spaces, weather
 from world.sound import samples as samples_module
-from world.sound.repertoire import LOOPS, SHOTS
+from world.sound.repertoire import LOOP_SPACES, LOOPS, SHOTS
 from world.sound.samples import RATE, Samples
-from world.sound.spaces import WET_RATE, Space, wet
+from world.sound.spaces import WET_RATE, Space, wet, wet_loop
 
 _MADE_BY = (samples_module, machines, hero, weather, places, score, spaces, repertoire, hashing)
 _POLL_S = 0.2
@@ -54,8 +55,8 @@ def wanted() -> Iterator[tuple[str, str, int, str]]:
         for variant in range(kept.variants):
             for layer in ("bright", "dull") if kept.dull_hz else ("bright",):
                 yield name_of(sound, variant, layer), sound, variant, layer
-    for sound, kept in SHOTS.items():
-        for space in Space if kept.answered else ():
+    for sound, kept in (LOOPS | SHOTS).items():
+        for space in (LOOP_SPACES if sound in LOOPS else Space) if kept.answered else ():
             yield name_of(sound, 0, space.name), sound, 0, space.name
 
 
@@ -81,8 +82,10 @@ def make(folder: Path) -> None:
             continue
         if layer in ("bright", "dull"):
             made, rate = (repertoire.samples if layer == "bright" else repertoire.dull)(sound, variant), RATE
+            if sound in SHOTS and SHOTS[sound].kept_hz != RATE:
+                made, rate = resample_poly(made, SHOTS[sound].kept_hz, RATE, axis=0), SHOTS[sound].kept_hz
         else:
-            made, rate = wet(repertoire.samples(sound, variant), Space[layer]), WET_RATE
+            made, rate = (wet_loop if sound in LOOPS else wet)(repertoire.samples(sound, variant), Space[layer]), WET_RATE
         _write(folder, stem, made, rate)
     (folder / COMPLETE).touch()
 

@@ -130,12 +130,13 @@ def _running(lane: int) -> Signal:
 
 
 def _drops(lane: int, a_second: int) -> Signal:
-    """Twelve pitches of drop, `a_second` of each."""
-    n, count = RAIN_LOOP_S * RATE, a_second * RAIN_LOOP_S
+    """Twenty sizes of drop, no two a simple interval apart, together twelve times `a_second`."""
+    n, count = RAIN_LOOP_S * RATE, a_second * RAIN_LOOP_S * 12 // 20
     age = time_of(0.01)
     total = np.zeros(n)
-    for kind in range(12):
+    for kind in range(20):
         where = uniform(kind, "sound/drops", lane, np.arange(count))
         loud = uniform(kind, "sound/drops/loud", lane, np.arange(count)) ** 4
-        total += scattered(n, where, loud, sine(1800.0 + 650.0 * kind, age) * np.exp(-age / 0.0012))
+        pitch = 2200.0 * 5.0 ** ((kind + 0.7 * uniform(kind, "sound/drops/pitch", lane)) / 20.0)
+        total += scattered(n, where, loud, sine(pitch, age) * np.exp(-age / 0.0009))
     return total

@@ -1,7 +1,7 @@
 """What the person hears while walking, and what is shown of it to the eye.
 
 In: the moment, what happened in it, the hour.  Out: sound where there is a device, and cues of all that can be heard, device or not.
-How: the ear listens twenty times a second; in frames between, the head only turns. What the places of the next chunks are is found out
+How: the ear listens twelve times a second; in frames between, the head only turns. What the places of the next chunks are is found out
 beside the walk.
 """
 
@@ -23,7 +23,7 @@ from world.stage.boot import has_audio_device
 from world.ui.cues import Cue, cue_of, cues_of
 
 _SILENCE = Volumes(master=0.0)
-_LISTEN_S = 1.0 / 20.0
+_LISTEN_S = 1.0 / 12.0
 
 
 class Hearing:
@@ -56,6 +56,8 @@ class Hearing:
             self._live.play(self._heard)
 
     def _follow(self, moment: Snapshot, hour: Conditions) -> None:
+        if self._finding.done():
+            self._finding.result()  # what went wrong beside the walk is told in it
         x, y, _ = moment.eye.position
         if (math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)) != self._chunk:
             self._prepare(x, y)
@@ -91,7 +93,7 @@ class Hearing:
 
     def _prepare(self, x: float, y: float) -> None:
         self._chunk = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
-        self._beside.submit(self._places.prepare, x, y)
+        self._finding = self._beside.submit(self._places.prepare, x, y)
 
     def _begin(self, begun: Sequence[Shot]) -> None:
         self._coming += begun

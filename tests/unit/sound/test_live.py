@@ -19,8 +19,8 @@ live.wait()
 voice = Voice(("hum", 0), 40.0, 10.0, 0.6, 30.0, 0.0, 9000.0, 0.1, 20.0, 0, (1.0, 0.0, 0.0), "hum/GLIDER/0", 3)
 live.shots([Shot(0.2, "step/ASPHALT/run", 1, Bus.STEPS, 0.4, 0.2, 9000.0)])
 sounding = []
-for k in range(60):
-    live.play(Heard(k / 60, (voice,) if k < 40 else (), dict(rain=0.3, city=0.2), (0.0, 0.0, 1.0, 0.0)))
+for k in range(300):
+    live.play(Heard(k / 60, (voice,) if k < 40 else (), dict(rain=0.3, city=0.2), {spaces}))
     if k in (14, 30):
         sounding += [sorted(live.sounding())]
 print(live.audible, *sounding, sorted(live.sounding()), sep="|")
@@ -33,8 +33,8 @@ def _null_device(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALSOFT_DRIVERS", "null")
 
 
-def run(library: str, machines: float = 1.0) -> subprocess.CompletedProcess[str]:
-    code = _CODE.format(library=library, machines=machines)
+def run(library: str, machines: float = 1.0, spaces: tuple[float, ...] = (0.0, 0.0, 1.0, 0.0)) -> subprocess.CompletedProcess[str]:
+    code = _CODE.format(library=library, machines=machines, spaces=spaces)
     return subprocess.run([sys.executable, "-c", code], env=dict(os.environ), capture_output=True, text=True, timeout=250, check=True)
 
 
@@ -43,6 +43,12 @@ def test_plays_what_is_heard_and_stops_what_is_not() -> None:
     assert audible == "True"
     assert eval(early) == ["city", "hum/GLIDER/0", "rain", "step_ASPHALT_run.1.bright", "step_ASPHALT_walk.0.room"]
     assert "hum/GLIDER/0" in eval(late) and "hum/GLIDER/0" not in eval(after) and {"city", "rain"} <= set(eval(after))
+
+
+def test_a_station_answers_steps_and_hums() -> None:
+    _, early, _, after = run("p3openal_audio", spaces=(0.0, 0.0, 0.0, 1.0)).stdout.strip().split("|")
+    assert {"hum/GLIDER/0", "hum/GLIDER/0/station", "step_ASPHALT_walk.0.station"} <= set(eval(early))
+    assert "hum/GLIDER/0/station" not in eval(after)
 
 
 def test_a_bus_can_be_turned_off() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from world.sound import RATE, Bus, Heard, Shot, Voice, Volumes, mix
+from world.sound.repertoire import BEDS, LOOPS, SHOTS
+from world.sound.spaces import Space
 
 Stereo = NDArray[np.float32]
 
@@ -92,3 +97,52 @@ def test_volumes() -> None:
     both = timeline(voice(), rain=0.5)
     assert not mix(both, [], 0.3, Volumes(master=0.0)).any()
     assert rms(mix(both, [], 1.0, Volumes(machines=0.0))) == pytest.approx(rms(mix(timeline(rain=0.5), [], 1.0)), rel=1e-6)
+
+
+def test_the_ceiling_is_a_decibel_below_full_scale() -> None:
+    storm = mix(timeline(*(voice(gain=3.0, robot=k) for k in range(8)), rain=3.0), [], 1.0)
+    assert 20 * np.log10(abs(storm).max()) <= -1.0
+
+
+@pytest.mark.parametrize("sound", LOOPS)
+def test_every_loop_can_be_heard_in_a_film(sound: str) -> None:
+    if sound in BEDS:
+        loud = mix([Heard(0.0, (), {sound: 0.5})], [], 0.5)
+    else:
+        loud = mix(timeline(replace(voice(30.0), sound=sound, bus=Bus.PLACES)), [], 0.5)
+    assert 0.005 < rms(loud).max() < 0.3
+
+
+@pytest.mark.parametrize("sound", SHOTS)
+def test_every_shot_can_be_heard_in_a_film(sound: str) -> None:
+    one = Shot(0.1, sound, 3, Bus.SCORE, 0.5, 0.3, 9000.0)
+    loud = mix(timeline(seconds=2.0), [one], 2.0)
+    assert abs(loud).max() > 0.02 and abs(loud[: RATE // 20]).max() < 1e-6
+
+
+def test_thunder_ducks_the_rain_and_the_music_and_not_the_machines() -> None:
+    stroke = Shot(0.5, "thunder", 0, Bus.WEATHER, 1.5, 0.0, 8000.0)
+    silent_stroke = Volumes(weather=0.0)
+    late = slice(2 * RATE, 3 * RATE)
+
+    def level(volumes: Volumes, *shots: Shot, **kinds: Any) -> float:
+        return float(rms(mix(timeline(seconds=3.0, **kinds), shots, 3.0, volumes)[late]).max())
+
+    music = Shot(0.0, "pad", 0, Bus.SCORE, 0.5, 0.0, 9000.0)
+    free, under = level(silent_stroke, music), level(silent_stroke, music, stroke)
+    assert 20 * np.log10(under / free) == pytest.approx(20 * np.log10(0.35), abs=0.5)
+    hums = [float(rms(mix(timeline(voice(), seconds=3.0), s, 3.0, silent_stroke)[late]).max()) for s in ([], [stroke])]
+    assert hums[1] == pytest.approx(hums[0], rel=0.01)
+
+
+def test_each_space_answers_in_its_own_way() -> None:
+    """Energy after the step itself is over, against all of it: a station sends back most and longest."""
+    step = Shot(0.0, "step/TILE/walk", 0, Bus.STEPS, 0.5, 0.0, 18_000.0)
+
+    def tail(space: int) -> float:
+        spaces = tuple(float(k == space) for k in range(4))
+        sound = mix([Heard(0.0, (), {}, spaces)], [step], 1.5).astype(float)
+        return float((sound[RATE // 2 :] ** 2).sum() / (sound**2).sum())
+
+    street, deck, room, station = (tail(space) for space in Space)
+    assert station > 10 * deck > 10 * street and room < street

@@ -15,7 +15,7 @@ from world.sim import Kind
 from world.sound.machines import BASE_HZ, HUM_CODES
 from world.sound.repertoire import LOOPS, SHOTS, answered_as, dull, samples
 from world.sound.samples import LOOP_PEAK, LOOP_RMS, RATE, SHOT_PEAK, Samples
-from world.sound.spaces import WET_RATE, Space, answer, wet
+from world.sound.spaces import WET_RATE, Space, answer, wet, wet_loop
 
 # Hz, measured in a study of such sounds, each within a quarter
 STUDIED = {
@@ -159,6 +159,16 @@ def test_a_station_answers_longest_and_most_and_a_street_least() -> None:
     assert (np.diff(sends) > 0).all()
     tail = wet(samples("step/ASPHALT/walk"), Space.STATION)
     assert tail.shape == (round((0.34 + 2.0) * WET_RATE), 2)
+
+
+def test_what_a_deck_answers_to_a_hum_is_a_loop_without_a_seam() -> None:
+    hum = samples("hum/SENTRY/0")
+    answered = wet_loop(hum, Space.DECK)
+    assert answered.shape == (len(hum) * WET_RATE // RATE, 2)
+    for ear in answered.astype(np.float64).T:
+        assert abs(np.diff(np.concatenate([ear[-3:], ear[:3]]), 2)).max() <= abs(np.diff(ear, 2)).max()
+    settled = wet(np.tile(hum, 3), Space.DECK)[2 * len(answered) - 100 : 2 * len(answered) + 4000]
+    assert abs(settled[100:] - answered[:4000]).max() < 0.01 * abs(answered).max() + 1e-4
 
 
 def test_a_gait_has_the_answers_of_its_ground() -> None:
