@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from world.sim.route import find_route, is_free
 from world.space.sight import clear
 
 BROKEN_S = 4.0  # within which the first cover must be reached
-SHAKEN_OFF_S = 15.0
+SHAKEN_OFF_S = 10.0
 LASTS_S = BROKEN_S + SHAKEN_OFF_S + 1.0
 _RUN_M_S = 4.5
 _STEP_M = 2
@@ -142,7 +143,7 @@ def _cover(
     for k in order.tolist()[:_TRIED]:
         way = find_route(region, here, (*spots[k].tolist(), float(floor[k])))
         corners = [here[:2], *(corner[:2] for corner in way)]
-        length = sum(math.dist(p, q) for p, q in zip(corners, corners[1:], strict=False))
+        length = sum(math.dist(p, q) for p, q in pairwise(corners))
         if not way or length > most_m or math.dist(corners[-1], spots[k]) > 1.0 or not _keeps_off(corners, robot, min(now, _OFF_M)):
             continue
         if all(_veiled(world, [here, *way], eye) for eye in veiled or ()):
@@ -152,21 +153,21 @@ def _cover(
 
 def _veiled(world: World, way: list, eye: tuple[float, float, float]) -> bool:
     """Whether the eye sees nothing of who goes that way."""
-    points = [np.add(a, np.subtract(b, a) * share) for a, b in zip(way, way[1:], strict=False) for share in (0.25, 0.5, 0.75, 1.0)]
-    ends = np.array(points) + [0.0, 0.0, 1.2]
+    points = [np.add(a, np.subtract(b, a) * share) for a, b in pairwise(way) for share in (0.25, 0.5, 0.75, 1.0)]
+    ends = np.add(points, (0.0, 0.0, 1.2))
     return not clear(world.window.region(*way[0][:2]), np.tile(eye, (len(ends), 1)), ends).any()
 
 
 def _keeps_off(corners: list, robot, least_m: float) -> bool:
     """Whether no piece of the way comes nearer to the robot than that."""
-    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(corners):
         for share in np.linspace(0.15, 1.0, 8).tolist():
             if math.dist((ax + (bx - ax) * share, ay + (by - ay) * share), robot) < least_m - 0.5:
                 return False
     return True
 
 
-def _played(world: World, state: State, way: list | None, trace: list[str] | None = None) -> Chase:
+def _played(world: World, state: State, way: list | None) -> Chase:
     """Runs the chase: `way` first, then whatever the hero thinks best; None: he stands still."""
     begin, broken, last_seen = state.tick, math.inf, state.tick
     best, since = math.inf, state.tick
@@ -197,14 +198,16 @@ def _played(world: World, state: State, way: list | None, trace: list[str] | Non
                 return Chase(broken, caught=False, escaped=False)
             if state.tick - last_seen >= 60 * SHAKEN_OFF_S:
                 return Chase(broken, caught=False, escaped=True)
-        if trace is not None and state.tick % 30 == 0:
-            p = state.patrol
-            trace.append(f"{(state.tick - begin) / 60:4.1f}s d{math.dist(p.position[0][:2], state.walker.position[:2]):5.1f} {'SEES' if p.sighted[0] else '    '} v{p.speed[0]:.1f} goal-hero {math.dist(p.goal[0][:2], state.walker.position[:2]):4.1f} {'heard' if state.tick - p.heard_at[0] < 30 else '     '} {'look' if p.look_since[0] >= 0 else '    '} hero v {math.hypot(*state.walker.velocity[:2]):.1f} way {len(way) if way else way}")
+        if broken < math.inf:
+            if state.patrol.sighted[0]:
+                return Chase(broken, caught=False, escaped=False)
+            if state.tick - last_seen >= 60 * SHAKEN_OFF_S:
+                return Chase(broken, caught=False, escaped=True)
     return Chase(broken, caught=False, escaped=False)
 
 
 def _fled(world: World, state: State, seen: bool) -> list | None:
-    """The way on: seen, to the nearest cover or just away; unseen, nowhere, unless it comes near and there is a way that it does not see."""
+    """The way on: seen, to the nearest cover or just away; unseen, nowhere, unless it comes near and there is a way out of its sight."""
     here, robot = state.walker.position, state.patrol.position[0, :2]
     eyes = [_eye(state), _head(tuple(state.patrol.goal[0].tolist()))]
     if seen:

@@ -17,6 +17,7 @@ from typing import Any
 
 from world.bench_audio import audio_rows
 from world.bench_passes import SIZE, PassBench
+from world.bench_sim import COUNTS, flood_ms, patrol_ms
 from world.conditions import conditions_at
 from world.mesh.kits.things import warm
 from world.pipe import Pipe
@@ -75,6 +76,11 @@ def measure(recipe: Recipe, quality: str = "medium", say: Callable[[str], None] 
     stage.close()
     say("passes")
     figures += pass_figures(app, pipe, pose, quality)
+    say("patrols")
+    figures += [
+        Figure(f"a tick among {count} robots: the patrol, all of it", patrol_ms(pipe, count), "ms (median)") for count in COUNTS
+    ]
+    figures.append(Figure("a flood of sound, read at 24 places", (flood_ms(pipe),), "ms (median)"))
     say("sound")
     figures += [Figure(*row) for row in audio_rows(recipe)]
     say("chunks")

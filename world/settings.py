@@ -53,6 +53,7 @@ class Settings(Grade):
     fov_deg: float = _amount(80.0, 50.0, 120.0, "field of view")
     mouse_sensitivity: float = _amount(1.0, 0.1, 5.0, "mouse sensitivity")
     head_bob: float = _amount(1.0, 0.0, 1.0, "head bob")
+    caption_size: float = _amount(1.0, 0.8, 1.8, "size of captions")
     volume: float = _amount(0.8, 0.0, 1.0, "volume")
     volume_machines: float = _amount(1.0, 0.0, 1.0, "volume: machines")
     volume_weather: float = _amount(1.0, 0.0, 1.0, "volume: weather")

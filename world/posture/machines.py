@@ -26,13 +26,15 @@ from world.posture.twitch import arc_glow
 from world.sim import Snapshot
 from world.sim.kinds import Harm, Kind, Trade
 
+_FRESH_S = 1.5  # that a blow sparks
 _MOVERS = ((Kind.GLIDER, glide), (Kind.HEAVY, roll), (Kind.RUNNER, run))
 
 
 @dataclass(frozen=True)
 class Bodies:
     """R machines. `parts` (R, PARTS_MAX, 3, 4) in each body's frame; `place` (R, 3) of its frame (m), `heading_deg` (R,); `lamps`
-    (R, ROLES, 4); `eye`, `circuit` (R, 3) in its frame; `arc` (R,): 0 .. 1 of an arc's light now; `own` (R,): its own share."""
+    (R, ROLES, 4); `eye`, `wound` (R, 3) in its frame; `spits` (R,): whether that sparks: a broken circuit for good, all else when it has
+    just been struck; `arc` (R,): 0 .. 1 of an arc's light now; `own` (R,): its own share."""
 
     trade: NDArray[np.int64]
     place: Floats
@@ -40,7 +42,8 @@ class Bodies:
     parts: Floats
     lamps: Floats
     eye: Floats
-    circuit: Floats
+    wound: Floats
+    spits: NDArray[np.bool_]
     arc: Floats
     own: Floats
 
@@ -97,22 +100,29 @@ def bodies(snapshot: Snapshot, calm: bool = False, rows: NDArray[np.intp] | None
         hang(pose, alike, manner.of(alike), _in_their_frames(moment)[alike])
     parts = skeletons.place(trade, pose)
     down = np.flatnonzero((moment.harm & int(Harm.CIRCUIT)) != 0)
-    arc = np.zeros(len(trade))
     if len(down):
         parts[down] = tipped(parts[down], moment.kind[down], manner.own[down], moment.harmed_s[down])
-        if not calm:
-            arc[down] = arc_glow(manner.own[down], moment.harmed_s[down])
+    spits = (moment.harm != 0) & (moment.harmed_s < _FRESH_S)
+    spits[down] = True
+    arc = np.zeros(len(trade))
+    if spits.any() and not calm:
+        arc[spits] = arc_glow(manner.own[spits], moment.harmed_s[spits])
     place = moment.position.copy()
     place[:, 2] -= points.underside[trade]
     all_ = np.arange(len(trade))
+    eye = _carried(parts[all_, points.eye_part[trade]], points.eye[trade])
+    wound = _carried(parts[all_, points.circuit_part[trade]], points.circuit[trade])
+    blinded = np.flatnonzero((moment.harm & int(Harm.SENSOR | Harm.CIRCUIT)) == int(Harm.SENSOR))
+    wound[blinded] = eye[blinded]
     return Bodies(
         trade,
         place,
         moment.heading_deg,
         parts,
         lamps_of(moment, manner.own, calm),
-        _carried(parts[all_, points.eye_part[trade]], points.eye[trade]),
-        _carried(parts[all_, points.circuit_part[trade]], points.circuit[trade]),
+        eye,
+        wound,
+        spits,
         arc,
         manner.own,
     )

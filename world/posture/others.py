@@ -137,13 +137,13 @@ def _sit(pose: Pose, a: _About) -> None:
     turn[:, at["head"], PITCH] -= 0.42 + 0.03 * _wave(a, 7.1)
     turn[:, at["head"], ROLL] += 0.1 * (a.own - 0.5)
     for name, side in (("l", -1.0), ("r", 1.0)):
-        turn[:, at[f"thigh_{name}"], PITCH] += 2.24 - 0.12
+        turn[:, at[f"thigh_{name}"], PITCH] += 2.36 - 0.12
         turn[:, at[f"thigh_{name}"], ROLL] -= 0.08 * side
-        turn[:, at[f"shin_{name}"], PITCH] -= 1.74
-        turn[:, at[f"foot_{name}"], PITCH] -= 0.5
-        turn[:, at[f"upper_{name}"], PITCH] += 1.25 + 0.008 * shiver
-        turn[:, at[f"fore_{name}"], PITCH] += 0.5
-        turn[:, at[f"fore_{name}"], YAW] += 0.9 * side
+        turn[:, at[f"shin_{name}"], PITCH] -= 2.0
+        turn[:, at[f"foot_{name}"], PITCH] -= 0.36
+        turn[:, at[f"upper_{name}"], PITCH] += 0.75 + 0.008 * shiver
+        turn[:, at[f"fore_{name}"], PITCH] += 1.1
+        turn[:, at[f"fore_{name}"], YAW] += 1.15 * side
     _breathe(pose, a, 3.9)
 
 

@@ -13,9 +13,10 @@ import numpy as np
 
 from world.recipe import Recipe
 from world.sim.beats import CityBeats
+from world.sim.folk import CityFolk
 from world.sim.havens import CityHavens
 from world.sim.muster import mustered, nobody
-from world.sim.state import State, Walker
+from world.sim.state import Others, State, Walker
 from world.sim.walker import BODY_M
 from world.sim.world import World
 from world.space.chunk_space import CHUNK_M
@@ -29,7 +30,7 @@ _SEARCH_M, _SEARCH_STEP_M, _DIRECTIONS = 40.0, 0.5, 16
 def retuned(world: World, recipe: Recipe) -> World:
     """The world of the same city at another hour, or with another patrol: space, light, sounds and start are kept."""
     start = world.start.position
-    return replace(world, recipe=recipe, beats=CityBeats(recipe, start[:2]), havens=CityHavens(recipe))
+    return replace(world, recipe=recipe, beats=CityBeats(recipe, start[:2]), havens=CityHavens(recipe), folk=CityFolk(recipe))
 
 
 def carried_over(state: State, before: World, after: World) -> State:
@@ -39,7 +40,7 @@ def carried_over(state: State, before: World, after: World) -> State:
         walker = _stood(walker, after)
     if _same_patrol(state, before, after):
         return replace(state, walker=walker)
-    return mustered(replace(state, walker=walker, patrol=nobody(), home=None, fates=()), after, state.tick)
+    return mustered(replace(state, walker=walker, patrol=nobody(), home=None, fates=(), others=Others.none()), after, state.tick)
 
 
 def _same_surroundings(before: SpaceWindow, after: SpaceWindow, position: tuple[float, float, float]) -> bool:

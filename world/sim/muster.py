@@ -15,6 +15,7 @@ import numpy as np
 
 from world.sim.beats import Beat, point_on
 from world.sim.kinds import HOVER_M, Kind
+from world.sim.others import called_up
 from world.sim.route import holds, is_free, nearest_free
 from world.sim.state import LONG_AGO, TICK_HZ, Fate, Patrol, State
 from world.space.chunk_space import CHUNK_M
@@ -47,7 +48,8 @@ def mustered(state: State, world: World, tick: int) -> State:
         parts.append(_called(world, [beats[key] for key in comes], {key: fates.pop(key) for key in comes if key in fates}, tick, x, y))
     joined = Patrol.join(parts)
     order = np.argsort(joined.key, kind="stable").tolist()
-    return replace(state, patrol=joined.take(order), home=home, fates=tuple(fates[key] for key in sorted(fates)))
+    robots, left = joined.take(order), tuple(fates[key] for key in sorted(fates))
+    return replace(state, patrol=robots, home=home, fates=left, others=called_up(state, world, home))
 
 
 def nobody() -> Patrol:
@@ -56,7 +58,8 @@ def nobody() -> Patrol:
     plane, room = np.zeros((0, 2)), np.zeros((0, 3))
     return Patrol(
         position=room, facing=plane, head=plane, speed=real, along_m=real, alert=real, band=whole, band_since=whole, evidence_at=whole,
-        sighted=np.zeros(0, bool), sighted_at=whole, seen_for=whole, heard_x=real, heard_at=whole, pending_due=whole, pending_gain=real, pending_place=room,
+        sighted=np.zeros(0, bool), sighted_at=whole, seen_for=whole, heard_x=real, heard_at=whole, pending_due=whole, pending_gain=real,
+        pending_place=room,
         goal=room, goal_since=whole, look_since=whole, chirped_at=whole, route=(), key=whole, kind=whole, trade=whole, harm=whole,
         harmed_at=whole, travelled_m=real, beam=room, known_wreck=whole,
     )  # fmt: skip
@@ -85,8 +88,8 @@ def _called(world: World, beats: list[Beat], fates: dict[int, Fate], tick: int, 
     zero, none, past = np.zeros(count), np.zeros(count, np.int64), np.full(count, LONG_AGO)
     return Patrol(
         position=position, facing=facing, head=facing, speed=zero, along_m=along, alert=zero, band=none, band_since=none, evidence_at=past,
-        sighted=np.zeros(count, bool), sighted_at=past, seen_for=none, heard_x=zero, heard_at=past, pending_due=np.full(count, -1), pending_gain=zero,
-        pending_place=position, goal=position, goal_since=past, look_since=np.full(count, -1), chirped_at=past,
+        sighted=np.zeros(count, bool), sighted_at=past, seen_for=none, heard_x=zero, heard_at=past, pending_due=np.full(count, -1),
+        pending_gain=zero, pending_place=position, goal=position, goal_since=past, look_since=np.full(count, -1), chirped_at=past,
         route=((),) * count, key=np.array([beat.key for beat in beats], dtype=np.int64),
         kind=np.array([beat.kind for beat in beats], dtype=np.int64), trade=np.array([beat.trade for beat in beats], dtype=np.int64),
         harm=harm, harmed_at=harmed_at, travelled_m=zero, beam=np.column_stack([facing, np.zeros(count)]),

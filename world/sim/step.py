@@ -14,6 +14,7 @@ from world.sim.command import Command
 from world.sim.hands import step_hands
 from world.sim.havens import INSIDE_M, Haven
 from world.sim.muster import mustered
+from world.sim.others import step_others
 from world.sim.patrol import step_patrol
 from world.sim.state import DT_S, TICK_HZ, Band, Event, EventKind, Patrol, State, Walker
 from world.sim.walker import step_walker
@@ -37,7 +38,9 @@ def step(state: State, command: Command, world: World, dt: float = DT_S) -> tupl
     events = events + done
     patrol, happened = step_patrol(world, patrol, walker, events, tick, tick < state.calm_until, dt)
     events = events + happened
-    after = replace(state, tick=tick, walker=walker, patrol=patrol, hands=hands)
+    others, patrol, met, lost = step_others(world, state.others, walker, patrol, tick, dt)
+    events = events + met
+    after = replace(state, tick=tick, walker=walker, patrol=patrol, hands=hands, others=others, lost=(*state.lost, *lost))
     if tick % _LOOK_ABOUT_TICKS == 0:
         after, entered = _sheltered(after, world)
         events += entered

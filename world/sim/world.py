@@ -20,6 +20,7 @@ from world.pose import Pose
 from world.recipe import Recipe
 from world.sim.beats import Beats, CityBeats
 from world.sim.exact import TURN, units_from_degrees
+from world.sim.folk import CityFolk, Folk, NoFolk
 from world.sim.havens import CityHavens, Havens, NoHavens
 from world.sim.muster import mustered, nobody
 from world.sim.state import TICK_HZ, State, Walker
@@ -56,6 +57,7 @@ class World:
     start: Pose
     sounds: SoundGraph
     havens: Havens = field(default_factory=NoHavens)
+    folk: Folk = field(default_factory=NoFolk)
 
     @staticmethod
     def of(pipe: Pipe, start: Pose | None = None) -> World:
@@ -64,14 +66,18 @@ class World:
         light = LightField(pipe.light)
         window = SpaceWindow(pipe.space)
         beats = CityBeats(recipe, start.position[:2])
-        return World(recipe, window, light, beats, start, SoundGraph(window), CityHavens(recipe))
+        return World(recipe, window, light, beats, start, SoundGraph(window), CityHavens(recipe), CityFolk(recipe))
 
     def prepare(self, x: float, y: float) -> None:
         """Makes what the senses will need where the hero at (x, y) may soon cross into the next chunk; for a thread beside the walk."""
+        cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
         for i, j in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
             self.sounds.net(x + i * CHUNK_M, y + j * CHUNK_M)
-            self.havens.of(math.floor(x / CHUNK_M) + i, math.floor(y / CHUNK_M) + j)
-            self.beats.near(math.floor(x / CHUNK_M) + i, math.floor(y / CHUNK_M) + j)
+            self.havens.of(cx + i, cy + j)
+            self.beats.near(cx + i, cy + j)
+        for j in range(-2, 3):
+            for i in range(-2, 3):
+                self.folk.of(cx + i, cy + j)
 
     def at(self, x: float, y: float) -> World:
         """The world by the recipe that holds at (x, y): its weather, water, and patrol."""

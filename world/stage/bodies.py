@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +40,8 @@ class BodyPool:
     """Draws bodies of some rigs."""
 
     def __init__(self, root: NodePath, rigs: Sequence[Rig], name: str) -> None:
-        self._root, self._rigs, self._name = root, tuple(rigs), name
-        self._nodes: list[Any] = [None] * len(rigs)
+        self._root, self._name = root, name
+        self._nodes = [geom_node(rig.surface(), f"{name} {k}", _REACH_M) for k, rig in enumerate(rigs)]  # none is made in mid-walk
         self._pools: list[list[tuple[NodePath, NDArray[np.float32]]]] = [[] for _ in rigs]
         self._shown = [0] * len(rigs)
 
@@ -50,7 +49,7 @@ class BodyPool:
         self, rig: NDArray[np.int64], place: Floats, heading_deg: Floats, rows: NDArray[np.float32], origin: tuple[float, float]
     ) -> None:
         """Draws N bodies: which rig (N,), where its frame is (N, 3) and turned to (N,), its uniforms (N, ROWS, 4)."""
-        used = [0] * len(self._rigs)
+        used = [0] * len(self._nodes)
         turns = np.radians(heading_deg)
         sines, cosines = np.sin(turns).tolist(), np.cos(turns).tolist()
         places = (place - [*origin, 0.0]).tolist()
@@ -76,8 +75,6 @@ class BodyPool:
         return sum(self._shown)
 
     def _make(self, which: int) -> tuple[NodePath, NDArray[np.float32]]:
-        if self._nodes[which] is None:
-            self._nodes[which] = geom_node(self._rigs[which].surface(), f"{self._name} {which}", _REACH_M)
         path = self._root.attachNewNode(self._name)
         path.attachNewNode(self._nodes[which])
         uniforms = set_body(path)

@@ -6,6 +6,7 @@ Hands have the nearest sliver of the depth range to themselves (shaders/include/
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ from world.stage.geometry import geom_node
 from world.stage.masks import MIRROR, SHADOW
 from world.stage.shaders import load_shader
 
+HANDS_HALF_HEIGHT = math.tan(math.radians(40.0)) * 9 / 16  # tangent of half the view that the hands are made for
 HELD_DEPTH = 0.02  # of the depth range; as depth.inc.glsl
 DOTS = 48  # of an arc, as surface/arc.vert.glsl
 _GLINT = (0.3, 0.37, 0.4)  # cd/m², drawn, round the edge of wet plastic: one must find it again

@@ -12,7 +12,6 @@ from panda3d.core import NodePath
 
 from world.posture.machines import bodies, rigs
 from world.posture.twitch import ARC_CD
-from world.sim.kinds import Harm
 from world.stage.bodies import BodyPool, Floats, body_rows
 from world.stage.wrecks import Wrecks
 
@@ -41,14 +40,13 @@ class Robots:
             self.arcs = np.zeros((0, 4))
             return
         gap = np.hypot(*(moment.position[:, :2] - eye[:2]).T)
-        down = (moment.harm & int(Harm.CIRCUIT)) != 0
-        near = np.flatnonzero((gap < _SEEN_M) | (down & (gap < _SPARKS_SEEN_M)))
+        near = np.flatnonzero((gap < _SEEN_M) | ((moment.harm != 0) & (gap < _SPARKS_SEEN_M)))
         found, count = bodies(moment, calm, near), len(near)
         rows = body_rows(found.parts, found.lamps, found.eye, np.full(count, _EYE_CD), found.own, np.full(count, _RIM))
         self._pool.show(found.trade, found.place, found.heading_deg, rows, origin)
-        broken = np.flatnonzero(down[near])
+        broken = np.flatnonzero(found.spits)
         turn = np.radians(found.heading_deg[broken])
-        x, y, z = found.circuit[broken].T
+        x, y, z = found.wound[broken].T
         s, c = np.sin(turn), np.cos(turn)
         at = found.place[broken] + np.column_stack([x * c + y * s, y * c - x * s, z])
         self._wrecks.show(at, found.own[broken], moment.harmed_s[near][broken], origin)

@@ -24,7 +24,7 @@ from world.stage.cards import SignCards
 from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
-from world.stage.hands import HeroHands
+from world.stage.hands import HANDS_HALF_HEIGHT, HeroHands
 from world.stage.lamps import Lamps
 from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.others import Others
@@ -132,7 +132,8 @@ class Stage:
         self.passes.mirror_camera.setMat(camera_matrix(mirror_eye, mirrored(right), mirrored(forward), mirrored(up)))
         self._robots.show(robots, origin, pose.position, conditions.calm)
         self._others.show(robots, origin, pose.position)
-        self._hands.show(robots if camera.hands else None, camera_matrix(eye, right, forward, up))
+        wide = half_h / HANDS_HALF_HEIGHT  # whatever the lens, the hands are where they are in the picture
+        self._hands.show(robots if camera.hands else None, camera_matrix(eye, right * wide, forward, up * wide))
         self._hands.show_bottle(robots, origin)
         self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)

@@ -20,6 +20,11 @@ _SIGN, _GAP, _PAD = 0.017, 0.014, 0.012  # half a sign's length, from sign to te
 _INK, _SHADE = (0.93, 0.95, 0.94, 1.0), (0.0, 0.012, 0.016, 0.6)
 
 
+def lift_of(size: float) -> float:
+    """By how much a full page of captions of that size is higher than as designed."""
+    return max(0.0, (LINES_MAX + 0.5) * _STEP * (size - 1.0))
+
+
 class CaptionLines:
     """Call `draw` once a frame."""
 
@@ -27,6 +32,7 @@ class CaptionLines:
         self._plates, self._signs = Strokes(z=-0.7), Strokes(z=-0.9)
         self._words = [Words(0, 0, size=_SIZE, color=_INK) for _ in range(LINES_MAX)]
         self._drawn: list[Line] = []
+        self._size = 1.0
 
     @property
     def texts(self) -> list[str]:
@@ -38,11 +44,11 @@ class CaptionLines:
         for part in (self._plates, self._signs, *self._words):
             part.show(visible)
 
-    def draw(self, lines: Sequence[Line]) -> None:
-        """The lines now; the last one stands lowest. What is there already costs nothing."""
-        if list(lines) == self._drawn:
+    def draw(self, lines: Sequence[Line], size: float = 1.0) -> None:
+        """The lines now, `size` times as large as designed; the last one stands lowest. What is there already costs nothing."""
+        if list(lines) == self._drawn and size == self._size:
             return
-        self._drawn = list(lines)
+        self._drawn, self._size = list(lines), size
         self._plates.begin()
         self._signs.begin()
         for k, words in enumerate(self._words):
@@ -50,22 +56,24 @@ class CaptionLines:
                 words.set("")
                 continue
             line = lines[k]
-            y = _FOOT + _STEP * (len(lines) - 1 - k)
+            y = _FOOT + _STEP * (0.5 * (size - 1.0) + size * (len(lines) - 1 - k))
+            words.resize(_SIZE * size)
             words.set(f"[{line.text}]")
             words.path.setAlphaScale(line.shade)  # the letters' shadow, too
-            half = 0.5 * (words.node.getWidth() * _SIZE + 2.0 * _SIGN + _GAP)
-            words.move(-half + 2.0 * _SIGN + _GAP, y)
-            self._plate(half + _PAD, y + 0.3 * _SIZE, line.shade)
-            self._sign(line, -half + _SIGN, y + 0.3 * _SIZE)
+            half = 0.5 * size * (words.node.getWidth() * _SIZE + 2.0 * _SIGN + _GAP)
+            words.move(-half + (2.0 * _SIGN + _GAP) * size, y)
+            middle = y + 0.3 * _SIZE * size
+            self._plate(half + _PAD * size, middle, line.shade)
+            self._sign(line, -half + _SIGN * size, middle)
         self._plates.end()
         self._signs.end()
 
     def _plate(self, half: float, y: float, shade: float) -> None:
-        low, high = y - 0.5 * _STEP + 0.001, y + 0.5 * _STEP - 0.001
+        low, high = y - 0.5 * _STEP * self._size + 0.001, y + 0.5 * _STEP * self._size - 0.001
         self._plates.fill([(-half, low), (half, low), (half, high), (-half, high)], (*_SHADE[:3], _SHADE[3] * shade))
 
     def _sign(self, line: Line, x: float, y: float) -> None:
         def path(along: NDArray[np.float64], inwards: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.column_stack([x + along * _SIGN, y + 0.008 - inwards * 0.0115])
+            return np.column_stack([x + along * _SIGN * self._size, y + (0.008 - inwards * 0.0115) * self._size])
 
-        draw_sign(self._signs, line.band, path, 0.0019, line.shade)
+        draw_sign(self._signs, line.band, path, 0.0019 * self._size, line.shade)

@@ -24,7 +24,7 @@ _INSET, _WIDEST = 0.026, 1.05  # from the window's edge; half width that an ultr
 _HALF_LENGTH, _INWARDS = 0.06, 0.019
 _THIN, _THICK, _LOUD_DB = 0.0014, 0.0044, 30.0
 _FADE_S, _SHOT_S = 0.2, 1.2
-_APART_DEG = 6.0  # nearer to one another, only the worse is drawn
+_APART = 2.1  # half lengths between two middles: nearer to one another, only the worse is drawn
 
 
 @dataclass
@@ -57,7 +57,7 @@ class EdgeArcs:
     def __init__(self) -> None:
         self.strokes = Strokes()
         self._arcs: dict[tuple[str, int], _Arc] = {}
-        self._last_s = -math.inf
+        self._last_s, self._aspect = -math.inf, 1.0
 
     def show(self, visible: bool) -> None:
         """Shows or hides all arcs."""
@@ -66,7 +66,7 @@ class EdgeArcs:
     def update(self, now_s: float, cues: Sequence[Cue], heading_deg: float, aspect: float) -> None:
         """Draws the arcs of now; none for `cues` of one's own, nor of what is no threat."""
         passed = min(0.1, max(0.0, now_s - self._last_s))
-        self._last_s = now_s
+        self._last_s, self._aspect = now_s, aspect
         for cue in cues:
             if not cue.threat or cue.own:
                 continue
@@ -86,12 +86,14 @@ class EdgeArcs:
     def placed(self, heading_deg: float) -> list[tuple[_Arc, float]]:
         """The arcs that are drawn and their azimuths (degrees clockwise from ahead): the worst where several would lie on each other."""
         ranked = sorted(self._arcs.values(), key=lambda arc: (arc.cue.band or 0, arc.cue.above_db), reverse=True)
-        chosen: list[tuple[_Arc, float]] = []
-        for arc in ranked:
-            azimuth = math.degrees(math.atan2(arc.cue.direction[0], arc.cue.direction[1])) - heading_deg
-            if len(chosen) < ARCS_MAX and all(abs((azimuth - other + 180.0) % 360.0 - 180.0) >= _APART_DEG for _, other in chosen):
-                chosen.append((arc, azimuth % 360.0))
-        return chosen
+        azimuths = np.array([math.atan2(arc.cue.direction[0], arc.cue.direction[1]) for arc in ranked]) - math.radians(heading_deg)
+        middles = edge_point(azimuths, self._aspect)
+        chosen: list[int] = []
+        for k in range(len(ranked)):
+            free = all(math.dist(middles[k], middles[n]) >= _APART * _HALF_LENGTH for n in chosen)
+            if free and len(chosen) < ARCS_MAX:
+                chosen.append(k)
+        return [(ranked[k], math.degrees(azimuths[k]) % 360.0) for k in chosen]
 
 
 def _draw(strokes: Strokes, arc: _Arc, azimuth: float, aspect: float) -> None:

@@ -19,6 +19,7 @@ HINTS = {
     "walk": "{forward} {left} {back} {right} to walk, the mouse to look.  F1 for all keys.",
     "crouch": "Something patrols here. {crouch} to crouch: behind cover it cannot see you, and soft steps it cannot hear.",
     "noticed": "It has noticed something. Be still, or be elsewhere.",
+    "hunted": "It is after you. Run, turn a corner or two out of its sight, then be still in the dark.",
     "dark": "Shadow hides you. Robots see by the light that falls on you.",
     "throw": "A bottle breaks loudly. Hold {throw} to aim, let go to throw: they go and look.",
     "aim": "Let go to throw. Where it breaks is where they will look.",
@@ -30,7 +31,7 @@ HINTS = {
     "shelter": "A shelter. If they take you, you wake here; and there is water for the bottle.",
     "tweak": "Tab opens the city's recipe: every slider changes the street.",
 }
-PRESSING = frozenset({"pick_up", "strike_joint", "strike_sensor", "strike_circuit", "breath"})  # take the place of what is being said
+PRESSING = frozenset({"pick_up", "strike_joint", "strike_sensor", "strike_circuit", "breath", "hunted"})  # not made to wait
 _PATROL_M, _THROW_M, _BREATH_M, _LIT_M = 30.0, 22.0, 9.0, 25.0
 _LIT = 0.6  # visibility from which one is told of shadow
 _WALK_S, _TWEAK_S = 2.0, 60.0
@@ -80,10 +81,11 @@ def hints_due(state: State, facts: Facts) -> list[str]:
     blow = blow_of(walker, patrol)
     due = {
         f"strike_{_NAME.get(blow, '')}" if blow is not None else "": True,
-        "breath": bool(((distance < _BREATH_M) & (patrol.band >= Band.OBSERVANT)).any()),
+        "hunted": bool(((patrol.band == Band.PURSUIT) & patrol.sighted).any()),
+        "breath": bool(((distance < _BREATH_M) & (patrol.band >= Band.OBSERVANT) & ~patrol.sighted).any()),
         "pick_up": in_reach(hands, walker),
         "aim": hands.aiming_since >= 0,
-        "noticed": bool(((distance < _PATROL_M) & (patrol.band >= Band.OBSERVANT)).any()),
+        "noticed": bool(((distance < _PATROL_M) & (patrol.band >= Band.OBSERVANT) & (patrol.band < Band.PURSUIT)).any()),
         "flashes": True,
         "walk": facts.walked_s > _WALK_S,
         "crouch": nearest < _PATROL_M,

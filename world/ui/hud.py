@@ -16,6 +16,7 @@ from world.ui.strokes import Strokes
 from world.ui.words import AMBER, DIM, RED, WHITE, Words
 
 _HINT_S = 8.0
+_HINT_Y, _PROMPT_Y = -0.255, -0.175
 _BREATH = (0.16, -0.2)  # width of the line, its height on the screen
 _LITTLE_AIR = 0.3
 
@@ -28,9 +29,10 @@ class Hud:
         bindings = bindings_of(keys)
         self.keys = names_of(bindings)
         self._pressing = False  # what is being said
+        self._lift = 0.0
         self._message = Words(0, 0.405, align="center", color=AMBER, wrap=1.4)
-        self._hint = Words(0, -0.255, align="center", size=0.024, color=WHITE, wrap=1.2)
-        self._prompt = Words(0, -0.175, align="center", size=0.021, color=WHITE)
+        self._hint = Words(0, _HINT_Y, align="center", size=0.024, color=WHITE, wrap=1.2)
+        self._prompt = Words(0, _PROMPT_Y, align="center", size=0.021, color=WHITE)
         self._debug = Words(0, 0.46, size=0.017, color=DIM)
         self._help = HelpCard(bindings)
         self._breath = Strokes()
@@ -73,6 +75,13 @@ class Hud:
         self.keys = names_of(bindings)
         self._help.rebind(bindings)
 
+    def lift(self, by: float) -> None:
+        """Hint, prompt and breath stand higher by so much: large captions are below them."""
+        if by != self._lift:
+            self._lift = by
+            self._hint.move(0, _HINT_Y + by)
+            self._prompt.move(0, _PROMPT_Y + by)
+
     def prompt(self, text: str) -> None:
         """What the hand can do now."""
         self._prompt.set(text)
@@ -85,7 +94,7 @@ class Hud:
         """The share of air that is left while the breath is held; None while it is not."""
         self._breath.begin()
         if air is not None:
-            width, y = _BREATH
+            width, y = _BREATH[0], _BREATH[1] + self._lift
             half, colour = 0.5 * width, (RED if air < _LITTLE_AIR else WHITE)[:3]
             self._breath.line([(-half, y), (half, y)], 0.0012, (*colour, 0.25))
             self._breath.line([(-half * air, y), (half * air, y)], 0.0028, (*colour, 0.9), glow=0.35)

@@ -12,7 +12,7 @@ from ursina import window
 
 from world.settings import Settings
 from world.sim import Event, EventKind, Snapshot, State, World
-from world.ui.caption_lines import CaptionLines
+from world.ui.caption_lines import CaptionLines, lift_of
 from world.ui.captions import CaptionPage
 from world.ui.cues import Cue
 from world.ui.edge_arcs import EdgeArcs
@@ -56,9 +56,12 @@ class Overlay:
         if self._dark_s > 0:
             self._dark_s = max(0.0, self._dark_s - dt_s)
             hud.darken(min(1.0, self._dark_s / (_DARK_S * 0.6)))
-        self.lines.draw(self._page.update(moment.time_s, cues, heading, settings.captions))
+        self.lines.draw(self._page.update(moment.time_s, cues, heading, settings.captions), settings.caption_size)
+        hud.lift(lift_of(settings.caption_size) if settings.captions != "off" else 0.0)
         self.arcs.update(moment.time_s, cues if settings.arcs else (), heading, window.aspect_ratio)
-        hud.prompt(prompt_of(state.hands, state.walker, state.patrol, hud.keys["use"]) if settings.prompts else "")
+        shown = settings.throw_arc and state.hands.aiming_since >= 0  # the arc itself says what the hand does
+        prompt = prompt_of(state.hands, state.walker, state.patrol, hud.keys["use"])
+        hud.prompt(prompt if settings.prompts and not shown else "")
         hud.breath(state.hands.air if state.hands.held_since >= 0 else None)
         self._wait_s -= dt_s
         if self._wait_s <= 0:

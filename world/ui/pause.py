@@ -22,7 +22,7 @@ _PAGES = {
         ("invert_y", "flash_safe", "throw_arc", "prompts"),
     ),
     "hearing": (
-        ("volume", "volume_machines", "volume_weather", "volume_steps", "volume_places", "volume_score"),
+        ("volume", "volume_machines", "volume_weather", "volume_steps", "volume_places", "volume_score", "caption_size"),
         ("captions", "arcs", "headphones"),
     ),
     "picture": (

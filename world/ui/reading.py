@@ -14,7 +14,7 @@ from ursina import window
 from world.sim import Snapshot, State, World
 from world.sim.alert import THRESHOLD
 from world.ui.radar import SIDE, Radar
-from world.ui.senses import HISTORY_S, NEAREST, Senses, Sound, Watcher
+from world.ui.senses import DOWN, HISTORY_S, NEAREST, Senses, Sound, Watcher
 from world.ui.signs import COLOURS, draw_sign
 from world.ui.strokes import Strokes
 from world.ui.words import DIM, WHITE, Words
@@ -102,7 +102,7 @@ class Reading:
             self._names[k].move(left + 0.034, y)
             self._names[k].set(f"{letters[k]}  {one.trade}, {one.distance_m:.0f} m", (*COLOURS[one.band], 1.0))
             self._doing[k].move(right, y)
-            self._doing[k].set(f"{one.band.name.lower()}: {one.doing}")
+            self._doing[k].set(one.doing if one.doing == DOWN else f"{one.band.name.lower()}: {one.doing}")
 
     def _strip_y(self, k: int) -> float:
         """The foot of a curve."""

@@ -21,6 +21,7 @@ from world.sim.errands import HOLD_M
 from world.sim.exposure import hero_lux, hero_visibility
 
 NEAREST, HISTORY_S = 4, 20.0
+DOWN = "down"
 _EVERY_TICKS = 6
 _SOUND_S = 4.0  # that a sound is shown
 _FARTHEST_M = 400.0
@@ -84,7 +85,7 @@ def doing_of(patrol: Patrol, k: int) -> str:
     """What a machine is about, in a few words."""
     harm, band = Harm(int(patrol.harm[k])), Band(int(patrol.band[k]))
     if Harm.CIRCUIT in harm:
-        return "down"
+        return DOWN
     if band >= Band.SUSPICIOUS and patrol.sighted[k]:
         return "after you" if band is Band.PURSUIT else "sees you"
     if Harm.JOINT in harm:

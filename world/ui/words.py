@@ -72,6 +72,10 @@ class Words:
         """Puts it elsewhere (UI units)."""
         self.path.setPos(x, y, -1)
 
+    def resize(self, size: float) -> None:
+        """Letters of another size."""
+        self.path.setScale(size)
+
     def show(self, visible: bool) -> None:
         """Shows or hides it."""
         if visible:

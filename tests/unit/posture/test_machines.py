@@ -199,3 +199,13 @@ def test_heights_follow_the_simulation() -> None:
         assert lowest == pytest.approx(
             5.0 + (HOVER_M[kind] if kind in (Kind.GLIDER,) else 0.0 if kind != Kind.SENTRY else 11.0 - 0.6), abs=0.15
         )
+
+
+def test_a_blow_sparks_where_it_lands_and_only_a_circuit_goes_on() -> None:
+    for harm in (Harm.JOINT, Harm.SENSOR, Harm.CIRCUIT):
+        fresh, later = (bodies(moment([{"trade": Trade.NURSE, "harm": harm, "harmed_s": s}])) for s in (0.01, 30.0))
+        assert fresh.spits[0] and fresh.arc[0] > 0.5
+        assert bool(later.spits[0]) == (harm == Harm.CIRCUIT)
+        assert np.allclose(fresh.wound[0], fresh.eye[0]) == (harm == Harm.SENSOR)
+    well = bodies(moment([{"trade": Trade.NURSE, "harmed_s": 0.01}]))
+    assert not well.spits[0] and well.arc[0] == 0.0

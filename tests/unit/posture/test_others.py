@@ -50,7 +50,7 @@ def _points(found: Living, n: int = 0, *parts: str) -> Floats:
 
 @pytest.mark.parametrize("rig", living_rigs(), ids=range(len(living_rigs())))
 def test_bodies_are_sound_and_closed(rig: Rig) -> None:
-    assert_sound(rig.model, 2400, "body")
+    assert_sound(rig.model, 2800, "body")
     assert (closed_volumes(rig.model) > 0).all()
     assert len(rig.names) <= PARTS_MAX
     low, _ = rig.model.bounds()

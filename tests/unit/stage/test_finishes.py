@@ -87,12 +87,20 @@ def test_triangles_are_sorted_and_none_is_lost() -> None:
 
 
 def test_shader_and_sorting_agree_on_the_classes() -> None:
+    from world.mesh.bodies.bottle import bottle_rig
+    from world.mesh.bodies.hands import hands_rig
+    from world.posture.machines import rigs
+    from world.posture.others import living_rigs
     from world.stage.finishes import CLASSES
     from world.stage.shaders import PERMUTATIONS, source_of
 
     text = source_of("surface/city.frag")
     masks = dict(re.findall(r"defined\((USE_\w+)\)\nconst int DRAWN = ([^;]+);", text))
-    assert {name: {Finish[finish] for finish in re.findall(r"<< (\w+)", mask)} for name, mask in masks.items()} == CLASSES
+    drawn = {name: {Finish[finish] for finish in re.findall(r"<< (\w+)", mask)} for name, mask in masks.items()}
+    bodies = drawn.pop("USE_BODY")
+    assert drawn == CLASSES
+    for rig in (*rigs(), *living_rigs(), hands_rig(), bottle_rig()):
+        assert set(rig.model.finish.tolist()) <= bodies
     for name in CLASSES:
         assert ("surface/city.vert", "surface/city.frag", (name,)) in PERMUTATIONS
     assert set().union(*CLASSES.values()) == set(Finish)

@@ -44,9 +44,9 @@ def yard(booted: Any) -> Iterator[Any]:
     stage.close()
 
 
-def _scene(app: Any, stage: Any, camera: Any, hands: Hands | None = None) -> Array:
-    now = replace(moment([{"trade": Trade.WAITER, "at": (900.0, 900.0)}], 10.0), hands=hands or Hands())
-    stage.show(EYE, replace(dry(), sky_lux=0.0), now, camera)
+def _scene(app: Any, stage: Any, camera: Any, pose: Pose = EYE) -> Array:
+    now = replace(moment([{"trade": Trade.WAITER, "at": (900.0, 900.0)}], 10.0), hands=Hands())
+    stage.show(pose, replace(dry(), sky_lux=0.0), now, camera)
     app.graphicsEngine.renderFrame()
     scene = stage.passes.scene
     assert app.graphicsEngine.extractTextureData(scene, app.win.getGsg())
@@ -117,3 +117,19 @@ def test_an_arc_is_dots_that_end_where_the_bottle_does(app: Any, yard: Any) -> N
     assert 8 < drawn.sum() < 300
     assert drawn[:, 56:72].sum() == drawn.sum()  # straight ahead
     assert not ((_scene(app, stage, STILL) - _scene(app, stage, Camera(arc=way[:1]))) != 0.0).any()
+
+
+def test_they_are_where_they_are_in_the_picture_whatever_the_lens(app: Any, yard: Any) -> None:
+    from world.stage.stage import STILL, Camera
+
+    stage, wall = yard
+    wall.hide()
+    middles = []
+    for fov_deg in (60.0, 80.0, 110.0):
+        pose = replace(EYE, fov_deg=fov_deg)
+        seen = abs(_scene(app, stage, Camera(hands=True), pose) - _scene(app, stage, STILL, pose)).max(axis=2) > 0.005
+        rows, columns = np.nonzero(seen[36:])
+        middles.append((rows.mean(), columns.mean(), len(rows)))
+    wall.show()
+    assert np.ptp(np.array(middles)[:, :2], axis=0).max() < 6.0
+    assert np.array(middles)[:, 2].max() < 1.5 * np.array(middles)[:, 2].min()

@@ -267,3 +267,21 @@ def test_lines_stand_on_the_screen_with_their_signs(app: Any, engine_log: Any) -
     drawn.draw([])
     app.step()
     assert drawn.texts == [] and not len(drawn._signs.corners)
+
+
+def test_larger_captions_are_larger_and_what_stands_above_them_gives_way(app: Any) -> None:
+    from world.settings import Settings
+    from world.ui.caption_lines import CaptionLines, lift_of
+    from world.ui.captions import LINES_MAX, Line
+    from world.ui.hud import Hud
+
+    lines, tops, widths = [Line(f"servo hum, left, near, {k}", 3, 1.0) for k in range(LINES_MAX)], [], []
+    hud = Hud(Settings().hints_seen)
+    for size in (1.0, 1.8):
+        drawn = CaptionLines()
+        drawn.draw(lines, size)
+        tops.append(drawn._plates.corners[:, 1].max())
+        widths.append(np.ptp(drawn._plates.corners[:, 0]))
+        hud.lift(lift_of(size))
+        assert hud._hint.path.getY() > tops[-1] + 0.005
+    assert widths[1] == pytest.approx(1.8 * widths[0], rel=0.02)

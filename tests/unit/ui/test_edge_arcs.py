@@ -88,6 +88,17 @@ def test_arcs_turn_against_the_head_and_the_worse_hides_the_other() -> None:
     assert _azimuths(arcs, 90.0) == [3.0, 250.0]
 
 
+def test_arcs_never_lie_on_each_other() -> None:
+    from world.ui.edge_arcs import EdgeArcs, edge_point
+
+    for aspect in (16 / 9, 43 / 18):
+        arcs = EdgeArcs()
+        arcs.update(0.0, [cue(n, 9.0 * n, band=n % 6) for n in range(40)], 0.0, aspect)
+        middles = edge_point(np.radians([azimuth for _, azimuth in arcs.placed(0.0)]), aspect)
+        gaps = np.hypot(*(middles[:, None] - middles[None]).transpose(2, 0, 1)) + np.eye(len(middles))
+        assert len(middles) == 8 and gaps.min() > 0.12  # an arc is as long
+
+
 def test_a_machine_has_one_arc_and_its_call_alone_has_one_too() -> None:
     from dataclasses import replace
 

@@ -77,6 +77,9 @@ def test_hints_come_with_what_they_are_about() -> None:
     assert {"crouch", "throw"} <= set(due(near)) and "dark" not in due(near) and "dark" in due(near, visibility=0.9)
     assert "noticed" in due(before_a_robot((0, 1), away_m=20.0, band=Band.SUSPICIOUS))
     assert "breath" in due(before_a_robot((0, 1), away_m=6.0, band=Band.OBSERVANT))
+    hunts = before_a_robot((0, -1), away_m=6.0, band=Band.PURSUIT)
+    hunts = replace(hunts, patrol=replace(hunts.patrol, sighted=hunts.patrol.sighted | True))
+    assert "hunted" in due(hunts) and not {"breath", "noticed"} & set(due(hunts))  # too late for these
     named = {name for state in (quiet, near) for name in due(state, 61.0, 0.9)}
     assert named <= set(HINTS) and set(HINTS) >= PRESSING
 

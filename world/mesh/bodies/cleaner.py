@@ -136,6 +136,8 @@ def _body(model: ModelBuilder) -> None:
     lamp(model, [-0.44, -1.13, 0.62], [0.05, 0.008, 0.02], Role.STATE, 90)
     lamp(model, [0.52, -1.1, 0.56], [0.04, 0.008, 0.02], Role.STATE, 90)
     for side in (-1.0, 1.0):
+        lamp(model, [side * 0.3, 0.866, 0.69], [0.09, 0.01, 0.018], Role.STATE, 110)
+    for side in (-1.0, 1.0):
         lamp(model, [side * 0.636, 0.3, 0.86], [0.006, 0.1, 0.014], Role.STATE, 90)
     tube(model, [[-0.3, -0.86, 1.36], [-0.3, -0.86, 1.6]], 0.03, Finish.METAL, _DARK, sides=6)
     box(model, [-0.26, 0.52, 0.84], [0.26, 0.8, 1.1], Finish.METAL, (62, 64, 66), taper=0.05)  # the mast's foot

@@ -98,6 +98,7 @@ def _torso(model: ModelBuilder) -> None:
     for side in (-1.0, 1.0):
         strips(model, [[side * 0.15, -0.531, 1.3]], [[side * 0.15, -0.534, 1.77]], 0.02, 0.012, _BLACK)
         lamp(model, [side * 0.22, -0.532, 1.335], [0.03, 0.006, 0.014], Role.STATE, 90)
+        lamp(model, [side * 0.21, -0.112, 1.71], [0.04, 0.008, 0.016], Role.STATE, 110)  # above the head, as a cab's
     arrow = np.array(
         [[-0.08, -0.534, 1.5], [0.02, -0.534, 1.5], [0.08, -0.534, 1.55], [0.02, -0.534, 1.6], [-0.08, -0.534, 1.6], [-0.03, -0.534, 1.55]]
     )

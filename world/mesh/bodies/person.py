@@ -80,6 +80,8 @@ def person_rig(variant: int, captive: bool) -> Rig:
         )
     else:
         _blanket(rig["blanket"], _BLANKETS[variant])
+        if variant != 1:
+            _hood(rig["head"], _BLANKETS[variant])
     made = rig.build(underside_m=0.0, eye=("head", (0.0, 0.1, 1.55)), circuit=("torso", (0.0, 0.0, 1.2)))
     extra = made.model.extra.copy()
     extra[(made.model.tint[:, :3] == skin).all(axis=1), 3] = 1  # the shader's skin
@@ -145,20 +147,28 @@ def _leg(rig: RigBuilder, name: str, side: float, trousers: Rgb) -> None:
 
 
 def _blanket(model: ModelBuilder, tint: Rgb) -> None:
-    """Round the shoulders, open a hand's breadth before, its hem in folds; a fold over the neck."""
-    levels = np.array([1.44, 1.4, 1.34, 1.22, 1.08, 0.96])
-    half_x, half_y = np.array([0.1, 0.16, 0.225, 0.29, 0.34, 0.39]), np.array([0.1, 0.12, 0.15, 0.22, 0.29, 0.35])
-    middle_y = np.array([-0.03, -0.02, 0.0, 0.05, 0.1, 0.13])
-    turn = np.linspace(0.36, 2 * np.pi - 0.36, 25)  # from one edge round the back to the other; 0: straight ahead
-    fold = np.sin(turn * 7.0) * 0.035 + np.sin(turn * 3.0 + 1.0) * 0.02
-    rows = []
-    for z, a, b, y, share in zip(levels, half_x, half_y, middle_y, np.linspace(0.0, 1.0, len(levels)), strict=True):
-        out = 1.0 + fold * 3.0 * share
-        rows.append(np.column_stack([a * np.sin(turn) * out, y + b * np.cos(turn) * out, z + 0.6 * fold * share**2]))
-    outer = np.stack(rows, axis=1)
-    inner = outer - np.array([0.0, 0.0, 0.012])
-    inner[..., 0] *= 0.965
-    inner[..., 1] = middle_y + (inner[..., 1] - middle_y) * 0.965
+    """Round the shoulders and down to the ground when one sits, its edges all but meeting before the chest, its hem in folds."""
+    half = np.array([(0.1, 0.1), (0.21, 0.15), (0.265, 0.2), (0.33, 0.34), (0.36, 0.38), (0.4, 0.41)])
+    middle_y, height = np.array([-0.03, -0.02, 0.02, 0.12, 0.17, 0.18]), np.array([1.44, 1.4, 1.35, 1.24, 1.1, 0.97])
+    _wrap(model, height, middle_y, half, 0.14, 1.0, tint)
+
+
+def _hood(model: ModelBuilder, tint: Rgb) -> None:
+    """The blanket's corner over the head."""
+    half = np.array([(0.008, 0.008), (0.085, 0.1), (0.112, 0.13), (0.116, 0.132), (0.12, 0.125), (0.13, 0.12)])
+    middle_y, height = np.array([-0.03, -0.03, -0.025, -0.02, -0.03, -0.035]), np.array([1.722, 1.704, 1.64, 1.56, 1.47, 1.4])
+    _wrap(model, height, middle_y, half, 0.62, 0.25, tint)
+
+
+def _wrap(model: ModelBuilder, height: Floats, middle_y: Floats, half: Floats, open_rad: float, folds: float, tint: Rgb) -> None:
+    """Cloth round an upright axis, from the top down, left open by `open_rad` on either side of straight ahead."""
+    turn = np.linspace(open_rad, 2 * np.pi - open_rad, 25)
+    fold = folds * (np.sin(turn * 7.0) * 0.035 + np.sin(turn * 3.0 + 1.0) * 0.02)
+    share = np.linspace(0.0, 1.0, len(height))
+    out = 1.0 + 3.0 * fold[:, None] * share
+    across, ahead = half[:, 0] * np.sin(turn)[:, None] * out, half[:, 1] * np.cos(turn)[:, None] * out
+    outer = np.stack([across, middle_y + ahead, height + 0.6 * fold[:, None] * share**2], axis=-1)
+    inner = np.stack([across * 0.965, middle_y + 0.965 * ahead, outer[..., 2] - 0.012], axis=-1)
     _cloth(model, np.concatenate([outer, inner[:, ::-1]], axis=1), tint)
 
 

@@ -122,7 +122,7 @@ def _head(model: ModelBuilder, neck: np.ndarray[tuple[int, ...], np.dtype[np.flo
             1,
         ]
         plate(model, ear + middle, 0.18 * r, Finish.BARK, b.coat)
-        lamp(model, middle + vec(side * 0.42 * r, 0.84 * r, 0.12 * r), [0.1 * r, 0.05 * r, 0.08 * r], Role.TRIM, 14)  # eyes give light back
+        lamp(model, middle + vec(side * 0.42 * r, 0.84 * r, 0.12 * r), [0.1 * r, 0.05 * r, 0.08 * r], Role.TRIM, 6)  # eyes give light back
 
 
 def _leg(upper: ModelBuilder, lower: ModelBuilder, top: object, bent: object, b: _Build) -> None:

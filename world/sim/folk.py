@@ -1,0 +1,124 @@
+"""Who else is in the city, and where: survivors at the back of fronts, strays behind what hides them, captives before a truck.
+
+In: a recipe.  Out: for a chunk, `Dweller`s in closed form, as the plan lays them out. A dweller's key is its place: the same one in every
+walk, in any order of visits.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from world.fields import draw_u64, uniform
+from world.plan import plan_chunk
+from world.plan.cover import spots_of
+from world.plan.interior import interior_of
+from world.plan.records import Thing
+from world.plan.rooms import Interior, Use
+from world.recipe import Recipe
+from world.sim.exact import sin_cos, units_from_degrees
+from world.sim.state import Soul, Vector
+from world.space.window import Remembered
+
+_HOMES = {Use.KONBINI: 0.1, Use.CAFE: 0.1, Use.RESTAURANT: 0.1, Use.APARTMENT: 0.14, Use.BASEMENT: 0.2}  # the share that shelters somebody
+_STRAYS = 0.2  # of chunks
+_TRUCK = "truck_cage"
+_TRUCKS, _COLUMN = 0.5, (3, 6)  # the share that has captives; how many, least and below
+_BEGINS_S = (-120.0, 500.0)  # of the night, when the first captive climbs in
+_BESIDE_M = 0.75  # between two who huddle together
+_KEY_BITS = 62
+_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Dweller:
+    """`place` soles (m), `facing` a unit vector; `way`: where it runs, the first place ahead. `number` counts those of one group. A
+    captive's place is the middle of the truck, `begins_s` when the first of them climbs in."""
+
+    key: int
+    soul: Soul
+    place: Vector
+    facing: tuple[float, float]
+    way: tuple[Vector, ...]
+    number: int = 0
+    begins_s: float = 0.0
+
+
+class Folk(ABC):
+    """What a `World` asks."""
+
+    @abstractmethod
+    def of(self, cx: int, cy: int) -> tuple[Dweller, ...]:
+        """Those who belong in chunk (cx, cy)."""
+
+
+class NoFolk(Folk):
+    """An empty world."""
+
+    def of(self, cx: int, cy: int) -> tuple[Dweller, ...]:
+        """None."""
+        return ()
+
+
+class CityFolk(Folk):
+    """Those of a city."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._known: Remembered[tuple[int, int], tuple[Dweller, ...]] = Remembered(self._find, _KEPT)
+
+    def of(self, cx: int, cy: int) -> tuple[Dweller, ...]:
+        """Those who belong in chunk (cx, cy)."""
+        return self._known((cx, cy))
+
+    def _find(self, chunk: tuple[int, int]) -> tuple[Dweller, ...]:
+        plan, seed = plan_chunk(self._recipe, *chunk), self._recipe.seed_of("patrol")
+        found: list[Dweller] = []
+        for building in plan.buildings:
+            interior = interior_of(self._recipe, building)
+            if interior is not None and uniform(seed, "folk/home", *interior.key) < _HOMES.get(interior.use, 0.0):
+                found += _survivors(interior, seed)
+        if uniform(seed, "folk/stray", *chunk) < _STRAYS:
+            spots = [spot for thing in plan.things for spot in spots_of(thing)]
+            if spots:
+                spot = spots[int(uniform(seed, "folk/spot", *chunk) * len(spots))]
+                found.append(Dweller(_key(seed, "stray", chunk), Soul.STRAY, spot.position, _way(spot.heading_deg), ()))
+        for thing in plan.things:
+            if thing.kind == _TRUCK and uniform(seed, "folk/truck", *thing.key) < _TRUCKS:
+                found += _captives(thing, seed)
+        return tuple(found)
+
+
+def _survivors(interior: Interior, seed: int) -> list[Dweller]:
+    """One to three who sit close together at the back, facing the way in."""
+    way = [(*interior.world(u, v), z) for u, v, z in interior.way]
+    if len(way) < 2:
+        return []
+    (x, y, z), (ax, ay, _) = way[-1], way[-2]
+    length = max(math.dist((x, y), (ax, ay)), 1e-9)
+    facing = (ax - x) / length, (ay - y) / length
+    out = tuple(reversed(way[:-1]))
+    found = []
+    for number in range(1 + int(uniform(seed, "folk/many", *interior.key) * 3)):
+        step = _BESIDE_M * number
+        along = (x + facing[0] * step, y + facing[1] * step, z)  # the way is wide enough for a body
+        found.append(Dweller(_key(seed, "survivor", (*interior.key, number)), Soul.SURVIVOR, along, facing, out, number))
+    return found
+
+
+def _captives(truck: Thing, seed: int) -> list[Dweller]:
+    """Those who stand in a row behind the truck, and climb in one after the other."""
+    ahead = _way(truck.heading_deg)
+    least, below = _COLUMN
+    count = least + int(uniform(seed, "folk/column", *truck.key) * (below - least))
+    begins = _BEGINS_S[0] + (_BEGINS_S[1] - _BEGINS_S[0]) * float(uniform(seed, "folk/begins", *truck.key))
+    return [Dweller(_key(seed, "captive", (*truck.key, k)), Soul.CAPTIVE, truck.position, ahead, (), k, begins) for k in range(count)]
+
+
+def _way(heading_deg: float) -> tuple[float, float]:
+    return sin_cos(units_from_degrees(heading_deg))
+
+
+def _key(seed: int, lane: str, of: tuple[int, ...]) -> int:
+    return int(draw_u64(seed, f"folk/key/{lane}", *of)) >> (64 - _KEY_BITS)
