@@ -31,7 +31,9 @@ _WHIR_DB, _WHIR_DEG_S, _WHIR_LEAST = 52.0, 60.0, 8.0
 _HURT = ((Harm.JOINT, "limp", 52.0), (Harm.SENSOR, "blind", 48.0))
 _SPARKS_DB = 56.0
 _STATION_M = -2.4  # floors below lie under the ground
-_RAIN_FULL_DB = 48.0  # the masking by rain that plays at gain 1
+# The masking by rain that plays at gain 1, and how much of its range: a downpour played 20 dB over a drizzle, as it masks, would leave
+# no room for anything else.
+_RAIN_FULL_DB, _RAIN_SLOPE = 56.0, 0.6
 _CITY_GAIN = 0.16
 _WIND_GAIN, _WIND_M_S = 0.22, 9.0  # at that wind
 # what of wind, city and rain enters, by Space
@@ -58,7 +60,7 @@ def hear(world: World, moment: Snapshot, hour: Conditions, places: Places = NOWH
 def beds(hour: Conditions, spaces: tuple[float, ...]) -> dict[str, float]:
     """Gains of what lies under all. Rain under a roof or behind walls is another sound, not a softer one."""
     rain = hour.rain_mm_h
-    loud = 10.0 ** ((step_floor_db(rain) - _RAIN_FULL_DB) / 20.0) * min(1.0, rain)
+    loud = 10.0 ** (_RAIN_SLOPE * (step_floor_db(rain) - _RAIN_FULL_DB) / 20.0) * min(1.0, rain)
     loud *= sum(share * part for share, part in zip(_RAIN_IN, spaces, strict=True))
     heavy = float(np.interp(rain, (_DRIZZLE_MM_H, _RAIN_MM_H, _DOWNPOUR_MM_H), (0.0, 0.5, 1.0)))
     kinds = {"drizzle": max(0.0, 1.0 - 2.0 * heavy), "rain": 1.0 - abs(2.0 * heavy - 1.0), "downpour": max(0.0, 2.0 * heavy - 1.0)}
