@@ -67,14 +67,14 @@ def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
 
 
 def step_others(
-    world: World, others: Others, walker: Walker, patrol: Patrol, tick: int, dt: float
+    world: World, others: Others, walker: Walker, patrol: Patrol, tick: int, calm: bool, dt: float
 ) -> tuple[Others, Patrol, list[Event], tuple[int, ...]]:
-    """Everybody a tick later, the patrol, what happened, and the keys of those who are gone for good."""
+    """Everybody a tick later, the patrol, what happened, and the keys of those who are gone for good; in a `calm` nobody is noticed."""
     if not len(others):
         return others, patrol, [], ()
     dwellers = _by_key(world, walker)
     events: list[Event] = []
-    if tick % LOOK_TICKS == 0:
+    if tick % LOOK_TICKS == 0 and not calm:
         others, patrol, events = _looked(world, others, walker, patrol, tick)
     others = _led(world, others, dwellers, tick)
     runs = np.flatnonzero(others.mood == Mood.FLEEING)
