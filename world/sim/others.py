@@ -19,7 +19,7 @@ from world.sim.folk import Dweller
 from world.sim.kinds import Harm, Kind
 from world.sim.route import find_route, holds, is_free
 from world.sim.senses import eyes_of, vector
-from world.sim.state import TICK_HZ, Band, Event, EventKind, Mood, Others, Patrol, Soul, State, Walker
+from world.sim.state import LONG_AGO, TICK_HZ, Band, Event, EventKind, Mood, Others, Patrol, Soul, State, Walker
 from world.space.chunk_space import CHUNK_M
 from world.space.sight import clear
 
@@ -49,7 +49,7 @@ def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
         key=np.array([one.key for one in found], dtype=np.int64),
         soul=np.array([one.soul for one in found], dtype=np.int64),
         mood=np.array([Mood.LED if one.soul == Soul.CAPTIVE else Mood.HUDDLED for one in found], dtype=np.int64),
-        since=np.full(len(found), state.tick, dtype=np.int64),
+        since=np.full(len(found), LONG_AGO, dtype=np.int64),
         position=np.array([_stands(world, one) for one in found]).reshape(len(found), 3),
         facing=np.array([one.facing for one in found]).reshape(len(found), 2),
         speed=np.zeros(len(found)),
