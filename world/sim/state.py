@@ -122,6 +122,7 @@ class Patrol:
     harmed_at: NDArray[np.int64]  # (R,) tick of the first harm, or LONG_AGO
     travelled_m: NDArray[np.float64]  # (R,) for wheels and legs
     beam: NDArray[np.float64]  # (R, 3) unit: where its lamp shines
+    poise: NDArray[np.float64]  # (R,) 0 .. 1, the alert as its body shows it: a joint takes a moment
     known_wreck: NDArray[np.int64]  # (R,) key of the broken robot that it found last, or -1
 
     def __len__(self) -> int:
