@@ -55,6 +55,7 @@ def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
         speed=np.zeros(len(found)),
         travelled_m=np.full(len(found), -1.0),
     )
+    fresh = _led(world, fresh, {one.key: one for one in found}, state.tick)
     kept = [(n, row) for n, row in enumerate(rows) if row is not None]
     if not kept:
         return fresh
