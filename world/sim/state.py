@@ -67,7 +67,7 @@ class Hands:
     bottle: Vector | None = None  # m, where it flies or lies
     velocity: Vector = (0.0, 0.0, 0.0)  # of the bottle, m/s
     resting: bool = True
-    aiming_since: int = -1  # the arm is drawn back since then, or -1
+    aiming_since: int = -1  # the arm is drawn back since then, or below 0
     thrown_at: int = LONG_AGO
     taken_at: int = LONG_AGO  # the bottle was picked up again
     struck_at: int = LONG_AGO  # a blow began
