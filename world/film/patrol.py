@@ -1,6 +1,6 @@
 """What goes on in the city while a camera flies through it: the patrol on its rounds, with nobody there to notice.
 
-In: a `World`, the tick of the film's first frame.  Out: the `Snapshot` at any instant, in any order of asking.
+In: a `World`, the tick of the film's first frame, the camera's path.  Out: the `Snapshot` at any instant, in any order of asking.
 The steps are the walk's own, at 60 Hz; states are kept each `_KEPT_TICKS`, so that a late frame rendered alone costs a replay
 from the last of them, and is the same frame.
 """
@@ -8,21 +8,25 @@ from the last of them, and is the same frame.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from world.pose import Pose
-from world.sim import TICK_HZ, Command, Snapshot, State, World, snapshot, step
+from world.sim import TICK_HZ, Command, Snapshot, State, Walker, World, snapshot, step
+from world.sim.muster import mustered, nobody
+from world.sim.state import Vector
 
 _KEPT_TICKS = 5 * TICK_HZ
 _NEVER = 2**62
 
 
 class PatrolRun:
-    """Deterministic in (world, first tick). The hero stays where he woke and no robot takes notice."""
+    """Deterministic in (world, first tick, path). Who is about is who is near the camera, which nobody notices: `path(seconds)` says where
+    that is, seconds after the film's start."""
 
-    def __init__(self, world: World, first_tick: int) -> None:
-        self._world, self._first_tick = world, first_tick
-        first = replace(world.first(), tick=first_tick, calm_until=_NEVER)
+    def __init__(self, world: World, first_tick: int, path: Callable[[float], Pose]) -> None:
+        self._world, self._first_tick, self._path = world, first_tick, path
+        first = mustered(State(first_tick, Walker(self._under(first_tick)), nobody(), calm_until=_NEVER), world, first_tick)
         self._kept = [first]
         self._before = self._after = first
 
@@ -43,5 +47,10 @@ class PatrolRun:
                 self._kept.append(self._after)
 
     def _next(self, state: State) -> State:
-        walker = state.walker
-        return step(state, Command(heading_q=walker.heading_q, pitch_q=walker.pitch_q), self._world)[0]
+        carried = replace(state, walker=Walker(self._under(state.tick + 1)))
+        return step(carried, Command(), self._world)[0]
+
+    def _under(self, tick: int) -> Vector:
+        """The ground below the camera."""
+        x, y, _ = self._path((tick - self._first_tick) / TICK_HZ).position
+        return x, y, self._world.window.ground(x, y)

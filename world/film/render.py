@@ -69,7 +69,7 @@ class FrameSource:
         self._app, self._manifest = app, manifest
         self._path = FlightPath(manifest.flight)
         self.world = World.of(pipe)
-        self._patrol = PatrolRun(self.world, round(manifest.start_s * TICK_HZ))
+        self._patrol = PatrolRun(self.world, round(manifest.start_s * TICK_HZ), self._path.pose_at)
         grade = grade_of_sample(manifest.grade, manifest.samples)
         self._stage = Stage(app, pipe, size=manifest.size, quality=manifest.quality, grade=grade)
 

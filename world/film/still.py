@@ -37,7 +37,7 @@ def take_still(
     pictures it is the mean."""
     from world.stage.stage import Camera, Stage
 
-    patrol = PatrolRun(World.of(pipe), round(time_s * TICK_HZ))
+    patrol = PatrolRun(World.of(pipe), round(time_s * TICK_HZ), lambda seconds: pose)
     stage = Stage(app, pipe, size=size, quality=quality, grade=grade_of_sample(grade or Grade(), samples))
     try:
         hour = conditions_here(pipe.recipe, time_s, *pose.position[:2])

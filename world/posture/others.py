@@ -30,7 +30,7 @@ _SEAT_M = 0.77  # how far the hips sink when one sits on the ground
 _SHIVER_HZ = 7.3
 _CAT_SHARE = 0.5
 _EYESHINE = (0.55, 0.8, 0.35)
-_BEFORE = {Mood.HUDDLED: Mood.WARY, Mood.WARY: Mood.HUDDLED, Mood.FLEEING: Mood.WARY, Mood.TAKEN: Mood.FLEEING, Mood.LED: Mood.TAKEN}
+_BEFORE = {Mood.HUDDLED: Mood.WARY, Mood.WARY: Mood.HUDDLED, Mood.FLEEING: Mood.WARY, Mood.TAKEN: Mood.FLEEING, Mood.LED: Mood.LED}
 
 
 @dataclass(frozen=True)

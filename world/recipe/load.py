@@ -103,7 +103,7 @@ def validated(tree: dict[str, Any], where: Where) -> Recipe:
         if section not in SECTIONS:
             raise Refusal(f"{where(section, '')}: unknown section [{section}]{nearest(section, [*SECTIONS, 'local', 'about'])}")
     try:
-        return Recipe.model_validate(_whole_numbersas_floats(tree))
+        return Recipe.model_validate(_whole_numbers_as_floats(tree))
     except ValidationError as error:
         first = error.errors()[0]
     section, field = (*map(str, first["loc"]), "")[:2]
@@ -118,7 +118,7 @@ def validated(tree: dict[str, Any], where: Where) -> Recipe:
     raise Refusal(f"{place}: unknown field {name}{hint}")
 
 
-def _whole_numbersas_floats(tree: dict[str, Any]) -> dict[str, Any]:
+def _whole_numbers_as_floats(tree: dict[str, Any]) -> dict[str, Any]:
     """TOML's `7` for a knob that takes `7.0`: strict validation would refuse it (booleans stay refused)."""
     knobs, out = knobs_by_name(), {}
     for section, fields in tree.items():

@@ -26,7 +26,7 @@ _STRAYS = 0.2  # of chunks
 _TRUCK = "truck_cage"
 _TRUCKS, _COLUMN = 0.5, (3, 6)  # the share that has captives; how many, least and below
 _BEGINS_S = (-120.0, 500.0)  # of the night, when the first captive climbs in
-_BESIDE_M = 0.75  # between two who huddle together
+_BESIDE_M = 0.95  # between two who huddle together
 _KEY_BITS = 62
 _KEPT = 64
 

@@ -36,6 +36,7 @@ _WITHIN_DEG = 60.0
 LOW_Q = units_from_degrees(-25.0)  # looking lower than that, one strikes at its joints
 _UP_M = 1.6
 _SOAKED_S, _DRY_S, _WET_TICKS = 40.0, 300.0, 15
+LOWERED = -2  # `aiming_since` of an arm that was lowered again
 _HELD = Button.THROW | Button.STRIKE | Button.USE
 
 
@@ -70,9 +71,9 @@ def _threw(world: World, hands: Hands, walker: Walker, command: Command, tick: i
     """The arm drawn back while the button is held, the bottle let go with it; and its flight."""
     if hands.bottle is None:
         if Button.THROW in command.buttons and walker.climb is None:
-            return (hands if hands.aiming_since >= 0 else replace(hands, aiming_since=tick)), []
+            return replace(hands, aiming_since=_aiming(hands.aiming_since, Button.USE in command.buttons, tick)), []
         if hands.aiming_since < 0:
-            return hands, []
+            return replace(hands, aiming_since=-1), []
         start, velocity = from_hand(walker)
         hands = replace(hands, bottle=start, velocity=velocity, resting=False, aiming_since=-1, thrown_at=tick)
         return hands, [Event(EventKind.THROW, tick, start)]
@@ -84,6 +85,13 @@ def _threw(world: World, hands: Hands, walker: Walker, command: Command, tick: i
     if flight.level_db <= 0.0:
         return hands, []
     return hands, [Event(EventKind.BOTTLE, tick, flight.position, flight.level_db, flight.material, flight.puddle)]
+
+
+def _aiming(since: int, lowers: bool, tick: int) -> int:
+    """Since when the arm is drawn back; who thinks better of it keeps it down until the button is let go."""
+    if lowers or since == LOWERED:
+        return LOWERED
+    return since if since >= 0 else tick
 
 
 def in_reach(hands: Hands, walker: Walker) -> bool:

@@ -61,7 +61,7 @@ def nobody() -> Patrol:
         sighted=np.zeros(0, bool), sighted_at=whole, seen_for=whole, heard_x=real, heard_at=whole, pending_due=whole, pending_gain=real,
         pending_place=room,
         goal=room, goal_since=whole, look_since=whole, chirped_at=whole, route=(), key=whole, kind=whole, trade=whole, harm=whole,
-        harmed_at=whole, travelled_m=real, beam=room, known_wreck=whole,
+        harmed_at=whole, travelled_m=real, beam=room, poise=real, known_wreck=whole,
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _called(world: World, beats: list[Beat], fates: dict[int, Fate], tick: int, 
         route=((),) * count, key=np.array([beat.key for beat in beats], dtype=np.int64),
         kind=np.array([beat.kind for beat in beats], dtype=np.int64), trade=np.array([beat.trade for beat in beats], dtype=np.int64),
         harm=harm, harmed_at=harmed_at, travelled_m=zero, beam=np.column_stack([facing, np.zeros(count)]),
-        known_wreck=np.full(count, -1),
+        poise=zero, known_wreck=np.full(count, -1),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from world.sim.folk import Dweller
 from world.sim.kinds import Harm, Kind
 from world.sim.route import find_route, holds, is_free
 from world.sim.senses import eyes_of, vector
-from world.sim.state import TICK_HZ, Band, Event, EventKind, Mood, Others, Patrol, Soul, State, Walker
+from world.sim.state import LONG_AGO, TICK_HZ, Band, Event, EventKind, Mood, Others, Patrol, Soul, State, Walker
 from world.space.chunk_space import CHUNK_M
 from world.space.sight import clear
 
@@ -49,12 +49,13 @@ def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
         key=np.array([one.key for one in found], dtype=np.int64),
         soul=np.array([one.soul for one in found], dtype=np.int64),
         mood=np.array([Mood.LED if one.soul == Soul.CAPTIVE else Mood.HUDDLED for one in found], dtype=np.int64),
-        since=np.full(len(found), state.tick, dtype=np.int64),
+        since=np.full(len(found), LONG_AGO, dtype=np.int64),
         position=np.array([_stands(world, one) for one in found]).reshape(len(found), 3),
         facing=np.array([one.facing for one in found]).reshape(len(found), 2),
         speed=np.zeros(len(found)),
         travelled_m=np.full(len(found), -1.0),
     )
+    fresh = _led(world, fresh, {one.key: one for one in found}, state.tick)
     kept = [(n, row) for n, row in enumerate(rows) if row is not None]
     if not kept:
         return fresh
@@ -67,14 +68,14 @@ def called_up(state: State, world: World, home: tuple[int, int]) -> Others:
 
 
 def step_others(
-    world: World, others: Others, walker: Walker, patrol: Patrol, tick: int, dt: float
+    world: World, others: Others, walker: Walker, patrol: Patrol, tick: int, calm: bool, dt: float
 ) -> tuple[Others, Patrol, list[Event], tuple[int, ...]]:
-    """Everybody a tick later, the patrol, what happened, and the keys of those who are gone for good."""
+    """Everybody a tick later, the patrol, what happened, and the keys of those who are gone for good; in a `calm` nobody is noticed."""
     if not len(others):
         return others, patrol, [], ()
     dwellers = _by_key(world, walker)
     events: list[Event] = []
-    if tick % LOOK_TICKS == 0:
+    if tick % LOOK_TICKS == 0 and not calm:
         others, patrol, events = _looked(world, others, walker, patrol, tick)
     others = _led(world, others, dwellers, tick)
     runs = np.flatnonzero(others.mood == Mood.FLEEING)

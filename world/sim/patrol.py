@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from world.sim.world import World
 
 CATCH_M, _CATCH_UP_M = 1.2, 1.5
+_POISE_HZ = 5.0
 
 
 def step_patrol(
@@ -45,6 +46,7 @@ def step_patrol(
     alert = np.where((patrol.harm & int(Harm.CIRCUIT)) != 0, 0.0, alert)
     band = banded(alert, patrol.band, patrol.band_since, tick)
     patrol = replace(patrol, alert=alert, band=band, band_since=np.where(band != before, tick, patrol.band_since))
+    patrol = replace(patrol, poise=patrol.poise + (alert - patrol.poise) * (_POISE_HZ * dt))
     changes = [_change(patrol, k, tick, up=bool(band[k] > before[k])) for k in np.flatnonzero(band != before).tolist()]
     patrol, calls = called(world, patrol, before, tick)
     region, loops = world.window.region(x, y), world.beats.loops(patrol.key)

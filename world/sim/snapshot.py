@@ -31,7 +31,7 @@ class Snapshot:
     heading_deg: NDArray[np.float64]  # (R,)
     head_deg: NDArray[np.float64]  # (R,)
     band: NDArray[np.int64]  # (R,) Band
-    alert: NDArray[np.float64]  # (R,) 0 .. 1
+    alert: NDArray[np.float64]  # (R,) 0 .. 1, as the body shows it
     key: NDArray[np.int64]  # (R,) the same robot keeps its key
     kind: NDArray[np.int64]  # (R,) Kind
     trade: NDArray[np.int64]  # (R,) Trade
@@ -74,7 +74,7 @@ def snapshot(
         heading_deg=_degrees(_between(p.facing, q.facing, alpha)),
         head_deg=_degrees(_between(p.head, q.head, alpha)),
         band=q.band,
-        alert=_between(p.alert, q.alert, alpha),
+        alert=_between(p.poise, q.poise, alpha),
         key=q.key,
         kind=q.kind,
         trade=q.trade,

@@ -67,7 +67,7 @@ class Hands:
     bottle: Vector | None = None  # m, where it flies or lies
     velocity: Vector = (0.0, 0.0, 0.0)  # of the bottle, m/s
     resting: bool = True
-    aiming_since: int = -1  # the arm is drawn back since then, or -1
+    aiming_since: int = -1  # the arm is drawn back since then, or below 0
     thrown_at: int = LONG_AGO
     taken_at: int = LONG_AGO  # the bottle was picked up again
     struck_at: int = LONG_AGO  # a blow began
@@ -122,6 +122,7 @@ class Patrol:
     harmed_at: NDArray[np.int64]  # (R,) tick of the first harm, or LONG_AGO
     travelled_m: NDArray[np.float64]  # (R,) for wheels and legs
     beam: NDArray[np.float64]  # (R, 3) unit: where its lamp shines
+    poise: NDArray[np.float64]  # (R,) 0 .. 1, the alert as its body shows it: a joint takes a moment
     known_wreck: NDArray[np.int64]  # (R,) key of the broken robot that it found last, or -1
 
     def __len__(self) -> int:

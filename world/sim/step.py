@@ -38,7 +38,7 @@ def step(state: State, command: Command, world: World, dt: float = DT_S) -> tupl
     events = events + done
     patrol, happened = step_patrol(world, patrol, walker, events, tick, tick < state.calm_until, dt)
     events = events + happened
-    others, patrol, met, lost = step_others(world, state.others, walker, patrol, tick, dt)
+    others, patrol, met, lost = step_others(world, state.others, walker, patrol, tick, tick < state.calm_until, dt)
     events = events + met
     after = replace(state, tick=tick, walker=walker, patrol=patrol, hands=hands, others=others, lost=(*state.lost, *lost))
     if tick % _LOOK_ABOUT_TICKS == 0:

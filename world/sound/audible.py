@@ -18,9 +18,10 @@ from world.sim import Snapshot, World
 from world.sim.ears import HUM_CULL_M, hum_floor_db, level_db, step_floor_db
 from world.sim.kinds import EYE_M, Harm, Kind
 from world.sound.heard import Heard, Voice, voice_of
-from world.sound.murmurs import NOWHERE, Places, murmurs
+from world.sound.murmurs import NOWHERE, Places, murmurs, nearest
 from world.sound.spaces import Space
 from world.space.chunk_space import CHUNK_M
+from world.space.sound_graph import Paths
 
 HUM_1M_DB = np.array([60.0, 62.0, 60.0, 68.0])  # by Kind; a sentry looks farther than the others
 CODE_OF_BAND = (0, 0, 1, 2, 2, 3)  # by Band: which of `machines.HUM_CODES`
@@ -30,7 +31,9 @@ _WHIR_DB, _WHIR_DEG_S, _WHIR_LEAST = 52.0, 60.0, 8.0
 _HURT = ((Harm.JOINT, "limp", 52.0), (Harm.SENSOR, "blind", 48.0))
 _SPARKS_DB = 56.0
 _STATION_M = -2.4  # floors below lie under the ground
-_RAIN_FULL_DB = 48.0  # the masking by rain that plays at gain 1
+# The masking by rain that plays at gain 1, and how much of its range: a downpour played 20 dB over a drizzle, as it masks, would leave
+# no room for anything else.
+_RAIN_FULL_DB, _RAIN_SLOPE = 56.0, 0.6
 _CITY_GAIN = 0.16
 _WIND_GAIN, _WIND_M_S = 0.22, 9.0  # at that wind
 # what of wind, city and rain enters, by Space
@@ -40,7 +43,15 @@ _DRIZZLE_MM_H, _RAIN_MM_H, _DOWNPOUR_MM_H = 6.0, 18.0, 45.0
 
 def hear(world: World, moment: Snapshot, hour: Conditions, places: Places = NOWHERE, before: Snapshot | None = None) -> Heard:
     """What sounds on at this moment, for the ear at `moment.eye`; `before` tells how fast heads turn."""
-    voices = _machines(world, moment, hour, before) + murmurs(world, moment.eye, hour, places)
+    ear = np.array(moment.eye.position)
+    bodies = moment.position + np.column_stack([np.zeros((len(moment.position), 2)), EYE_M[moment.kind]])
+    machines = np.flatnonzero(((bodies - ear) ** 2).sum(axis=1) < HUM_CULL_M**2)
+    rows, sources = nearest(moment.eye, places, lasting=True)
+    voices: list[Voice] = []
+    if len(machines) or len(rows):
+        paths = world.sounds.paths(ear, np.concatenate([bodies[machines], sources.position[rows]]))  # all at once: it saves a millisecond
+        voices = _machines(moment, hour, turn_rates(before, moment), machines, _part(paths, slice(0, len(machines))))
+        voices += murmurs(moment.eye, hour, rows, sources, _part(paths, slice(len(machines), None)))
     spaces = space_at(world, moment.eye)
     voices.sort(key=lambda voice: -voice.above_db)
     return Heard(moment.time_s, tuple(voices), beds(hour, spaces), spaces, moment.eye.heading_deg)
@@ -49,7 +60,7 @@ def hear(world: World, moment: Snapshot, hour: Conditions, places: Places = NOWH
 def beds(hour: Conditions, spaces: tuple[float, ...]) -> dict[str, float]:
     """Gains of what lies under all. Rain under a roof or behind walls is another sound, not a softer one."""
     rain = hour.rain_mm_h
-    loud = 10.0 ** ((step_floor_db(rain) - _RAIN_FULL_DB) / 20.0) * min(1.0, rain)
+    loud = 10.0 ** (_RAIN_SLOPE * (step_floor_db(rain) - _RAIN_FULL_DB) / 20.0) * min(1.0, rain)
     loud *= sum(share * part for share, part in zip(_RAIN_IN, spaces, strict=True))
     heavy = float(np.interp(rain, (_DRIZZLE_MM_H, _RAIN_MM_H, _DOWNPOUR_MM_H), (0.0, 0.5, 1.0)))
     kinds = {"drizzle": max(0.0, 1.0 - 2.0 * heavy), "rain": 1.0 - abs(2.0 * heavy - 1.0), "downpour": max(0.0, 2.0 * heavy - 1.0)}
@@ -82,15 +93,11 @@ def space_at(world: World, eye: Pose) -> tuple[float, float, float, float]:
     return 1.0 - max(0.5, broad), max(0.5, broad), 0.0, 0.0
 
 
-def _machines(world: World, moment: Snapshot, hour: Conditions, before: Snapshot | None) -> list[Voice]:
-    ear = np.array(moment.eye.position)
-    sources = moment.position + np.column_stack([np.zeros((len(moment.position), 2)), EYE_M[moment.kind]])
-    away = sources - ear
-    near = np.flatnonzero((away**2).sum(axis=1) < HUM_CULL_M**2)
-    if not len(near):
-        return []
-    paths = world.sounds.paths(ear, sources[near])
-    turning = turn_rates(before, moment)
+def _part(paths: Paths, which: slice) -> Paths:
+    return Paths(paths.length[which], paths.loss[which], paths.near[which], paths.far[which])
+
+
+def _machines(moment: Snapshot, hour: Conditions, turning: NDArray[np.float64], near: NDArray[np.intp], paths: Paths) -> list[Voice]:
     floor = hum_floor_db(hour.rain_mm_h)
     voices = []
     for k, robot in enumerate(near.tolist()):

@@ -26,6 +26,7 @@ from world.sim import World
 from world.sim.ears import hum_floor_db, level_db, step_floor_db
 from world.sound.heard import SHOT_FULL_DB, Bus, Shot, Voice, cutoff_of, gain_of, lateral_of, towards_of, voice_of
 from world.space.chunk_space import CHUNK_M
+from world.space.sound_graph import Paths
 from world.space.window import Remembered
 from world.things import KINDS
 
@@ -169,12 +170,8 @@ def _houses(recipe: Recipe, plan: ChunkPlan) -> Iterator[Source]:
                 yield px, py, z + 2.6, _CALL_DB, _CALL_M, 0, _CALL_S, "announcement"
 
 
-def murmurs(world: World, eye: Pose, hour: Conditions, places: Places) -> list[Voice]:
-    """The voices of the nearest places, those with failing power in step with their light."""
-    near, sources = _near(eye, places, lasting=True)
-    if not len(near):
-        return []
-    paths = world.sounds.paths(np.array(eye.position), sources.position[near])
+def murmurs(eye: Pose, hour: Conditions, near: NDArray[np.intp], sources: Sources, paths: Paths) -> list[Voice]:
+    """The voices of places, of the rows `near` by their `paths`, those with failing power in step with their light."""
     floor = hum_floor_db(hour.rain_mm_h)
     voices = []
     for k, row in enumerate(near.tolist()):
@@ -192,7 +189,7 @@ def murmurs(world: World, eye: Pose, hour: Conditions, places: Places) -> list[V
     return voices
 
 
-def _near(eye: Pose, places: Places, *, lasting: bool) -> tuple[NDArray[np.intp], Sources]:
+def nearest(eye: Pose, places: Places, *, lasting: bool) -> tuple[NDArray[np.intp], Sources]:
     """Rows of the sources within reach, the likeliest to be heard first."""
     sources = places.around(*eye.position[:2])
     away = sources.position - np.array(eye.position)
@@ -211,7 +208,7 @@ def _near(eye: Pose, places: Places, *, lasting: bool) -> tuple[NDArray[np.intp]
 
 def calls(world: World, eye: Pose, hour: Conditions, places: Places, from_s: float, to_s: float) -> tuple[Shot, ...]:
     """What begins to speak from `from_s` (included) to `to_s`: each source once in a cell of time of its own, at a drawn instant."""
-    rows, sources = _near(eye, places, lasting=False)
+    rows, sources = nearest(eye, places, lasting=False)
     due = []
     for row in rows.tolist():
         every, identity = float(sources.every_s[row]), int(sources.identity[row])

@@ -44,6 +44,7 @@ class HeroHands:
         node.setBounds(OmniBoundingVolume())
         self._hands.attachNewNode(node)
         self._uniforms = set_body(self._hands)
+        self._hands.hide(MIRROR | SHADOW)  # without a body they would float
         self._hands.setAttrib(DepthOffsetAttrib.make(0, 0.0, HELD_DEPTH))
         self._breath = _quads(root, "breath", 1)
         set_breath(self._breath)

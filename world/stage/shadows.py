@@ -202,10 +202,12 @@ class _Tile:
 
 
 def _near(robots: Any, position: Any) -> bool:
-    """Whether a robot moves where a light's shadows fall."""
-    if robots is None or not len(robots.position):
+    """Whether a robot, or somebody who goes, moves where a light's shadows fall."""
+    if robots is None:
         return False
-    return bool((np.hypot(*(robots.position[:, :2] - position[:2]).T) < _ROBOT_M).any())
+    goes = robots.others.position[robots.others.speed > 0.0]
+    places = np.concatenate([robots.position[:, :2], goes[:, :2]])
+    return bool((np.hypot(*(places - position[:2]).T) < _ROBOT_M).any())
 
 
 def _touches(place: tuple[int, int], position: Any, reach_m: float) -> bool:

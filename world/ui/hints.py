@@ -65,7 +65,7 @@ def blow_of(walker: Walker, patrol: Patrol) -> Harm | None:
 def prompt_of(hands: Hands, walker: Walker, patrol: Patrol, use_key: str = "F") -> str:
     """The few words for what the hand can do; "" when nothing."""
     if hands.aiming_since >= 0:
-        return "let go: throw"
+        return f"let go: throw   {use_key}: lower the arm"
     blow = blow_of(walker, patrol)
     if blow is not None:
         return f"strike: {_NAME[blow]}"

@@ -116,7 +116,7 @@ def test_captives_feet_stand_where_they_step() -> None:
 def test_no_limb_jumps_whatever_happens(soul: Soul) -> None:
     """Moods one after the other, each from the one it comes from."""
     before, worst, travelled = None, 0.0, 0.0
-    order = [(0, Mood.HUDDLED), (120, Mood.WARY), (240, Mood.FLEEING), (420, Mood.TAKEN), (600, Mood.LED)]
+    order = [(0, Mood.HUDDLED), (120, Mood.WARY), (240, Mood.FLEEING), (420, Mood.TAKEN)]
     for tick in range(60, 780):
         since, mood = [(start, mood) for start, mood in order if start <= tick][-1]
         speed = float(np.clip((tick - 240) / 30, 0.0, 1.0) * 3.5 * np.clip((420 - tick) / 20, 0.0, 1.0)) if mood == Mood.FLEEING else 0.0

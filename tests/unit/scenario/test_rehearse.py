@@ -7,11 +7,13 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 
+from world.pipe import Pipe
+from world.recipe import Recipe
 from world.scenario import rehearse
 from world.scenario.chart import chart
 from world.scenario.model import scenario_from_toml
 from world.scenario.table import table
-from world.sim import Band, EventKind
+from world.sim import Band, Button, Command, EventKind, World, snapshot, state_digest, step
 
 YARD = 'set = ["weather.rain_mm_h=6", "weather.swell=0", "weather.lightning=0", "weather.sky_lux=0"]\n'
 
@@ -78,3 +80,23 @@ def test_table_and_chart_tell_the_same() -> None:
 def test_alike_in_every_run(robots: str) -> None:
     text = "seconds=3\n[yard]\n[hero]\nat=[0, 0]\n" + robots
     assert play(text).digest == play(text).digest
+
+
+def test_the_order_in_which_chunks_were_visited_is_not_in_the_state() -> None:
+    """Nor what else was asked of the world before, nor how often somebody drew a picture in between."""
+    def walked(*, wanders: bool) -> str:
+        world = World.of(Pipe(Recipe().with_value("patrol", "robots", 40)))
+        x, y, _ = world.start.position
+        if wanders:
+            for i, j in ((3, -2), (0, 1), (-2, 2), (1, 0), (0, 0)):
+                world.prepare(x + 64.0 * i, y + 64.0 * j)
+        state = world.first()
+        for tick in range(420):
+            before = state
+            state, _ = step(state, Command.looking(75.0, 0.0, Button.FORWARD | Button.RUN), world)
+            if wanders and tick % 7 == 0:
+                snapshot(before, state, 0.3)
+                world.sounds.paths(np.array([x, y, 1.0]), state.patrol.position[:3])
+        return state_digest(state)
+
+    assert walked(wanders=True) == walked(wanders=False)

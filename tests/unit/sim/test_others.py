@@ -127,3 +127,12 @@ def test_a_walk_among_them_repeats() -> None:
         return state_digest(state)
 
     assert walked() == walked()
+
+
+def test_captives_stand_behind_their_truck_from_the_first_moment() -> None:
+    row = [Dweller(k, Soul.CAPTIVE, (10.0, -40.0, 0.0), (0.0, 1.0), (), k, 30.0) for k in range(3)]
+    world = replace(lamplit(lux=0.02, robots=0), folk=Given(*row))
+    first = world.first().others
+    assert (first.position[:, 1] < -44.0).all() and len(set(first.position[:, 1].tolist())) == 3
+    later, _ = run(world, world.first(), 45)
+    assert (later.others.position[:, 2] > 0.9).sum() == 1  # one has climbed in

@@ -68,8 +68,8 @@ def seconds_to(threshold: float, lux: float, speed: float, distance: float, post
     ids=["neon", "street", "crouched", "dim"],
 )
 def test_times_to_be_noticed(lux: float, speed: float, distance: float, posture: float, suspicious: float, pursuit: float) -> None:
-    assert seconds_to(0.26, lux, speed, distance, posture) == pytest.approx(suspicious, rel=0.12, abs=0.06)
-    assert seconds_to(1.0, lux, speed, distance, posture) == pytest.approx(pursuit, rel=0.12)
+    assert seconds_to(0.26, lux, speed, distance, posture) == pytest.approx(suspicious, rel=0.1)
+    assert seconds_to(1.0, lux, speed, distance, posture) == pytest.approx(pursuit, rel=0.1)
 
 
 def test_crouching_still_in_the_dim_is_never_noticed() -> None:

@@ -23,7 +23,7 @@ from world.sound.body import REST_BPM, Body
 from world.sound.happenings import STRIDE_M, footfalls, surface_at
 from world.sound.heard import Heard, ahead_of, angles_of
 from world.sound.listener import KEEPS_DB, VOICES_MAX, Choice, ducking, turned
-from world.sound.murmurs import Places, Sources, calls, murmurs, table
+from world.sound.murmurs import Places, Sources, calls, table
 from world.sound.repertoire import LOOPS, SHOTS
 from world.sound.score import CHORDS, NOTES, PHRASE_S, score
 from world.sound.spaces import Space
@@ -236,6 +236,10 @@ class Fixed(Places):
         return self._table
 
 
+def of_places(world: World, hour: Any, places: Places) -> list[Voice]:
+    return [voice for voice in hear(world, moment(world), hour, places).voices if voice.bus == Bus.PLACES]
+
+
 def test_places_are_heard_near_by_and_fail_with_their_power() -> None:
     world = lamplit()
     hour = world.hour(0)
@@ -244,7 +248,7 @@ def test_places_are_heard_near_by_and_fail_with_their_power() -> None:
     fire = (0.0, -52.0, 1.0, 54.0, 24.0, 0, 0.0, "fire")
     sign = (3.0, -60.0, 3.0, 42.0, 11.0, 7, 0.0, "neon")
     far = (0.0, 20.0, 1.0, 54.0, 24.0, 0, 0.0, "fire")
-    heard = {v.sound: v for v in murmurs(world, Pose(EAR, 0.0), replace(hour, power=power), Fixed(fire, sign, far))}
+    heard = {v.sound: v for v in of_places(world, replace(hour, power=power), Fixed(fire, sign, far))}
     assert set(heard) == {"fire", "neon"} and heard["fire"].gain > 0.0 and heard["neon"].gain == 0.0
     assert heard["fire"].bus == Bus.PLACES and heard["neon"].azimuth_deg == pytest.approx(90.0, abs=1.0)
 
@@ -307,7 +311,7 @@ def test_an_ear_that_goes_along_hears_all_families_and_a_camera_has_no_heart() -
 def test_many_alike_do_not_drown_what_is_there_but_once() -> None:
     world = lamplit()
     games = [(0.5 * k, -56.0, 1.3, 48.0, 16.0, 0, 0.0, "arcade") for k in range(12)]
-    heard = murmurs(world, Pose(EAR, 0.0), world.hour(0), Fixed(*games, (0.0, -50.0, 1.0, 54.0, 24.0, 0, 0.0, "fire")))
+    heard = of_places(world, world.hour(0), Fixed(*games, (0.0, -50.0, 1.0, 54.0, 24.0, 0, 0.0, "fire")))
     assert sorted(voice.sound for voice in heard) == ["arcade"] * 3 + ["fire"]
 
 

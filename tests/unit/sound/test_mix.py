@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lamplit import lamplit
 from numpy.typing import NDArray
 
-from world.sound import RATE, Bus, Heard, Shot, Voice, Volumes, mix
+from world.sim import snapshot
+from world.sound import RATE, Bus, Heard, Shot, Voice, Volumes, hear, mix
 from world.sound.repertoire import BEDS, LOOPS, SHOTS
 from world.sound.spaces import Space
 
@@ -146,3 +148,13 @@ def test_each_space_answers_in_its_own_way() -> None:
 
     street, deck, room, station = (tail(space) for space in Space)
     assert station > 10 * deck > 10 * street and room < street
+
+
+@pytest.mark.parametrize(
+    ("rain_mm_h", "least_db", "most_db"), [(2.0, -42.0, -30.0), (6.0, -36.0, -26.0), (18.0, -31.0, -21.0), (45.0, -26.0, -17.0)]
+)
+def test_weather_leaves_room_for_what_is_to_be_heard(rain_mm_h: float, least_db: float, most_db: float) -> None:
+    world = lamplit(robots=0, weather={"rain_mm_h": rain_mm_h})
+    under = hear(world, snapshot(world.first(), world.first()), world.hour(0)).beds
+    loud = mix([Heard(0.0, (), under)], [], 3.0)
+    assert least_db < 20 * np.log10(rms(loud).mean()) < most_db and abs(loud).max() < 0.7

@@ -17,6 +17,7 @@ from march import moment
 
 from world.pose import Pose
 from world.sim.kinds import Harm, Trade
+from world.sim.state import Others
 
 LAMP = np.array([30.0, 30.0, 1.15])
 WEST = np.array([-1.0, 0.0, 0.0])
@@ -53,3 +54,16 @@ def test_the_shadow_is_of_the_posture(app: Any, stage: Any) -> None:
     assert away > 0.02
     assert upright < 0.35 * away
     assert lying > 0.85 * away
+
+
+def test_a_tile_is_drawn_again_for_whoever_goes_there(app: Any) -> None:
+    from world.stage.shadows import _near
+
+    nobody = moment([{"trade": Trade.NURSE, "at": (900.0, 900.0)}])
+    one = np.ones(1, np.int64)
+    place, facing = np.array([[33.0, 30.0, 0.0]]), np.array([[0.0, 1.0]])
+    for speed in (0.0, 1.2):
+        others = Others(one, 2 * one, 4 * one, one, place, facing, np.array([speed]), np.zeros(1))
+        assert _near(replace(nobody, others=others), LAMP) == (speed > 0.0)
+    assert not _near(nobody, LAMP) and not _near(None, LAMP)
+    assert _near(moment([{"trade": Trade.NURSE, "at": (33.0, 30.0)}]), LAMP)

@@ -133,3 +133,15 @@ def test_they_are_where_they_are_in_the_picture_whatever_the_lens(app: Any, yard
     wall.show()
     assert np.ptp(np.array(middles)[:, :2], axis=0).max() < 6.0
     assert np.array(middles)[:, 2].max() < 1.5 * np.array(middles)[:, 2].min()
+
+
+def test_neither_the_water_nor_a_light_sees_them(app: Any, yard: Any) -> None:
+    from world.stage.masks import MAIN, MIRROR, SHADOW
+    from world.stage.stage import Camera
+
+    stage, _ = yard
+    _scene(app, stage, Camera(hands=True, arc=((30.0, 26.0, 1.0), (30.0, 28.0, 1.0))))
+    for name in ("hands", "breath", "arc"):
+        path = stage.root.find(name)
+        assert not path.isEmpty() and path.isHidden(MIRROR) and path.isHidden(SHADOW), name
+    assert not stage.root.find("hands").isHidden(MAIN) and not stage.root.find("arc").isHidden(MAIN)

@@ -64,7 +64,7 @@ def test_the_bottle_is_offered_where_it_can_be_reached_and_aiming_explained_whil
     assert prompt(lies) == "F: pick up" and "pick_up" in due(lies)
     assert prompt(replace(state, hands=Hands(bottle=(x + 3.0, y, z)))) == ""
     aims = replace(state, hands=Hands(aiming_since=3))
-    assert prompt(aims) == "let go: throw" and "aim" in due(aims)
+    assert prompt(aims) == "let go: throw   F: lower the arm" and "aim" in due(aims)
 
 
 def test_hints_come_with_what_they_are_about() -> None:
