@@ -101,8 +101,7 @@ class CaptionPage:
     def update(self, now_s: float, cues: Sequence[Cue], heading_deg: float, wanted: Captions) -> list[Line]:
         """The lines now."""
         if wanted == "off":
-            self._sounds.clear()
-            self._leaving.clear()
+            self.forget()
             return []
         for cue in cues:
             if cue.threat or wanted == "all":
@@ -111,6 +110,11 @@ class CaptionPage:
             self._leave(self._sounds.pop(key), now_s)
         self._leaving = [(line, since) for line, since in self._leaving if now_s - since < FADE_S]
         return self._lines(now_s)
+
+    def forget(self) -> None:
+        """Takes all lines away: what sounded, sounded elsewhere."""
+        self._sounds.clear()
+        self._leaving.clear()
 
     def _hear(self, cue: Cue, now_s: float, heading_deg: float) -> None:
         known = self._sounds.get(cue.key)

@@ -63,6 +63,10 @@ class EdgeArcs:
         """Shows or hides all arcs."""
         self.strokes.show(visible)
 
+    def forget(self) -> None:
+        """Takes all arcs away."""
+        self._arcs.clear()
+
     def update(self, now_s: float, cues: Sequence[Cue], heading_deg: float, aspect: float) -> None:
         """Draws the arcs of now; none for `cues` of one's own, nor of what is no threat."""
         passed = min(0.1, max(0.0, now_s - self._last_s))

@@ -43,7 +43,9 @@ class Overlay:
         """What a person must be told of at once."""
         if event.kind is EventKind.CAPTURED:
             self._dark_s = _DARK_S
-            self.hud.hush()  # whoever was hunted no longer is
+            self.hud.hush()  # whoever was hunted no longer is, and wakes elsewhere
+            self._page.forget()
+            self.arcs.forget()
             where = "where you began" if state.shelter is None else "in the last shelter"
             self.hud.say(f"Taken. You wake {where}.", _DARK_S)
         elif event.kind is EventKind.SHELTER:

@@ -143,15 +143,20 @@ def test_the_breath_is_a_line_that_shortens_and_is_there_while_it_is_held(app: A
 def test_who_is_taken_is_told_where_he_wakes(app: Any) -> None:
     from world.settings import Settings
     from world.sim import Event, EventKind
+    from world.ui.cues import Cue
     from world.ui.overlay import Overlay
 
     overlay, state = Overlay(Settings()), lamplit(robots=0).first()
     overlay.hud.hint("hunted")
+    hum = Cue(("hum", 1), "servo hum", (0.0, 1.0, 0.0), 2.0, 20.0, 0.0, True, int(Band.PURSUIT), True)
     assert overlay.hud.hint_text
+    overlay.arcs.update(0.0, [hum], 0.0, 1.6)
+    assert overlay._page.update(0.0, [hum], 0.0, "all") and overlay.arcs.placed(0.0)
     overlay.stepped([Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0))], state)
     assert overlay.hud.message == "Taken. You wake where you began."
     assert overlay.hud.hint_text == ""  # nobody is after him any more
+    assert not overlay._page.update(0.1, [], 0.0, "all") and not overlay.arcs.placed(0.0)  # and what hummed at his side is far away
     overlay.hud.hint("crouch")
-    assert overlay.hud.hint_text  # and there is room for another
+    assert overlay.hud.hint_text  # there is room for another
     overlay.stepped([Event(EventKind.CAPTURED, 1, (0.0, 0.0, 0.0))], replace(state, shelter=((0.0, 0.0, 0.0), 0)))
     assert overlay.hud.message == "Taken. You wake in the last shelter."
