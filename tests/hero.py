@@ -176,7 +176,7 @@ class Hero:
             self._frame(*keys)
 
     def strike(self, key: int, seconds: float) -> bool:
-        """Goes after it, crouched once he is near, still while it faces him, and strikes from behind; whether that broke something."""
+        """Goes after it, crouched once he is near, still while it faces him, and strikes in reach; whether that broke something."""
         end = self.facts.seconds + seconds
         while self.facts.seconds < end:
             one, (x, y, _) = self.facts.machine(key), self.facts.eye
@@ -184,7 +184,8 @@ class Hero:
             bearing = math.degrees(math.atan2(one["at"][0] - x, one["at"][1] - y))
             off = self._turn(bearing, -5.0)
             behind = abs((bearing - one["facing_deg"] + 180.0) % 360.0 - 180.0) < 80.0
-            if away_m < _BLOW_M and abs(off) < 45.0 and behind:
+            unsuspecting = one["band"] in ("UNAWARE", "OBSERVANT", "SUSPICIOUS")  # else the blow would miss, wherever he stands
+            if away_m < _BLOW_M and abs(off) < 45.0 and unsuspecting:
                 self._frame("c", "strike")
                 if self.facts.happened("STRIKE"):
                     return True

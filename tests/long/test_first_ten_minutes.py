@@ -169,7 +169,7 @@ def test_who_walks_up_to_it_is_caught_and_wakes_where_he_began(play: Play) -> No
     assert play.machine["alert"] == 0.0
 
 
-def test_a_blow_from_behind_breaks_something(play: Play) -> None:
+def test_a_blow_before_it_suspects_breaks_something(play: Play) -> None:
     hero = play.hero
     for _ in range(3):  # as a person would try again
         play.hide()
