@@ -14,7 +14,7 @@ import numpy as np
 
 from world.pipe import Pipe
 from world.recipe import Recipe
-from world.sim import Button, Command, World, step
+from world.sim import DT_S, Button, Command, World, step
 from world.sim.beats import Beat, Beats, CityBeats, point_on
 from world.sim.patrol import step_patrol
 
@@ -53,7 +53,7 @@ def patrol_ms(pipe: Pipe, count: int) -> tuple[float, float]:
         after, events = step(state, command, world)
         whole = time.perf_counter() - began
         began = time.perf_counter()
-        step_patrol(world, state.patrol, after.walker, [e for e in events if e.robot < 0], state.tick + 1, False, 1.0 / 60.0)
+        step_patrol(world, state.patrol, after.walker, [e for e in events if e.robot < 0], state.tick + 1, False, DT_S)
         if tick >= _WARM:
             patrols.append(time.perf_counter() - began)
             wholes.append(whole)

@@ -73,13 +73,13 @@ def step_others(
     """Everybody a tick later, the patrol, what happened, and the keys of those who are gone for good; in a `calm` nobody is noticed."""
     if not len(others):
         return others, patrol, [], ()
-    dwellers = _by_key(world, walker)
     events: list[Event] = []
     if tick % LOOK_TICKS == 0 and not calm:
         others, patrol, events = _looked(world, others, walker, patrol, tick)
-    others = _led(world, others, dwellers, tick)
     runs = np.flatnonzero(others.mood == Mood.FLEEING)
-    if len(runs):
+    if len(runs) or (others.soul == Soul.CAPTIVE).any():  # most of the time nobody moves, and nobody need be looked up
+        dwellers = _by_key(world, walker)
+        others = _led(world, others, dwellers, tick)
         others = _ran(world, others, dwellers, walker, patrol, runs, tick, dt)
     gone = (others.mood == Mood.TAKEN) & (tick - others.since >= _HELD_TICKS)
     if not gone.any():
@@ -169,6 +169,8 @@ def _ran(
     dt: float,
 ) -> Others:  # fmt: skip
     """Those who flee, a tick further: out of the house by its own way, then away from what they fear."""
+    if not len(runs):
+        return others
     position, facing = others.position.copy(), others.facing.copy()
     speed, travelled = others.speed.copy(), others.travelled_m.copy()
     region = world.window.region(walker.position[0], walker.position[1])
