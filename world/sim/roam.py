@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from world.recipe.model import Patrol as Knobs
 from world.sim.beats import points_on
 from world.sim.exact import TURN, sines_cosines
 from world.sim.footing import along_walls, floors_at, free_at
@@ -45,7 +46,7 @@ def stuck(patrol: Patrol) -> NDArray[np.bool_]:
 
 
 def roam(
-    patrol: Patrol, loops: NDArray[np.float64], region: Region, hero: tuple[float, float, float], pace: float, tick: int, dt: float
+    patrol: Patrol, loops: NDArray[np.float64], region: Region, hero: tuple[float, float, float], knobs: Knobs, tick: int, dt: float
 ) -> Patrol:
     """All robots a tick later."""
     place = patrol.position[:, :2]
@@ -56,8 +57,9 @@ def roam(
     calm = patrol.band < Band.SUSPICIOUS
     lost = patrol.band == Band.PURSUIT
     lost &= tick - patrol.sighted_at > _RUSHES_ON_TICKS
-    speeds = _SPEEDS[patrol.kind, np.where(lost, int(Band.AGITATED), patrol.band)] * pace
-    speeds = np.where(lost & (tick - patrol.sighted_at <= _BAFFLED_TICKS), 0.0, speeds)
+    speeds = _SPEEDS[patrol.kind, np.where(lost, int(Band.AGITATED), patrol.band)] * knobs.pace
+    winds_up = (patrol.band == Band.PURSUIT) & (tick - patrol.band_since < knobs.windup_s * TICK_HZ)
+    speeds = np.where(winds_up | (lost & (tick - patrol.sighted_at <= _BAFFLED_TICKS)), 0.0, speeds)
     rounds = calm & ~has & ~fixed & (flies | ~inside(region, place))  # along the round itself
     along = patrol.along_m + np.where(rounds & (patrol.band == Band.UNAWARE), speeds * dt, 0.0)
     target = np.where(has[:, None], first[:, :2], place)
