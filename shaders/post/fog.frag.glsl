@@ -77,7 +77,7 @@ void main() {
             float f = (float(k) + jitter) / float(STEPS), g = (float(k) + 1.0) / float(STEPS);
             float t = reach * f * f, next = reach * g * g; // finer near the eye
             vec3 p = u_eye + way * t;
-            sum += field_light(p) * ((next - last) * exp(-sigma * t - max(p.z, 0.0) / THIN));
+            sum += field_light(p) * ((next - last) * exp(-sigma * t - max(p.z, 0.0) / 3.2));
             last = next;
         }
         sum = (sum + lamp_glow(way, reach)) * sigma;

@@ -1,12 +1,14 @@
 """`ashes sim`: a scenario without a window; what the robots make of it.
 
-In: parsed arguments.  Out: a table on stdout, an SVG (`--plot`), JSON lines (`--json`). Nothing is drawn and nothing sounds.
+In: parsed arguments.  Out: a table on stdout, an SVG (`--plot`), JSON lines (`--json`); on stderr what fairness holds back of a knob.
+Nothing is drawn and nothing sounds.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     from world.scenario import find_scenario, load_scenario, rehearse, scenario_names
     from world.scenario.chart import chart
     from world.scenario.model import scenario_from_toml
+    from world.scenario.rehearse import recipe_of
     from world.scenario.table import table
+    from world.sim.earshot import held_back
 
     if arguments.list:
         for name in scenario_names():
@@ -33,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     scenario = scenario.model_copy(update=_changes(arguments, scenario))
     plot = check_output(arguments.plot, suffixes=(".svg",), force=arguments.force) if arguments.plot else None
     record = rehearse(scenario, arguments.set, arguments.seed)
+    if held := held_back(recipe_of(scenario, arguments.set, arguments.seed)):
+        print(held, file=sys.stderr)
     if arguments.json:
         for row in _rows(record):
             print(json.dumps(row))

@@ -26,11 +26,16 @@ from world.sim.state import Mood, Soul
 _WALK_M, _RUN_M, _TROT_M, _BOUND_M = 1.0, 2.0, 0.62, 1.3  # strides
 _EASE_S = 0.5
 _LEG = Leg(*person.LEG)
-_SEAT_M = 0.77  # how far the hips sink when one sits on the ground
+_SEAT_M, _KNELT_M = 0.77, 0.43  # how far the hips sink when one sits on the ground, or kneels
 _SHIVER_HZ = 7.3
 _CAT_SHARE = 0.5
 _EYESHINE = (0.55, 0.8, 0.35)
-_BEFORE = {Mood.HUDDLED: Mood.WARY, Mood.WARY: Mood.HUDDLED, Mood.FLEEING: Mood.WARY, Mood.TAKEN: Mood.FLEEING, Mood.LED: Mood.LED}
+_BEFORE = {
+    Mood.HUDDLED: Mood.WARY, Mood.WARY: Mood.HUDDLED, Mood.FLEEING: Mood.WARY, Mood.WINDED: Mood.FLEEING, Mood.TAKEN: Mood.FLEEING,
+    Mood.LED: Mood.LED,
+}  # fmt: skip
+_KNEELS_S, _SITS_S = (1.5, 2.4), (3.3, 4.6)  # after one has begun to slow down
+_PUSHED_M = 0.14, 0.3
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,37 @@ def _flee(pose: Pose, a: _About) -> None:
     _go(pose, a, _RUN_M)
 
 
+def _sink(pose: Pose, a: _About) -> None:
+    """Out of breath: slows down, drops to the knees, and sits."""
+    kneels, sits = eased(a.age_s, *_KNEELS_S)[:, None, None], eased(a.age_s, *_SITS_S)[:, None, None]
+    knelt, sat = Pose.rest(len(a.own)), Pose.rest(len(a.own))
+    _go(pose, a, _RUN_M)
+    _kneel(knelt, a)
+    _sit_up(sat, a)
+    for part, low, lowest in ((pose.angles, knelt.angles, sat.angles), (pose.shifts, knelt.shifts, sat.shifts)):
+        part += (low - part) * kneels
+        part += (lowest - part) * sits
+    for share, lift_m in ((kneels, _PUSHED_M[0]), (sits, _PUSHED_M[1])):  # over the feet, which halfway would be in the ground
+        pose.shifts[:, _numbers(True)["hips"], 2] += 4.0 * lift_m * (share * (1.0 - share))[:, 0, 0]
+
+
+def _kneel(pose: Pose, a: _About) -> None:
+    """On both knees, hands on the thighs, heaving."""
+    at, turn = _numbers(True), pose.angles
+    heave = _wave(a, 1.1)
+    pose.shifts[:, at["hips"], 2] -= _KNELT_M
+    turn[:, at["hips"], PITCH] -= 0.1
+    turn[:, at["torso"], PITCH] -= 0.35 + 0.05 * heave
+    turn[:, at["head"], PITCH] -= 0.3 - 0.05 * heave
+    for name, side in (("l", -1.0), ("r", 1.0)):
+        turn[:, at[f"thigh_{name}"], PITCH] += 0.35
+        turn[:, at[f"thigh_{name}"], ROLL] -= 0.1 * side
+        turn[:, at[f"shin_{name}"], PITCH] -= 1.8
+        turn[:, at[f"foot_{name}"], PITCH] -= 1.2
+        turn[:, at[f"upper_{name}"], PITCH] += 0.5
+        turn[:, at[f"fore_{name}"], PITCH] += 0.5
+
+
 def _struggle(pose: Pose, a: _About) -> None:
     """Held fast: bent back, arms up before the face."""
     at, turn = _numbers(True), pose.angles
@@ -259,5 +295,9 @@ def _limp(pose: Pose, a: _About) -> None:
 
 
 _Posed = Callable[[Pose, _About], None]
-_PEOPLE: dict[Mood, _Posed] = {Mood.HUDDLED: _sit, Mood.WARY: _sit_up, Mood.FLEEING: _flee, Mood.TAKEN: _struggle, Mood.LED: _led}
-_STRAYS: dict[Mood, _Posed] = {Mood.HUDDLED: _sniff, Mood.WARY: _hark, Mood.FLEEING: _bolt, Mood.TAKEN: _limp, Mood.LED: _limp}
+_PEOPLE: dict[Mood, _Posed] = {
+    Mood.HUDDLED: _sit, Mood.WARY: _sit_up, Mood.FLEEING: _flee, Mood.WINDED: _sink, Mood.TAKEN: _struggle, Mood.LED: _led,
+}  # fmt: skip
+_STRAYS: dict[Mood, _Posed] = {
+    Mood.HUDDLED: _sniff, Mood.WARY: _hark, Mood.FLEEING: _bolt, Mood.WINDED: _hark, Mood.TAKEN: _limp, Mood.LED: _limp,
+}  # fmt: skip

@@ -31,8 +31,9 @@ NEAR_CHUNKS = 1  # those of the hero's chunk and its neighbours are in the state
 _HEARS_M, _AFRAID_M, _HUNTED_M, _TAKEN_M = 14.0, 8.0, 10.0, 1.3
 _STEPS_ON_M = {Soul.SURVIVOR: 2.2, Soul.STRAY: 4.0}  # the hero, too, can come too near
 _RUNNING_M_S = 2.8
-_CALMS_TICKS, _HELD_TICKS, _RUNS_TICKS = 6 * TICK_HZ, 4 * TICK_HZ, 14 * TICK_HZ
+_CALMS_TICKS, _HELD_TICKS, _RUNS_TICKS, _WINDED_TICKS = 6 * TICK_HZ, 4 * TICK_HZ, 14 * TICK_HZ, 5 * TICK_HZ
 _SPEED_M_S = {Soul.SURVIVOR: 3.2, Soul.STRAY: 5.0}
+_STARTS_M_S2, _SLOWS_M_S2 = 6.0, 2.0
 _BODY_M = 0.6
 _A_STRIDE_M = 0.5  # more than that in a tick is nobody's walk: he was called up just now
 
@@ -76,7 +77,8 @@ def step_others(
     events: list[Event] = []
     if tick % LOOK_TICKS == 0 and not calm:
         others, patrol, events = _looked(world, others, walker, patrol, tick)
-    runs = np.flatnonzero(others.mood == Mood.FLEEING)
+    stopping = (others.mood == Mood.WINDED) | (others.mood == Mood.TAKEN)
+    runs = np.flatnonzero((others.mood == Mood.FLEEING) | (stopping & (others.speed > 0.0)))
     if len(runs) or (others.soul == Soul.CAPTIVE).any():  # most of the time nobody moves, and nobody need be looked up
         dwellers = _by_key(world, walker)
         others = _led(world, others, dwellers, tick)
@@ -102,7 +104,7 @@ def _stands(world: World, dweller: Dweller) -> tuple[float, float, float]:
 
 def _looked(world: World, others: Others, walker: Walker, patrol: Patrol, tick: int) -> tuple[Others, Patrol, list[Event]]:
     """What they notice, and what robots notice of them."""
-    mood, since, events = others.mood.copy(), others.since.copy(), []
+    mood, since, going, events = others.mood.copy(), others.since.copy(), others.speed.copy(), []
     region = world.window.region(walker.position[0], walker.position[1])
     able = (patrol.kind != Kind.SENTRY) & ((patrol.harm & int(Harm.CIRCUIT)) == 0)
     eyes = eyes_of(patrol)
@@ -121,7 +123,9 @@ def _looked(world: World, others: Others, walker: Walker, patrol: Patrol, tick: 
         hunted = sees & (band >= Band.SEARCHING) & ~patrol.sighted & (distance < _HUNTED_M)
         caught = sees & able & (band >= Band.SUSPICIOUS) & (distance < _TAKEN_M) & ((patrol.harm & int(Harm.SENSOR)) == 0)
         goal[hunted], evidence[hunted] = here, tick
-        goal_since[hunted] = np.where(tick - goal_since[hunted] > TICK_HZ // 2, tick, goal_since[hunted])
+        goal_since[hunted] = np.where(
+            tick - goal_since[hunted] > TICK_HZ // 2, tick + 1, goal_since[hunted]
+        )  # routes are found in the next
         afraid = bool((sees & (band >= Band.SUSPICIOUS) & (distance < _AFRAID_M)).any()) or (hero_near and soul == Soul.STRAY)
         wary = bool(len(close)) or hero_near
         if caught.any():
@@ -132,12 +136,14 @@ def _looked(world: World, others: Others, walker: Walker, patrol: Patrol, tick: 
             events.append(Event(EventKind.FLED, tick, vector(here), soul=int(soul)))
         elif mood[n] == Mood.HUDDLED and wary:
             mood[n], since[n] = Mood.WARY, tick
+        elif mood[n] == Mood.FLEEING and not afraid and tick - since[n] > _RUNS_TICKS:
+            mood[n], since[n] = Mood.WINDED, tick
         elif (mood[n] == Mood.WARY and not wary and tick - since[n] > _CALMS_TICKS) or (
-            mood[n] == Mood.FLEEING and not afraid and tick - since[n] > _RUNS_TICKS
+            mood[n] == Mood.WINDED and tick - since[n] > _WINDED_TICKS
         ):
-            mood[n], since[n] = Mood.HUDDLED, tick
+            mood[n], since[n], going[n] = Mood.HUDDLED, tick, 0.0
     hunting = replace(patrol, goal=goal, goal_since=goal_since, evidence_at=evidence)
-    return replace(others, mood=mood, since=since), hunting, events
+    return replace(others, mood=mood, since=since, speed=going), hunting, events
 
 
 def _led(world: World, others: Others, dwellers: dict[int, Dweller], tick: int) -> Others:
@@ -168,13 +174,16 @@ def _ran(
     world: World, others: Others, dwellers: dict[int, Dweller], walker: Walker, patrol: Patrol, runs: NDArray[np.int64], tick: int,
     dt: float,
 ) -> Others:  # fmt: skip
-    """Those who flee, a tick further: out of the house by its own way, then away from what they fear."""
+    """Those who flee, or slow down from it, a tick further: out of the house by its own way, then away from what they fear."""
     if not len(runs):
         return others
     position, facing = others.position.copy(), others.facing.copy()
     speed, travelled = others.speed.copy(), others.travelled_m.copy()
     region = world.window.region(walker.position[0], walker.position[1])
     for n in runs.tolist():
+        if others.mood[n] == Mood.TAKEN:  # held where it is
+            speed[n] = max(0.0, speed[n] - _STARTS_M_S2 * dt)
+            continue
         here, one = vector(position[n]), dwellers.get(int(others.key[n]))
         fear = _fear(here, walker, patrol)
         inside = one is not None and bool(one.way) and not (holds(region, *here[:2]) and is_free(region, *here[:2]))
@@ -185,18 +194,20 @@ def _ran(
             away = here[0] - fear[0], here[1] - fear[1]
             length = max(math.sqrt(away[0] * away[0] + away[1] * away[1]), 1e-9)
             goal = here[0] + away[0] / length * 12.0, here[1] + away[1] / length * 12.0, here[2]
-            route = find_route(region, here, goal) if (tick + n) % LOOK_TICKS == 0 or travelled[n] <= 0.0 else ()
+            route = find_route(region, here, goal) if (tick + n) % LOOK_TICKS == 0 or speed[n] == 0.0 else ()
             target = route[0] if route else (here[0] + facing[n, 0], here[1] + facing[n, 1], here[2])
         dx, dy = target[0] - here[0], target[1] - here[1]
         length = max(math.sqrt(dx * dx + dy * dy), 1e-9)
-        step = min(length, _SPEED_M_S[Soul(int(others.soul[n]))] * dt)
+        most = _SPEED_M_S[Soul(int(others.soul[n]))] if others.mood[n] == Mood.FLEEING else 0.0
+        pace = min(most, speed[n] + _STARTS_M_S2 * dt) if speed[n] < most else max(most, speed[n] - _SLOWS_M_S2 * dt)
+        step = min(length, pace * dt)
         x, y = here[0] + dx / length * step, here[1] + dy / length * step
         if not inside and not is_free(region, x, y):
             speed[n] = 0.0
             continue
         z = here[2] + (target[2] - here[2]) * step / length if inside else world.window.ground(x, y)
         position[n], facing[n] = (x, y, z), (dx / length, dy / length)
-        speed[n], travelled[n] = step / dt, travelled[n] + step
+        speed[n], travelled[n] = pace, travelled[n] + step
     return replace(others, position=position, facing=facing, speed=speed, travelled_m=travelled)
 
 

@@ -8,14 +8,14 @@ only who may hear a sound at all is asked for the way that it takes.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
 from world.sim.alert import EVIDENCE_CAP, PURSUIT_SIGHT_M, THRESHOLD
-from world.sim.ears import CHIRP_DB, alarm_by_sound, excess_db, level_db, sight_share
+from world.sim.ears import CHIRP_DB, alarm_by_sound, excess_db, level_db, sight_share, underfoot_db
 from world.sim.exposure import body_points, hero_visibility
 from world.sim.eyes import ACUITY, BODY_SHARES, SENTRY_CONE, SIGHT_MAX_M, alarm_rate, cone_gain, look_down_gain
 from world.sim.kinds import EYE_M, Harm, Kind
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LOOK_TICKS = 3
 FIND_TICKS, FIND_M, FOUND_GAIN = 30, 18.0, 0.43
 RELAY_M = 60.0  # as far as a sentry passes a call on
+UNDERFOOT = frozenset({EventKind.FOOTSTEP, EventKind.LANDING, EventKind.RUBBLE})
 _REFRACTORY_TICKS, _STRONGER = 2 * TICK_HZ, 1.2
 _CHIRP_GAIN, _CHIRP_DELAY, _CHIRP_COOLDOWN = 0.30, TICK_HZ, 10 * TICK_HZ
 _BODY_UP_M = 0.6  # of a wreck, to look at
@@ -87,19 +88,26 @@ def listened(world: World, patrol: Patrol, sound: Event, tick: int) -> Patrol:
     rain, thunder = hour.rain_mm_h, hour.thunder_db
     source = np.array(sound.position) + np.array([0.0, 0.0, 0.5])
     eyes = eyes_of(patrol)
-    may = excess_db(level_db(sound.level_db + keen, _distance(eyes, source), 0.0), rain, thunder) > 0.0
+    may = carried_db(sound.kind, sound.level_db + keen, _distance(eyes, source), 0.0, rain, thunder) > 0.0
     rows = np.flatnonzero(may & ((patrol.harm & int(Harm.CIRCUIT)) == 0) & _reached(eyes, source))
     if not len(rows):
         return patrol
     paths = world.sounds.paths(source, eyes[rows])
     excess, place = np.full(len(patrol), -np.inf), patrol.goal.copy()
-    excess[rows] = excess_db(level_db(sound.level_db + keen, paths.length, paths.loss), rain, thunder)
+    excess[rows] = carried_db(sound.kind, sound.level_db + keen, paths.length, paths.loss, rain, thunder)
     place[rows] = paths.far - np.array([0.0, 0.0, 1.0])
     fresh = (tick - patrol.heard_at >= _REFRACTORY_TICKS) | (excess >= _STRONGER * patrol.heard_x)
     heard = (excess > 0.0) & fresh & ~patrol.sighted
     reaction = 0.5 + uniform(world.recipe.seed_of("patrol"), "reaction", patrol.key, tick)
     due = tick + np.rint(reaction * TICK_HZ).astype(np.int64)
     return _expecting(patrol, heard, due, alarm_by_sound(excess) * world.recipe.patrol.alertness, place, excess, tick)
+
+
+def carried_db(kind: EventKind, level_1m_db: float, length_m: Any, loss_db: Any, rain_mm_h: float, thunder_db: float = 0.0) -> Any:
+    """By how much a sound of the hero's stands out at the end of a path."""
+    if kind in UNDERFOOT:
+        return underfoot_db(level_1m_db, length_m, loss_db, rain_mm_h, thunder_db)
+    return excess_db(level_db(level_1m_db, length_m, loss_db), rain_mm_h, thunder_db)
 
 
 def _expecting(

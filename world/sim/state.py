@@ -167,9 +167,10 @@ class Mood(enum.IntEnum):
     HUDDLED = 0  # still, in their hiding place (a stray: sniffing about)
     WARY = 1  # heads up: something is near
     FLEEING = 2
-    TAKEN = 3  # a robot has them
-    LED = 4  # on the way to the truck
-    GONE = 5
+    WINDED = 3  # has run far enough: slows down, kneels, sits
+    TAKEN = 4  # a robot has them
+    LED = 5  # on the way to the truck
+    GONE = 6
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _KNEES = (220.0, 22.0)  # spring (1/s²) and damper (1/s) of the landing dip
 _RUNNING_M_S = 2.8
 _HUG_M, _WALL_M, _HUGGING_M_S = 0.15, 0.9, 0.85  # how near to a wall, how high it must be, how slowly
 _BREATH_DB = 30.0
-_RUBBLE_DB, _DISLODGED_PER_M_S = 72.0, 0.08  # a share of the footfalls, by how much faster than a creep
+RUBBLE_DB, _DISLODGED_PER_M_S = 72.0, 0.08  # a share of the footfalls, by how much faster than a creep
 _GLASS_DB, _METAL_DB, _PUDDLE_DB = 12.0, 10.0, 6.0
 
 
@@ -91,7 +91,7 @@ def _on_foot(
         level = step_level_db(speed, crouched, below.material, puddle)
         events.append(Event(EventKind.FOOTSTEP, tick, (nx, ny, z), level, below.material, puddle))
         if below.material == Material.RUBBLE and uniform(0, "dislodged", tick) < _DISLODGED_PER_M_S * (speed - CREEP_M_S):
-            events.append(Event(EventKind.RUBBLE, tick, (nx, ny, z), _RUBBLE_DB, Material.RUBBLE))
+            events.append(Event(EventKind.RUBBLE, tick, (nx, ny, z), RUBBLE_DB, Material.RUBBLE))
     fall = -walker.velocity[2]
     landed = grounded and not walker.grounded and fall > 1.5
     if landed:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from world.conditions import Conditions
 from world.pose import Pose
 from world.sim import Snapshot, World
-from world.sim.ears import HUM_CULL_M, hum_floor_db, level_db, step_floor_db
+from world.sim.ears import HUM_CULL_M, HUM_DB, hum_floor_db, level_db, step_floor_db
 from world.sim.kinds import EYE_M, Harm, Kind
 from world.sound.heard import Heard, Voice, voice_of
 from world.sound.murmurs import NOWHERE, Places, murmurs, nearest
@@ -23,7 +23,7 @@ from world.sound.spaces import Space
 from world.space.chunk_space import CHUNK_M
 from world.space.sound_graph import Paths
 
-HUM_1M_DB = np.array([60.0, 62.0, 60.0, 68.0])  # by Kind; a sentry looks farther than the others
+HUM_1M_DB = HUM_DB + np.array([0.0, 2.0, 0.0, 8.0])  # by Kind; a sentry looks farther than the others
 CODE_OF_BAND = (0, 0, 1, 2, 2, 3)  # by Band: which of `machines.HUM_CODES`
 FADE_DB = 8.0  # below its masking floor a sound fades out over this much
 _WHEELS_DB, _WHEELS_M_S = 56.0, 0.8  # at that speed
@@ -98,7 +98,7 @@ def _part(paths: Paths, which: slice) -> Paths:
 
 
 def _machines(moment: Snapshot, hour: Conditions, turning: NDArray[np.float64], near: NDArray[np.intp], paths: Paths) -> list[Voice]:
-    floor = hum_floor_db(hour.rain_mm_h)
+    floor = hum_floor_db(hour.rain_mm_h, hour.thunder_db)
     voices = []
     for k, robot in enumerate(near.tolist()):
         length, loss = float(paths.length[k]), float(paths.loss[k])

@@ -159,6 +159,7 @@ def _way(world: World, eye: Pose, place: Vector) -> _Way:
 def _shot(moment: Snapshot, hour: Conditions, sound: str, variant: int, bus: Bus, level_1m: float, way: _Way, event: Event | None) -> Shot:
     length, loss, towards = way
     level = level_db(level_1m, length, loss)
-    gain, cutoff, above = gain_of(level, SHOT_FULL_DB), cutoff_of(loss, length), level - step_floor_db(hour.rain_mm_h) - hour.thunder_db
+    gain, cutoff = gain_of(level, SHOT_FULL_DB), cutoff_of(loss, length)
+    above = level - step_floor_db(hour.rain_mm_h, hour.thunder_db)
     begins = moment.time_s + (length / SPEED_OF_SOUND if math.isfinite(length) else 0.0)
     return Shot(begins, sound, variant, bus, gain, lateral_of(moment.eye, towards), cutoff, above, length, towards, event)

@@ -172,7 +172,7 @@ def _houses(recipe: Recipe, plan: ChunkPlan) -> Iterator[Source]:
 
 def murmurs(eye: Pose, hour: Conditions, near: NDArray[np.intp], sources: Sources, paths: Paths) -> list[Voice]:
     """The voices of places, of the rows `near` by their `paths`, those with failing power in step with their light."""
-    floor = hum_floor_db(hour.rain_mm_h)
+    floor = hum_floor_db(hour.rain_mm_h, hour.thunder_db)
     voices = []
     for k, row in enumerate(near.tolist()):
         length, loss, reach = float(paths.length[k]), float(paths.loss[k]), float(sources.reach_m[row])
@@ -223,7 +223,7 @@ def calls(world: World, eye: Pose, hour: Conditions, places: Places, from_s: flo
     for k, (row, cell, at) in enumerate(due):
         length, loss = float(paths.length[k]), float(paths.loss[k])
         level = float(level_db(float(sources.level_db[row]), length, loss))
-        above = level - step_floor_db(hour.rain_mm_h)
+        above = level - step_floor_db(hour.rain_mm_h, hour.thunder_db)
         if above < -_FADE_DB:
             continue
         towards = towards_of(eye, paths.near[k])

@@ -25,6 +25,7 @@ from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
 from world.stage.hands import HANDS_HALF_HEIGHT, HeroHands
+from world.stage.hung import Hung
 from world.stage.lamps import Lamps
 from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.others import Others
@@ -88,6 +89,7 @@ class Stage:
         self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
         self._others = Others(self.root)
+        self._hung = Hung(self.root)
         self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
@@ -138,6 +140,7 @@ class Stage:
         self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         plans = self.chunks.plans
+        self._hung.show(plans, conditions, origin, pose.position)
         self._cards.show(plans, origin, pose.position, conditions.power)
         lights = None if robots is None else robots.lights
         self._lamps.show(lights, self._robots.arcs, plans, conditions, origin, pose.position)

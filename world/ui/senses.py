@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.sim import TICK_HZ, Band, Event, EventKind, Harm, Kind, Patrol, Snapshot, State, Trade, World
-from world.sim.ears import excess_db, level_db
+from world.sim.earshot import noticed_within_m
 from world.sim.errands import HOLD_M
 from world.sim.exposure import hero_lux, hero_visibility
 
@@ -24,7 +24,6 @@ NEAREST, HISTORY_S = 4, 20.0
 DOWN = "down"
 _EVERY_TICKS = 6
 _SOUND_S = 4.0  # that a sound is shown
-_FARTHEST_M = 400.0
 _OWN = frozenset(EventKind) - {EventKind.CHIRP, EventKind.FOUND, EventKind.ALERT, EventKind.CALM, EventKind.TAKEN, EventKind.FLED}
 _TRADES = {
     Trade.WAITER: "waiter",
@@ -67,18 +66,6 @@ class Exposure:
 
     lux: float
     visibility: float
-
-
-def noticed_within_m(source_db: float, rain_mm_h: float, thunder_db: float = 0.0) -> float:
-    """How far off, in the open, a sound of so many dB at 1 m is still noticed."""
-    low, high = 0.0, _FARTHEST_M
-    if excess_db(level_db(source_db, 1.0, 0.0), rain_mm_h, thunder_db) <= 0.0:
-        return 0.0
-    for _ in range(40):
-        middle = 0.5 * (low + high)
-        stands_out = excess_db(level_db(source_db, middle, 0.0), rain_mm_h, thunder_db) > 0.0
-        low, high = (middle, high) if stands_out else (low, middle)
-    return low
 
 
 def doing_of(patrol: Patrol, k: int) -> str:
@@ -132,8 +119,8 @@ class Senses:
         if event is None or not 0 <= state.tick - event.tick <= _SOUND_S * TICK_HZ:
             return None
         if self._carried[0] is not event:
-            hour = world.hour(event.tick)
-            radius = noticed_within_m(event.level_db + world.recipe.patrol.hearing_db, hour.rain_mm_h, hour.thunder_db)
+            hour, level = world.hour(event.tick), event.level_db + world.recipe.patrol.hearing_db
+            radius = noticed_within_m(event.kind, level, hour.rain_mm_h, hour.thunder_db)
             self._carried = event, radius
         return Sound(_NAMES[event.kind], event.level_db, self._carried[1], event.position, (state.tick - event.tick) / TICK_HZ)
 

@@ -15,11 +15,13 @@ from ursina import Entity, camera, color, window
 
 from world.recipe import Knob, Rebuild, Recipe, all_knobs
 from world.recipe.write import toml_from_recipe
+from world.sim.earshot import held_back
 from world.ui.controls import HEIGHT, PushButton, Row
 from world.ui.words import AMBER, Words
 
 _WIDTH = 0.74
 _SEED = "seed"  # is no slider
+_HEARING = "patrol.hearing_db"
 _ROLL_BELOW = 10**6
 _UNDO_MAX = 100
 
@@ -160,6 +162,8 @@ class TweakPanel:
             return
         moving = knob.name if knob.rebuilds is Rebuild.UNIFORM else ""
         self._set(self._recipe.with_value(knob.section, knob.field, number), bind=False, moving=moving)
+        if knob.name == _HEARING and held_back(self._recipe):
+            self._say(held_back(self._recipe))
 
     def _set(self, recipe: Recipe, *, bind: bool = True, moving: str = "") -> None:
         """`moving`: the knob under the mouse; its way counts as one change."""

@@ -116,10 +116,15 @@ def test_captives_feet_stand_where_they_step() -> None:
 def test_no_limb_jumps_whatever_happens(soul: Soul) -> None:
     """Moods one after the other, each from the one it comes from."""
     before, worst, travelled = None, 0.0, 0.0
-    order = [(0, Mood.HUDDLED), (120, Mood.WARY), (240, Mood.FLEEING), (420, Mood.TAKEN)]
-    for tick in range(60, 780):
+    order = [
+        (0, Mood.HUDDLED), (120, Mood.WARY), (240, Mood.FLEEING), (420, Mood.WINDED), (720, Mood.HUDDLED), (900, Mood.WARY),
+        (960, Mood.FLEEING), (1020, Mood.TAKEN),
+    ]  # fmt: skip
+    for tick in range(60, 1080):
         since, mood = [(start, mood) for start, mood in order if start <= tick][-1]
-        speed = float(np.clip((tick - 240) / 30, 0.0, 1.0) * 3.5 * np.clip((420 - tick) / 20, 0.0, 1.0)) if mood == Mood.FLEEING else 0.0
+        starts = min((tick - since) / 30, 1.0) * 3.2
+        slows, held = max(0.0, 3.2 - (tick - since) / 30), max(0.0, 3.2 - (tick - since) / 10)
+        speed = {Mood.FLEEING: starts, Mood.WINDED: slows, Mood.TAKEN: held}.get(mood, 0.0)
         travelled += speed / 60.0
         row = {"soul": soul, "mood": mood, "since": since, "speed": speed, "travelled": travelled}
         points = _points(living(_moment([row], tick / 60.0)))
@@ -127,6 +132,16 @@ def test_no_limb_jumps_whatever_happens(soul: Soul) -> None:
             worst = max(worst, float(np.linalg.norm(points - before, axis=1).max()))
         before = points
     assert worst < 11.0 / 60.0
+
+
+def test_who_has_run_kneels_and_sits_down_without_sinking_into_the_ground() -> None:
+    heights = []
+    for age in np.arange(0.0, 5.0, 0.1).tolist():
+        speed = max(0.0, 3.2 - 2.0 * age)
+        points = _points(living(_moment([{"mood": Mood.WINDED, "speed": speed, "travelled": 3.0}], age)))
+        assert points[:, 2].min() > -0.08, age
+        heights.append(points[:, 2].max())
+    assert heights[10] > 1.55 and 1.1 < heights[28] < 1.4 and heights[-1] < 1.0
 
 
 def test_alone_is_as_in_company() -> None:

@@ -59,11 +59,29 @@ def test_they_stay_while_it_is_quiet() -> None:
 
 def test_a_searching_robot_that_sees_them_goes_after_them_and_they_run() -> None:
     world = replace(lamplit(lux=0.02), folk=Given(survivor(12.0, -40.0)))
-    state, events = run(world, alarmed(world.first(), (6.0, -40.0), (1.0, 0.0)), 6)
+    hunting = alarmed(world.first(), (6.0, -40.0), (1.0, 0.0))
+    soon, _ = run(world, hunting, 1.5)
+    assert soon.patrol.position[0, 0] > 6.5, "it does not finish looking about first"
+    state, events = run(world, hunting, 6)
     (fled,) = (e for e in events if e.kind == EventKind.FLED)
     assert fled.soul == Soul.SURVIVOR
     assert np.hypot(*(state.others.position[0, :2] - [12.0, -40.0])) > 4.0 or state.others.mood[0] == Mood.TAKEN
     assert state.patrol.position[0, 0] > 7.0
+
+
+def test_who_has_run_far_enough_slows_down_and_rests_before_it_huddles() -> None:
+    world = replace(lamplit(lux=0.02, robots=0), folk=Given(survivor(12.0, -40.0)))
+    state = world.first()
+    fled = replace(state.others, mood=np.array([int(Mood.FLEEING)]), since=np.array([state.tick]))
+    state, speeds, moods = replace(state, others=fled), [0.0], []
+    for _ in range(21 * 60):
+        state, _ = step(state, STILL, world)
+        speeds.append(float(state.others.speed[0]))
+        moods.append(int(state.others.mood[0]))
+    assert list(dict.fromkeys(moods)) == [Mood.FLEEING, Mood.WINDED, Mood.HUDDLED]
+    assert max(speeds) > 3.0 and abs(np.diff(speeds)).max() < 0.15
+    huddled = moods.index(Mood.HUDDLED)
+    assert not any(speeds[huddled - 150 :])
 
 
 def test_a_wall_between_hides_them() -> None:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from world.recipe import Recipe
 from world.sim.alert import THRESHOLD, banded, decayed
-from world.sim.ears import HUM_CULL_M, HUM_DB, excess_db, hum_floor_db, level_db, sight_share, step_floor_db
+from world.sim.ears import HUM_DB, hum_floor_db, level_db, sight_share, step_floor_db
+from world.sim.earshot import held_back, noticed_within_m
 from world.sim.eyes import ACUITY, CROUCHED, alarm_rate, cone_gain, visibility
-from world.sim.state import Band
+from world.sim.state import Band, EventKind
 
 DRIZZLE, RAIN, DOWNPOUR = 6.0, 18.0, 45.0
 
 
-def radius(level: float, rain: float) -> float:
-    """How far a sound is noticed in the open."""
-    d = np.arange(1.0, 200.0, 0.05)
-    return float(d[excess_db(level_db(level, d, 0.0), rain) > 0][-1])
-
-
 @pytest.mark.parametrize(
-    ("level", "radii"), [(54.0, (17, 5.5, 1.8)), (66.0, (61, 21, 7)), (72.0, (110, 41, 14))], ids=["walk", "run", "rubble"]
+    ("kind", "level", "radii"),
+    [
+        (EventKind.FOOTSTEP, 54.0, (17, 5.5, 1.8)),
+        (EventKind.FOOTSTEP, 66.0, (49, 21, 7)),
+        (EventKind.RUBBLE, 72.0, (49, 35, 14)),
+        (EventKind.BOTTLE, 72.0, (110, 41, 14)),
+    ],
+    ids=["walk", "run", "rubble underfoot", "thrown"],
 )
-def test_hearing_radii_in_an_open_street(level: float, radii: tuple[float, ...]) -> None:
-    assert [radius(level, rain) for rain in (DRIZZLE, RAIN, DOWNPOUR)] == pytest.approx(radii, rel=0.05)
+def test_hearing_radii_in_an_open_street(kind: EventKind, level: float, radii: tuple[float, ...]) -> None:
+    assert [noticed_within_m(kind, level, rain) for rain in (DRIZZLE, RAIN, DOWNPOUR)] == pytest.approx(radii, rel=0.05)
+    assert noticed_within_m(kind, level, RAIN, 15.0) < 0.5 * noticed_within_m(kind, level, RAIN)
+    assert noticed_within_m(kind, 10.0, RAIN) == 0.0
 
 
 @pytest.mark.parametrize(("rain", "carries"), [(DRIZZLE, 70), (RAIN, 46), (DOWNPOUR, 24)])
@@ -32,16 +37,12 @@ def test_the_hum_carries(rain: float, carries: float) -> None:
     assert d[level_db(HUM_DB, d, 0.0) >= hum_floor_db(rain)][-1] == pytest.approx(carries, rel=0.06)
 
 
-@pytest.mark.parametrize("rain", [0.0, 3.0, DRIZZLE, 12.0, RAIN, 30.0, DOWNPOUR, 60.0])
-def test_fair_in_every_weather(rain: float) -> None:
-    """The hum is heard at 1.3 times the farthest distance at which that robot notices a hero who walks, or farther."""
-    d = np.arange(1.0, 100.0, 0.05)
-    hum = min(HUM_CULL_M, float(d[level_db(HUM_DB, d, 0.0) >= hum_floor_db(rain)][-1]))
-    seen = visibility(1000.0, 1.6)
-    head, away = np.tile([0.0, 1.0], (len(d), 1)), np.column_stack([np.zeros_like(d), d, np.zeros_like(d)])
-    gain, contact = cone_gain(head, away, sight_share(rain))
-    sees = float(d[alarm_rate(seen, 1.0, d, gain, contact) > 0][-1])
-    assert hum >= 1.3 * max(sees, radius(54.0, rain))
+def test_who_turns_ears_up_is_told_what_fairness_holds_back() -> None:
+    drizzle = Recipe().with_value("weather", "rain_mm_h", 6.0)
+    keen = drizzle.with_value("patrol", "hearing_db", 12.0)
+    assert held_back(drizzle) == "" and held_back(drizzle.with_value("patrol", "hearing_db", -12.0)) == ""
+    assert "patrol.hearing_db = 12" in held_back(keen) and "49 m" in held_back(keen)
+    assert held_back(keen.with_value("patrol", "hearing_db", 3.0).with_value("weather", "rain_mm_h", 60.0)) == ""  # the rain holds it back
 
 
 def seconds_to(threshold: float, lux: float, speed: float, distance: float, posture: float = 1.0) -> float:

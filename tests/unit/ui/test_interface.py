@@ -130,6 +130,15 @@ def test_a_slider_that_is_let_go_changes_its_knob_alone(panel: tuple[Any, list[R
     assert changes[-1].model_copy(update={"roads": Recipe().roads}) == Recipe()
 
 
+def test_who_sharpens_their_ears_is_told_what_fairness_holds_back(panel: tuple[Any, list[Recipe], list[str]]) -> None:
+    tweak, changes, said = panel
+    row = _row(tweak, "patrol.hearing_db")
+    for value in (-6.0, 12.0):
+        row.slider.value = value
+        row._dropped()
+    assert changes[-1].patrol.hearing_db == 12.0 and len(said) == 1 and "hum" in said[0]
+
+
 def test_a_slider_of_a_mere_number_acts_while_it_moves(panel: tuple[Any, list[Recipe], list[str]]) -> None:
     tweak, changes, _ = panel
     _row(tweak, "weather.rain_mm_h").slider.value = 30.0

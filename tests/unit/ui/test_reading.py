@@ -29,16 +29,6 @@ def walked(world: World, senses: Any, seconds: float, buttons: Button = Button.N
     return state
 
 
-@pytest.mark.parametrize(("rain", "walk_m", "run_m"), [(6.0, 17.0, 61.0), (18.0, 5.5, 21.0), (45.0, 1.8, 7.0)])
-def test_noise_carries_as_far_as_the_design_says(rain: float, walk_m: float, run_m: float) -> None:
-    from world.ui.senses import noticed_within_m
-
-    assert noticed_within_m(54.0, rain) == pytest.approx(walk_m, rel=0.06)
-    assert noticed_within_m(66.0, rain) == pytest.approx(run_m, rel=0.06)
-    assert noticed_within_m(54.0, rain, 15.0) < 0.3 * noticed_within_m(54.0, rain)
-    assert noticed_within_m(10.0, rain) == 0.0
-
-
 def test_the_last_sound_is_the_heros_and_is_forgotten(app: Any) -> None:
     from world.ui.senses import Senses
 
