@@ -1,4 +1,4 @@
-"""What the tests share: one headless app for the whole session, the engine's log, and a home of one's own.
+"""What the tests share: one headless app for the whole session, the engine's log, a home of one's own, sounds that are made once.
 
 `app` is the only Ursina of the process (a second one leaks on 7 and crashes on 8), emptied between tests.
 """
@@ -55,6 +55,15 @@ def engine_log(booted: Any) -> Iterator[Callable[[], list[str]]]:
     yield lines
     Notify.ptr().setOstreamPtr(before, False)
     assert lines() == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache's folder: the sounds take half a minute, and all tests, and what they start, look for them here."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASHES_CACHE_DIR", str(folder))
+        yield folder
 
 
 @pytest.fixture(autouse=True)

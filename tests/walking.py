@@ -40,6 +40,8 @@ class Walker:
 
     def __init__(self, display: str, folder: Path, recipe: str, *options: str) -> None:
         self.recipe, self._log = folder / "mine.toml", folder / "walk.jsonl"
+        self._lines: list[dict[str, Any]] = []
+        self._read = 0  # bytes of the log
         self.recipe.write_text(recipe)
         self._env = {**os.environ, "DISPLAY": display, "ASHES_CONFIG_DIR": str(folder / "config")}
         words = ["walk", "--recipe", str(self.recipe), "--size", f"{WIDTH}x{HEIGHT}", "--quality", "low"]
@@ -59,9 +61,13 @@ class Walker:
 
     def lines(self) -> list[dict[str, Any]]:
         """The log so far; a line half written is left for the next look."""
-        if not self._log.exists():
-            return []
-        return [json.loads(line) for line in self._log.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        if self._log.exists():
+            with self._log.open("rb") as log:
+                log.seek(self._read)
+                whole, end, _ = log.read().rpartition(b"\n")
+            self._read += len(whole) + len(end)
+            self._lines += [json.loads(line) for line in whole.splitlines()]
+        return self._lines
 
     def wait(self, until: Callable[[dict[str, Any]], Any], seconds: float = 60.0) -> dict[str, Any]:
         """The first new line that `until` likes."""
@@ -71,7 +77,7 @@ class Walker:
             for line in self.lines()[seen:]:
                 if until(line):
                     return line
-            time.sleep(0.1)
+            time.sleep(0.02)
         raise AssertionError(f"waited {seconds} s; last: {self.lines()[-1:]} {self.errors()}")
 
     def settle(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ Skin neon_word(vec3 gas, vec3 n, vec2 uv, float seed_light, float power, int see
     float draw = style == 0 ? 1.0 : stretch_of(em, seed, to_end);
     float spent = style == 0 ? 1.0 : mix(0.85, smoothstep(0.012, 0.06, to_end), fine);
     float alive = step(0.085, draw) * spent;
-    if (draw > 0.93 && style > 0) power *= u_power[1 + (seed * 5 + int(draw * 4096.0)) % 63];
+    if (draw > 0.9 && style > 0) power *= power * power; // a weak stretch goes first; its glow goes with the sign's
     // The board: sheet steel painted in a shop's colours once.
     vec3 paint = seed % 5 == 0 ? vec3(0.2, 0.19, 0.17) : seed % 5 == 1 ? vec3(0.09, 0.012, 0.012) : seed % 5 == 2 ? vec3(0.012, 0.02, 0.05)
         : seed % 5 == 3 ? vec3(0.012, 0.035, 0.026) : vec3(0.025);

@@ -18,7 +18,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
-from world.sound.store import make
+from world.sound.store import cache_folder, make
 
 pytestmark = pytest.mark.skipif(shutil.which("xdotool") is None, reason="xdotool is not installed")
 
@@ -46,10 +46,7 @@ def _knocks(sound: NDArray[np.float64]) -> float:
     return float(np.percentile(blocks, 95))
 
 
-def test_rain_and_steps_are_heard_without_a_gap(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ASHES_CACHE_DIR", str(tmp_path / "cache"))
-    from world.sound.store import cache_folder
-
+def test_rain_and_steps_are_heard_without_a_gap(display: str, tmp_path: Path) -> None:
     make(cache_folder())
     (tmp_path / "mine.toml").write_text(_RECIPE)
     (tmp_path / "openal.conf").write_text(_CONF.format(file=tmp_path / "out.wav"))

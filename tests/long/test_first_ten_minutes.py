@@ -7,6 +7,7 @@ One walk in the default city serves all tests here, in their order; a picture of
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ _BUTTONS = {"strike": "1"}
 
 
 class Hands(Body):
-    """A person's, on the keys and the mouse of a walk."""
+    """A person's, on the keys and the mouse of a walk. The walk stands still while the script thinks: a person thinks as he walks."""
 
     def __init__(self, walker: Walker) -> None:
         self._walker, self._read = walker, 0
@@ -60,7 +61,9 @@ class Hands(Body):
 
     def frame(self) -> Facts:
         """The second new line from now, what happened in the first one with it."""
+        self._walker.process.send_signal(signal.SIGCONT)
         line = self._walker.settle()
+        self._walker.process.send_signal(signal.SIGSTOP)
         lines = self._walker.lines()
         events: Counter[str] = Counter()
         for one in lines[self._read :]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from world import bench_audio
 from world.recipe import Recipe
 
 
-def test_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_audio, "FRAMES", 30)
-    monkeypatch.setenv("ASHES_CACHE_DIR", str(tmp_path))
     play, ear = bench_audio.audio_rows(Recipe())
     assert "24 voices" in play.name and play.unit == ear.unit == "ms CPU a frame"
     assert 0.0 < play.values[0] <= play.values[1] and ear.values[0] > 0.0

@@ -64,7 +64,7 @@ def build_mesh(recipe: Recipe, plan: ChunkPlan) -> ChunkMesh:
     for hologram in plan.holograms:
         add_hologram(holograms, hologram, corner)
     moving = SurfaceBuilder()
-    for surface in (smoke_of_things(plan.things, corner), drips_of(plan, sides), flames_of(sides, corner)):
+    for surface in (smoke_of_things(plan.things, corner), drips_of(recipe, plan, sides), flames_of(sides, corner)):
         moving.mesh(surface.vertices, surface.indices)
     ground, sparks = ground_surface(recipe, plan), sparks_of(plan.signs, corner)
     return ChunkMesh(plan.cx, plan.cy, ground, common.build(), far.build(), holograms.build(), moving.build(), sparks)

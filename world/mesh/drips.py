@@ -1,8 +1,8 @@
 """Drips: where water gathers on an edge and lets go, drop by drop.
 
-In: a chunk's plan, its sides.  Out: a `Surface` of squares that shaders/surface/smoke.vert.glsl lets fall and splash, closed-form in time
-(`Plume.DRIP`). A vertex: `position` where the drop hangs, `uv` the corner (±1), `tint` red 0 the drop, 255 its splash; `extra` (plume,
-phase, own number, 0). Which spot of an edge drips is a draw on the spot, and the wetter it is the more of them do.
+In: recipe, a chunk's plan, its sides.  Out: a `Surface` of squares that shaders/surface/smoke.vert.glsl lets fall and splash,
+closed-form in time (`Plume.DRIP`). A vertex: `position` where the drop hangs, `uv` the corner (±1), `tint` red 0 the drop, 255 its splash;
+`extra` (plume, phase, own number, 0). Which spot of an edge drips is a draw on the spot, and the wetter it is the more of them do.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
+from world.mesh.facade import cells_of
+from world.mesh.ornament import AWNING_DROP_M, AWNING_OUT_M, BALCONY_M, awnings_of, balconies_of
 from world.mesh.smoke import CORNERS, Plume
 from world.mesh.surface import Finish, Surface, SurfaceBuilder
-from world.mesh.walls import Side
+from world.mesh.walls import Side, Walls
 from world.plan import ChunkPlan
-from world.plan.records import Cable, Fate, Span, Thing, Wall
+from world.plan.records import Cable, Fate, Span, Style, Thing, Wall
+from world.recipe import Recipe
 
 Array = NDArray[np.float64]
 Edge = tuple[Sequence[float], Sequence[float]]
@@ -26,6 +29,8 @@ Edge = tuple[Sequence[float], Sequence[float]]
 _DECK_STEP_M, _FRONT_STEP_M, _ROOF_STEP_M = 0.8, 0.9, 0.28
 _DRIP_NOSE_M = 0.62  # the deck's edge beam ends that far below the road
 _LEDGE_M, _FASCIA_M = 0.155, 0.175  # how far ledges and shop fascias stand out (world.mesh.ornament)
+_SPOTS = 4  # a bay of an awning or a balcony
+_HIGHEST_M = 16.0  # from higher up nobody sees drops gather
 _SHARE = 0.55  # of an edge's spots that ever drip
 # Edges of things: from, to, in their own frames (x right, y ahead, z up).
 _EDGES = {
@@ -35,7 +40,7 @@ _EDGES = {
 }
 
 
-def drips_of(plan: ChunkPlan, sides: Sequence[Side]) -> Surface:
+def drips_of(recipe: Recipe, plan: ChunkPlan, sides: Sequence[Side]) -> Surface:
     """All edges of a chunk that drip, relative to its corner."""
     spots = [
         *(_along(*edge, _DECK_STEP_M, (span.row, span.index, k)) for span in plan.spans for k, edge in enumerate(_deck_edges(span))),
@@ -44,6 +49,9 @@ def drips_of(plan: ChunkPlan, sides: Sequence[Side]) -> Surface:
     ]
     if plan.cables:
         spots.append(_under_cables(plan.cables))
+    hung = [side for side in sides if side.wall is Wall.FRONT and (side.building.shop or side.building.style is Style.BALCONY)]
+    if hung:
+        spots.append(_under_hems(recipe, hung))
     found = np.concatenate(spots) if spots else np.zeros((0, 5))
     builder = SurfaceBuilder()
     count = len(found)
@@ -101,6 +109,22 @@ def _thing_edges(thing: Thing) -> Sequence[Edge]:
         ((x0 + x * c + y * s, y0 - x * s + y * c, z0 + z), (x0 + p * c + q * s, y0 - p * s + q * c, z0 + r))
         for (x, y, z), (p, q, r) in _EDGES.get(thing.kind, ())
     ]
+
+
+def _under_hems(recipe: Recipe, sides: list[Side]) -> Array:
+    """Awnings drip from their hems, balconies from their slabs' edges."""
+    fronts = cells_of(recipe, sides, sides)
+    fronts = fronts.where(fronts.z0 < _HIGHEST_M)
+    awnings, balconies = awnings_of(sides, fronts), balconies_of(fronts, recipe)
+    columns = ("w", "s0", "s1", "draw")
+    w, s0, s1, draw = (np.concatenate([getattr(n, c) for n in (awnings, balconies)]).repeat(_SPOTS) for c in columns)
+    z = np.concatenate([awnings.z1 - AWNING_DROP_M, balconies.z0 - BALCONY_M]).repeat(_SPOTS)
+    out = np.repeat([AWNING_OUT_M, 1.0], [_SPOTS * len(awnings.w), _SPOTS * len(balconies.w)])
+    k = np.tile(np.arange(_SPOTS), len(w) // _SPOTS)
+    own, along, phase = (np.mod(draw * scale + 0.618 * k, 1.0) for scale in (7919.0, 1543.0, 331.0))
+    at = Walls([side.facade for side in sides], (0.0, 0.0)).at(w, s0 + (s1 - s0) * (k + along) / _SPOTS, z, out)
+    found: Array = np.column_stack([at, phase, own])[draw * 61.0 % 1.0 < _SHARE]
+    return found
 
 
 def _under_cables(cables: Sequence[Cable]) -> Array:

@@ -78,10 +78,10 @@ def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
     walls = Walls([side.facade for side in closed], corner)
     faces = Faces(builder, walls)
     if far:
-        _flat(faces, _table(recipe, [s for s in closed if s.wall == Wall.FRONT], closed), closed)
+        _flat(faces, cells_of(recipe, [s for s in closed if s.wall == Wall.FRONT], closed), closed)
         faces.emit()
         return
-    cells = _table(recipe, closed, closed)
+    cells = cells_of(recipe, closed, closed)
     cells = cells.where(~_OPEN[cells.pane])
     party = np.array([side.wall == Wall.PARTY for side in closed])[cells.w]
     hole = cells.pane == Pane.HOLE
@@ -96,12 +96,12 @@ def add_facades(builder: SurfaceBuilder, recipe: Recipe, sides: list[Side], corn
         faces.rect(below, 0.0, widths[below], -0.6, 0.0, 0.0, Finish.CONCRETE, tint)
     fronts = cells.where(~party)
     add_ledges(faces, closed, widths)
-    add_balconies(faces, fronts.where((fronts.style == Style.BALCONY) & ~fronts.ground), recipe)
-    add_shop_fronts(faces, closed, fronts, recipe)
+    add_balconies(faces, fronts, recipe)
+    add_shop_fronts(faces, closed, fronts)
     faces.emit()
 
 
-def _table(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
+def cells_of(recipe: Recipe, chosen: list[Side], walls: list[Side]) -> Cells:
     """The cells of the `chosen` sides, wall by wall, floor by floor, from left to right; `w` counts in `walls`."""
     position = {id(side): k for k, side in enumerate(walls)}
     place = np.array([position[id(side)] for side in chosen], dtype=np.intp)

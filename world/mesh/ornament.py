@@ -15,6 +15,8 @@ from world.plan.records import Style, Wall
 from world.recipe import Recipe
 
 _LEDGE_M = 0.14
+BALCONY_M = 0.16  # how thick a balcony's slab is; it stands out by a metre
+AWNING_OUT_M, AWNING_DROP_M = 1.05, 1.55  # of an awning's hem: from the wall, below the cell's upper edge
 _RAILS_TO_M = 36.0  # higher up nobody tells a rail from the slab it stands on
 _RAILS = 8  # a bay
 _RAIL = (78, 80, 84, 255)
@@ -40,11 +42,17 @@ def add_ledges(faces: Faces, walls: list[Side], widths: Array) -> None:
         faces.bars(w, s - 0.1, s + 0.1, low, high, -0.02, 0.34, Finish.CONCRETE, lighter[w])
 
 
-def add_balconies(faces: Faces, n: Cells, recipe: Recipe) -> None:
+def balconies_of(fronts: Cells, recipe: Recipe) -> Cells:
+    """The bays that have one."""
+    styled = (fronts.style == Style.BALCONY) & ~fronts.ground & (fronts.pane != Pane.HOLE)
+    return fronts.where(styled & (fronts.draw < 0.25 + 0.7 * recipe.buildings.clutter))
+
+
+def add_balconies(faces: Faces, fronts: Cells, recipe: Recipe) -> None:
     """Slabs a metre deep with a parapet or with bars."""
-    n = n.where((n.draw < 0.25 + 0.7 * recipe.buildings.clutter) & (n.pane != Pane.HOLE))
+    n = balconies_of(fronts, recipe)
     s0, s1 = n.s0 + 0.08, n.s1 - 0.08
-    faces.bars(n.w, s0, s1, n.z0 - 0.16, n.z0, 0.0, 1.0, Finish.CONCRETE, n.tint)
+    faces.bars(n.w, s0, s1, n.z0 - BALCONY_M, n.z0, 0.0, 1.0, Finish.CONCRETE, n.tint)
     low = n.z0 < _RAILS_TO_M
     n, s0, s1 = n.where(low), s0[low], s1[low]
     solid = n.draw * 37.0 % 1.0 < 0.4
@@ -66,7 +74,13 @@ def add_balconies(faces: Faces, n: Cells, recipe: Recipe) -> None:
 _CANVAS = np.array([(96, 60, 48, 255), (48, 74, 70, 255), (92, 86, 72, 255), (58, 62, 84, 255)])
 
 
-def add_shop_fronts(faces: Faces, walls: list[Side], fronts: Cells, recipe: Recipe) -> None:
+def awnings_of(walls: list[Side], fronts: Cells) -> Cells:
+    """The bays of shops that have one."""
+    shop = np.array([s.building.shop and s.facade.has_ground and s.wall == Wall.FRONT and len(s.facade.floor_z) > 1 for s in walls], bool)
+    return fronts.where(fronts.ground & shop[fronts.w] & (fronts.draw < 0.3))
+
+
+def add_shop_fronts(faces: Faces, walls: list[Side], fronts: Cells) -> None:
     """A sheet-metal fascia over the shops; canvas awnings."""
     shops = [
         k for k, s in enumerate(walls) if s.building.shop and s.facade.has_ground and s.wall == Wall.FRONT and len(s.facade.floor_z) > 1
@@ -77,15 +91,13 @@ def add_shop_fronts(faces: Faces, walls: list[Side], fronts: Cells, recipe: Reci
     top = np.array([walls[k].facade.floor_z[1] for k in shops])
     width = np.array([walls[k].facade.width_m for k in shops])
     faces.bars(w, 0.15, width - 0.15, top - 0.95, top - 0.12, -0.02, 0.16, Finish.METAL, (74, 78, 80, 255))
-    shop = np.zeros(len(walls), dtype=bool)
-    shop[w] = True
-    n = fronts.where(fronts.ground & shop[fronts.w] & (fronts.draw < 0.3))
+    n = awnings_of(walls, fronts)
     s0, s1, z = n.s0 + 0.1, n.s1 - 0.1, n.z1 - 1.0
     at = faces.walls.at
-    low, high = np.full(len(n.w), 1.05), np.full(len(n.w), 0.16)
+    low, high = np.full(len(n.w), AWNING_OUT_M), np.full(len(n.w), 0.16)
     canvas = np.stack([at(n.w, s0, z - 0.35, low), at(n.w, s1, z - 0.35, low), at(n.w, s1, z, high), at(n.w, s0, z, high)], axis=1)
     tint = _CANVAS[(n.draw * 997.0).astype(int) % 4]
     faces.builder.quads(canvas, Finish.BARK, tint)
     faces.builder.quads(canvas[:, ::-1], Finish.BARK, tint * np.array([1, 1, 1, 0.5]))
     for flip in (False, True):
-        faces.rect(n.w, s0, s1, z - 0.55, z - 0.35, 1.05, Finish.BARK, tint, flip=flip)
+        faces.rect(n.w, s0, s1, n.z1 - AWNING_DROP_M, z - 0.35, AWNING_OUT_M, Finish.BARK, tint, flip=flip)

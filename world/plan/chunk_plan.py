@@ -29,7 +29,7 @@ from world.plan.patrol import LOOPS
 from world.plan.quad import Quad, bounds, holds, reaches
 from world.plan.records import Barrier, Building, Cable, Hologram, Landmark, Sign, Span, Thing
 from world.plan.relief import RELIEF, Terrain
-from world.plan.signs import SLOT_APART_M, settle_flicker, signs_of
+from world.plan.signs import BOARD_APART_M, SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import PAVEMENTS, things_of
 from world.plan.strips import Strip, channels_in, strips_in
 from world.plan.traffic import TRAFFIC, traffic_of
@@ -82,7 +82,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
     def within(quad: Quad, reach: float) -> bool:
         return reaches(quad, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
 
-    far = SLOT_APART_M + _SIGN_OUT_M
+    far = BOARD_APART_M + _SIGN_OUT_M
     around = blocks_in(recipe, x0 - far, y0 - far, x1 + far, y1 + far)
     blocks = [b for b in around if within(b.kerb, max(b.halves) + _THING_REACH_M)]  # what is theirs reaches the streets' middle
     strips = strips_in(recipe, x0 - _THING_REACH_M, y0 - _THING_REACH_M, x1 + _THING_REACH_M, y1 + _THING_REACH_M)
@@ -105,6 +105,7 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         *all_of(deck_things(recipe, span) for span in above),
     ]
     things = [t for t in things if near(t.position, _THING_REACH_M)]
+    boards = [h for b in around for h in holograms_of(recipe, b)]
     signs = [s for s in all_of(signs_of(recipe, b) for b in blocks) if owned(s.position[0], s.position[1])]
     barriers = [*all_of(fences_of(recipe, b) for b in blocks), *all_of(parapets_of(recipe, s) for s in strips)]
     barriers = [b for b in barriers if near(_middle(b), 7.0)]
@@ -118,12 +119,12 @@ def plan_chunk(recipe: Recipe, cx: int, cy: int) -> ChunkPlan:
         own_blocks=tuple(b for b in blocks if owned(*b.centre)),
         own_strips=tuple(s for s in strips if owned(*s.centre)),
         buildings=tuple(b for b in buildings if owned(*b.centre)),
-        signs=settle_flicker(signs, _rivals(recipe, signs, around)),
+        signs=settle_flicker(signs, _rivals(recipe, signs, around), boards),
         things=tuple(t for t in things if owned(t.position[0], t.position[1])),
         cables=tuple(c for c in all_of(cables_of(recipe, b) for b in blocks) if owned((c.a[0] + c.b[0]) / 2, (c.a[1] + c.b[1]) / 2)),
         spans=tuple(s for s in spans if owned(*s.middle)),
         barriers=tuple(b for b in barriers if owned(*_middle(b))),
-        holograms=tuple(h for h in all_of(holograms_of(recipe, b) for b in blocks) if owned(h.position[0], h.position[1])),
+        holograms=tuple(h for h in boards if owned(h.position[0], h.position[1])),
         landmarks=tuple(m for m in landmarks if owned(*m.position)),
         touching_buildings=tuple(b for b in buildings if _reaches(b, x0, y0, x1, y1)),
         touching_spans=tuple(spans),

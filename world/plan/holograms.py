@@ -1,17 +1,19 @@
 """Holographic boards: one over a plaza's middle, or hung before a tall front at an avenue.
 
-In: a block.  Out: its hologram, if it has one.
+In: a block.  Out: its hologram, if it has one. Its glow goes with it when it drops out: it has a flicker slot of the light field to itself,
+or, where another board is near, neither flickers.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from world.conditions import GROUP_COUNT
 from world.fields import draw_u64, uniform
 from world.plan.buildings import BUILDINGS, buildings_of
 from world.plan.district import recipe_in
-from world.plan.lattice import Block, Use, Way
+from world.plan.lattice import LATTICE, Block, Use, Way, blocks_in
 from world.plan.quad import middle
 from world.plan.records import Hologram
 from world.recipe import Recipe, remembered
@@ -24,9 +26,28 @@ _COLOURS = ((128, 255, 208), (120, 236, 226), (150, 255, 190))
 _FROM_M = 8.2  # lowest edge of a board on a front
 
 
-@remembered(_HOLOGRAMS, size=1024)
+BOARD_REACH_M = 30.0  # of the light of one that flickers
+BOARDS_APART_M = 72.0  # two such reaches and the diagonal of an 8 m cell of the slot table
+BOARD_SLOT = 1
+
+
+@remembered(_HOLOGRAMS | LATTICE, size=1024)
 def holograms_of(recipe: Recipe, block: Block) -> tuple[Hologram, ...]:
-    """None or one."""
+    """None or one; of those that are too near to each other for one slot, that with the highest key flickers."""
+    return tuple(_settled(recipe, board) for board in _boards(recipe, block))
+
+
+def _settled(recipe: Recipe, board: Hologram) -> Hologram:
+    x, y, _ = board.position
+    far = BOARDS_APART_M
+    others = (other for block in blocks_in(recipe, x - far, y - far, x + far, y + far) for other in _boards(recipe, block))
+    beaten = any(other.key > board.key and math.dist(other.position[:2], (x, y)) < far for other in others)
+    return replace(board, group=0) if beaten else replace(board, slot=BOARD_SLOT)
+
+
+@remembered(_HOLOGRAMS, size=1024)
+def _boards(recipe: Recipe, block: Block) -> tuple[Hologram, ...]:
+    """None or one, wherever others are."""
     seed, key = recipe.seed_of("neon"), block.key
     here = recipe_in(recipe, *block.centre, block.district)
     draw = uniform(seed, "hologram", *key)

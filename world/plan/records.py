@@ -243,6 +243,7 @@ class Hologram:
     colour: Colour
     group: int
     content: int
+    slot: int = -1  # as a sign's
 
 
 @dataclass(frozen=True, slots=True)

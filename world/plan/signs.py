@@ -21,7 +21,7 @@ from world.plan.facade import FACADES, frame_of, torn_out
 from world.plan.lattice import Block
 from world.plan.palette import gas_at
 from world.plan.quad import holds
-from world.plan.records import Building, Point, Sign, SignKind, Vector, Wall
+from world.plan.records import Building, Hologram, Point, Sign, SignKind, Vector, Wall
 from world.plan.ruin_field import leanings_at, powers_at
 from world.recipe import Recipe, remembered
 
@@ -30,6 +30,7 @@ _SIGNS = BUILDINGS | FACADES | {"neon.signs", "neon.powered", "neon.flicker"}
 _SLOT_M = 2.7
 # Two reaches of a flickering emitter and the diagonal of an 8 m cell of the slot table: no point sees two in one slot.
 SLOT_APART_M = 40.0
+BOARD_APART_M = 56.0  # the same of a sign and a hologram, whose light reaches further
 _STREET_GAP_M = 4.5  # a wall further from the street faces a passage
 
 
@@ -83,23 +84,26 @@ def _keyed(block: Block, keys: NDArray[np.int64]) -> Keyed:
     return Keyed(*block.key, *keys[:, len(block.key) :].T)
 
 
-def settle_flicker(signs: list[Sign], around: list[Sign]) -> tuple[Sign, ...]:
+def settle_flicker(signs: list[Sign], around: list[Sign], boards: list[Hologram]) -> tuple[Sign, ...]:
     """`signs` with flicker slots given out. Each slot of the light field holds one flickering source within `SLOT_APART_M`:
     of those that compete (`around` holds all within that distance) the one with the highest draw keeps its flicker, and
-    the others burn steadily, so that what is seen to flicker is also what flickers in the light."""
+    the others burn steadily, so that what is seen to flicker is also what flickers in the light. Before `boards` all of their slot
+    give way."""
     rivals = [(s, s.key[-1] + s.key[-2] & 1, s.strength) for s in around if s.lit and s.group]
     settled = []
     for sign in signs:
         if sign.lit and sign.group:
             slot = sign.key[-1] + sign.key[-2] & 1
             mine = (sign.strength, sign.key)
-            beaten = any(s == slot and (strength, other.key) > mine and _apart(other, sign) < SLOT_APART_M for other, s, strength in rivals)
+            beaten = any(b.slot == slot and _apart(b, sign) < BOARD_APART_M for b in boards) or any(
+                s == slot and (strength, other.key) > mine and _apart(other, sign) < SLOT_APART_M for other, s, strength in rivals
+            )
             sign = replace(sign, group=0) if beaten else replace(sign, slot=slot)
         settled.append(sign)
     return tuple(settled)
 
 
-def _apart(a: Sign, b: Sign) -> float:
+def _apart(a: Sign | Hologram, b: Sign) -> float:
     dx, dy = a.position[0] - b.position[0], a.position[1] - b.position[1]
     return (dx * dx + dy * dy) ** 0.5
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
 from world.plan.facade import Pane, facades_of_each
+from world.plan.holograms import BOARD_REACH_M
 from world.plan.interior import interior_of
 from world.plan.overpass import UNDERSIDE_M
 from world.plan.records import Building, Colour, Sign, SignKind, Wall
@@ -46,6 +47,7 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
     """All emitters owned by a chunk."""
     outdoors = [source for sign in plan.signs if sign.lit for source in _sign(sign)]
     outdoors += [source for thing in plan.things for source in sources_of(thing)]
+    boards = []
     for h in plan.holograms:
         heading = math.radians(h.heading_deg)
         area = h.width_m * h.height_m
@@ -53,19 +55,21 @@ def build_emitters(recipe: Recipe, plan: ChunkPlan) -> Emitters:
         x, y, z = h.position
         for share in (0.25, 0.75):
             place = x, y, z + share * h.height_m
-            outdoors.append(Source(*place, math.sin(heading), math.cos(heading), 0.0, True, math.sqrt(area) * 0.4, *light))
+            tail = math.sqrt(area) * 0.4, *light, h.group, h.slot
+            boards.append(Source(*place, math.sin(heading), math.cos(heading), 0.0, True, *tail))
     for span in plan.spans:
         if span.lamp:
             light = [part * _SPAN_CD for part in _SODIUM]
             outdoors.append(Source(*span.middle, span.height_m - UNDERSIDE_M - 0.25, 0.0, 0.0, -1.0, False, 0.5, *light))
     indoors = [s for building in plan.buildings if (inside := interior_of(recipe, building)) for s in interior_sources(inside)]
-    parts = [_table(outdoors), _windows(recipe, plan.buildings), _table(indoors)]
+    parts = [_table(boards), _table(outdoors), _windows(recipe, plan.buildings), _table(indoors)]
     t = np.concatenate(parts)
     candela, slot = t[:, 8:11] * recipe.neon.brightness, t[:, 12].astype(np.int8)
     reach = np.clip(np.sqrt(candela.max(axis=1, initial=0.0) / _CUT_LUX), 4.0, _REACH_MAX_M)
     roofed = len(t) - len(indoors)
     reach[roofed:] = np.minimum(reach[roofed:], _INDOOR_REACH_M)
-    reach[slot >= 0] = np.minimum(reach[slot >= 0], FLICKER_REACH_M)
+    flickering = np.where(np.arange(len(t)) < len(boards), BOARD_REACH_M, FLICKER_REACH_M)
+    reach = np.where(slot >= 0, np.minimum(reach, flickering), reach)
     return Emitters(t[:, 0:3], t[:, 3:6], t[:, 6] != 0.0, t[:, 7], candela, reach, t[:, 11].astype(np.uint8), slot)
 
 

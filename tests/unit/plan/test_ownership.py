@@ -130,10 +130,12 @@ def test_a_superblock_and_its_roads_are_as_large_as_their_parts() -> None:
 
 
 def test_two_flickers_never_share_a_slot_within_reach_of_one_place(plans: list[ChunkPlan]) -> None:
-    flickering = [s for plan in plans for s in plan.signs if s.slot >= 0]
-    assert len(flickering) > 20
-    for k, sign in enumerate(flickering):
-        assert sign.lit and sign.group > 0
-        for other in flickering[:k]:
-            assert other.slot != sign.slot or math.dist(other.position[:2], sign.position[:2]) >= 39.9
-    assert all(s.slot < 0 or s.group for plan in plans for s in plan.signs)
+    signs, boards = ([s for plan in plans for s in of(plan) if s.slot >= 0] for of in (lambda p: p.signs, lambda p: p.holograms))
+    assert len(signs) > 20 and all(sign.lit for sign in signs) and len(boards) > 3
+    flickering = [(s, 14.0) for s in signs] + [(b, 30.0) for b in boards]
+    for k, (source, reach) in enumerate(flickering):
+        assert source.group > 0
+        for other, reaches in flickering[:k]:
+            apart = math.dist(other.position[:2], source.position[:2])
+            assert other.slot != source.slot or apart >= reach + reaches + 8.0 * math.sqrt(2.0)
+    assert all((s.slot < 0) == (not s.group) for plan in plans for s in (*plan.signs, *plan.holograms) if getattr(s, "lit", True))

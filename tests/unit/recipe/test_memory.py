@@ -48,7 +48,8 @@ def _made_by(recipe: Recipe) -> set[str]:
         ("neon.signs", 26.0, {"signs.signs_of"}),
         ("neon.flicker", 0.4, {"signs.signs_of"}),
         ("buildings.cables", 6.0, {"cables.cables_of"}),
-        ("neon.holograms", 0.7, {"holograms.holograms_of"}),
+        # Which of two boards flickers asks for the fronts of blocks that nothing else had asked for.
+        ("neon.holograms", 0.7, {"holograms.holograms_of", "holograms._boards", "buildings.buildings_of", "buildings.lots_of"}),
         ("ruin.rubble", 1.2, {"street.things_of", "chunk_plan.things_on_block"}),
         ("play.cover_gap_m", 5.0, {"chunk_plan.things_on_block"}),
         ("water.relief_m", 0.2, {"chunk_plan.things_on_block", "chunk_plan.things_on_roads"}),

@@ -57,11 +57,11 @@ class Recording:
 
 
 @pytest.fixture(scope="module")
-def recording(sounds: Path, tmp_path_factory: pytest.TempPathFactory) -> Recording:
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     folder = tmp_path_factory.mktemp("recording")
     (folder / "openal.conf").write_text(_CONF.format(file=folder / "out.wav"))
     paths = os.pathsep.join([str(HERE.parents[2]), str(HERE.parents[1])])
-    env = {**os.environ, "ALSOFT_CONF": str(folder / "openal.conf"), "ASHES_CACHE_DIR": str(sounds), "PYTHONPATH": paths}
+    env = {**os.environ, "ALSOFT_CONF": str(folder / "openal.conf"), "PYTHONPATH": paths}
     env.pop("ALSOFT_DRIVERS", None)
     script = str(HERE / "recorded.py")
     done = subprocess.run([sys.executable, script], env=env, capture_output=True, text=True, timeout=280, check=True)

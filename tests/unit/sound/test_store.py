@@ -17,13 +17,9 @@ from world.sound.store import COMPLETE, Store, cache_folder, found, name_of, wan
 
 
 @pytest.fixture(scope="module")
-def store(sounds: Path) -> Store:
-    os.environ["ASHES_CACHE_DIR"] = str(sounds)
-    try:
-        made = Store()
-        made.wait()
-    finally:
-        del os.environ["ASHES_CACHE_DIR"]
+def store() -> Store:
+    made = Store()
+    made.wait()
     return made
 
 

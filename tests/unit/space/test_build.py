@@ -114,7 +114,19 @@ def test_emitters_shine(spaces: dict[tuple[int, int], ChunkSpace]) -> None:
         length = np.linalg.norm(e.normal, axis=1)
         assert ((abs(length - 1) < 1e-9) | (length == 0)).all()
         steady = e.slot < 0
-        assert (e.reach_m[~steady] <= 14.0).all() and (e.group[steady] == 0).all()
+        assert (e.reach_m[~steady] <= np.where(e.size_m > 2.0, 30.0, 14.0)[~steady]).all() and (e.group[steady] == 0).all()
         # Signs and lamps stand out a little from what owns them.
         corner = np.array([cx, cy]) * CHUNK_M
         assert (abs(e.position[:, :2] - corner - CHUNK_M / 2) < CHUNK_M / 2 + 16.0).all()
+
+
+def test_a_board_that_flickers_takes_its_glow_with_it(spaces: dict[tuple[int, int], ChunkSpace]) -> None:
+    """Each board that has a slot has two emitters in it, of its own group; they reach further than a sign's."""
+    boards = 0
+    for (cx, cy), space in spaces.items():
+        e = space.emitters
+        for board in plan_chunk(RECIPE, cx, cy).holograms:
+            own = np.hypot(*(e.position[:, :2] - board.position[:2]).T) < 0.01
+            assert own.sum() == 2 and (e.slot[own] == board.slot).all() and (e.group[own] == board.group).all()
+            boards += 1
+    assert boards > 0

@@ -13,7 +13,6 @@ from functools import cache
 
 import numpy as np
 
-from world.conditions import GROUP_COUNT
 from world.fields import uniform
 from world.mesh.kits.sign_faces import (
     DEAD_GLASS,
@@ -45,7 +44,6 @@ STEEL: Rgb = (74, 78, 80)
 _CABLE: Rgb = (16, 16, 17)
 _BLACK: Rgb = (24, 26, 28)
 _RIM_M = 0.06
-_STUTTERING = 0.92
 _WALL_M = 0.2  # from the wall to a face that lies along it
 
 
@@ -172,8 +170,6 @@ def _bent(sketch: Sketch, n: SignTable, dead_share: float) -> None:
     draws = np.concatenate([_tube_draws(spec.seed, int(own[-1]) + 1)[own] for spec, own in zip(n.spec, lines, strict=True)])
     dead = (draws < dead_share) | ~n.lit[of]
     line, owners = np.concatenate(lines), n.of.at(of)
-    stutters = draws > _STUTTERING  # it fights for its arc on its own, whatever the sign does
-    owners = owners._replace(group=np.where(stutters, 1 + (owners.seed + line) % (GROUP_COUNT - 1), owners.group))
     a, b = (np.column_stack([-p[:, 0], 0.0 * p[:, 0], p[:, 1]]) for p in (pieces[:, :2], pieces[:, 2:4]))
     for which, finish in ((~dead, Finish.TUBE), (dead, Finish.GLASS)):
         o = of[which]
