@@ -125,6 +125,7 @@ class Patrol(Section):
     alertness: float = knob(1.0, 0.0, 3.0, "", "how fast they suspect (0: never)", Rebuild.SIM)
     hearing_db: float = knob(0.0, -20.0, 12.0, "dB", "how much better they hear", Rebuild.SIM)
     memory: float = knob(1.0, 0.2, 4.0, "", "how long they keep looking", Rebuild.SIM)
+    windup_s: float = knob(1.0, 0.0, 5.0, "s", "how long one winds up before it runs", Rebuild.SIM)
     catch_s: float = knob(0.6, 0.1, 5.0, "s", "for how long one must hold you", Rebuild.SIM)
     pace: float = knob(1.0, 0.3, 2.0, "", "how fast they move", Rebuild.SIM)
 

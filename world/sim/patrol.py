@@ -51,7 +51,7 @@ def step_patrol(
     patrol, calls = called(world, patrol, before, tick)
     region, loops = world.window.region(x, y), world.beats.loops(patrol.key)
     patrol = bound(patrol, loops, region, stuck(patrol), world.recipe.seed_of("patrol"), tick)
-    patrol = roam(patrol, loops, region, walker.position, knobs.pace, tick, dt)
+    patrol = roam(patrol, loops, region, walker.position, knobs, tick, dt)
     patrol, caught = _caught(patrol, walker, tick, round(knobs.catch_s * TICK_HZ))
     return patrol, finds + changes + calls + caught
 

@@ -60,6 +60,18 @@ def test_it_sees_pursues_and_catches_and_one_wakes_at_the_start() -> None:
     assert after.walker == world.waking() and (after.patrol.alert == 0).all() and after.calm_until > after.tick
 
 
+@pytest.mark.parametrize("windup_s", [0.0, 1.0])
+def test_it_winds_up_before_it_runs_at_him_for_as_long_as_the_recipe_says(windup_s: float) -> None:
+    world = lamplit(lux=20.0, patrol={"robots": 1, "windup_s": windup_s})
+    _, events, trail = run(world, posted(world.first(), (0.0, -50.0), (0.0, -1.0)), STILL, 6)
+    hunted = next(e.tick for e in events if e.kind == EventKind.ALERT and e.band is Band.PURSUIT)
+    fastest = max(float(s.patrol.speed[0]) for s in trail)
+    speeds = np.array([float(s.patrol.speed[0]) for s in trail[hunted : hunted + 120]])
+    stood = int((speeds < 0.05).sum())
+    assert fastest > 3.0 and (45 <= stood <= 75 if windup_s else stood == 0)
+    assert sum(e.kind == EventKind.CAPTURED for e in events) == 1, "who stands there is taken all the same"
+
+
 def test_a_wall_between_and_it_stays_calm_but_the_same_place_without_is_seen() -> None:
     for boxes, seen in (([box(0, -55, 8, 0.3, 4)], False), ([], True)):
         world = lamplit(boxes, lux=20.0)
