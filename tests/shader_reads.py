@@ -221,12 +221,13 @@ def shader_table() -> str:
 
 def pass_table() -> str:
     """A row a pass at 1920×1080, 60 pictures a second, medium: millions of pixels shaded, bytes written a pixel, thousand million reads."""
-    quality, full = QUALITIES["medium"], _SIZE[0] * _SIZE[1] / 1e6
+    quality, whole = QUALITIES["medium"], _SIZE[0] * _SIZE[1] / 1e6
     masonry = reads_of("surface/city.frag", ("USE_MASONRY",)).weight
     other = max(reads_of("surface/city.frag", (s,)).weight for s in ("USE_SHEET", "USE_PANES", "USE_PLAIN", "USE_GLOW"))
     city = 0.6 * masonry + 0.4 * other
     weigh: Callable[..., float] = lambda name, *switches: reads_of(name, switches).weight  # noqa: E731
-    mirror, fog, half = full * quality.mirror_share**2, full * quality.fog_share**2, full / 4
+    full = whole * quality.scene_share**2
+    mirror, fog, half = whole * quality.mirror_share**2, whole * quality.fog_share**2, full / 4
     down = sum(0.25**k for k in range(1, 5))
     rows = [
         ("mirror", 2.0 * mirror, 12, weigh("surface/city.frag", "USE_MIRROR")),
@@ -242,8 +243,9 @@ def pass_table() -> str:
         ("bloom, down", half * down, 8, weigh("post/bloom_down.frag")),
         ("bloom, up", half * (1 + down), 8, weigh("post/bloom_up.frag")),
         ("picture", full, 4, weigh("post/picture.frag")),
-        ("finish", full, 4, weigh("post/finish.frag")),
-        ("show", full, 4, weigh("post/copy.frag")),
+        ("edges", full, 4, weigh("post/edges.frag")),
+        ("finish", whole, 4, weigh("post/finish.frag", "USE_LARGER")),
+        ("show", whole, 4, weigh("post/copy.frag")),
     ]
     lines = [
         "| Pass | Mpixel shaded | bytes written a pixel | bilinear reads a pixel | Gtexel/s | GB/s written |",

@@ -58,7 +58,9 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("post/screen.vert", "post/bloom_up.frag", ()),
     ("post/screen.vert", "post/picture.frag", ()),
     ("post/screen.vert", "post/picture.frag", ("USE_DEVELOPED",)),
+    ("post/screen.vert", "post/edges.frag", ()),
     ("post/screen.vert", "post/finish.frag", ()),
+    ("post/screen.vert", "post/finish.frag", ("USE_LARGER",)),
     ("post/screen.vert", "post/copy.frag", ()),
 )
 

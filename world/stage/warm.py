@@ -25,6 +25,7 @@ from world.stage.wrecks import set_wreck
 
 _SIZE = (8, 8)
 _DROPS = 8
+_VARIED = {"USE_DEVELOPED", "USE_LARGER"}  # switches that hang on the grade or the size
 _CORNERS = [[(-4.0, 4.0, -4.0), (4.0, 4.0, -4.0), (4.0, 4.0, 4.0), (-4.0, 4.0, 4.0)]]
 
 
@@ -85,7 +86,7 @@ def _draw_cards(targets: Targets, stage: Any) -> None:
             continue
         form = held.texture.getFormat()
         for vertex, fragment, switches in PERMUTATIONS:
-            if fragment == held.fragment and set(switches) - {"USE_DEVELOPED"} == set(held.switches):
+            if fragment == held.fragment and set(switches) - _VARIED == set(held.switches) - _VARIED:
                 target = targets.filled(f"warm {name}", _SIZE, fragment, {}, form=form, switches=switches)
                 assert target.card is not None
                 target.card.setState(held.card.getState())
