@@ -71,6 +71,7 @@ SHOTS: dict[str, Sound] = {
     "splash": Sound(hero.splash, answered=True),
     "servo": Sound(machines.servo, dull_hz=600.0, answered=True),
     **{f"chirp/{kind.name}": Sound(partial(machines.chirp, kind), dull_hz=700.0, answered=True) for kind in Kind},
+    "arc": Sound(places.arc, dull_hz=1200.0, answered=True),
     "footfall": Sound(machines.footfall, dull_hz=200.0, answered=True),
     "breath": Sound(hero.breath),
     "heart": Sound(hero.heart, 1),
