@@ -24,9 +24,12 @@ from panda3d.core import (
 )
 
 from world.settings import Grade
-from world.stage.masks import DEPTH, MAIN, MIRROR, MIRROR_TAG
+from world.stage.lamps import LAMPS
+from world.stage.looks import draw_mirrored, draw_near
+from world.stage.masks import DEPTH, MAIN, MIRROR
 from world.stage.quality import Quality
 from world.stage.shaders import load_shader
+from world.stage.shadows import LIGHTS
 from world.stage.targets import Size, Target, Targets, blank, card, flat_camera, scaled
 
 NEAR_M, FAR_M = 0.08, 1400.0
@@ -58,6 +61,8 @@ class Passes:
         self._make(self.drawn)
         self._shown = self._show(self.picture)
         self.render_share = 1.0
+        self._lit = LAMPS, LIGHTS
+        self.reload()
         self.contact_afforded = True
         self._asked: object = None
         self.cards = {name: target.card for name, target in self.all.items() if target.card is not None} | {"show": self._shown_card}
@@ -91,9 +96,16 @@ class Passes:
         state.setShaderInput("u_clip_z", height_m)
         self.mirror_camera.node().setInitialState(state.getState())
 
-    def reload_mirror(self) -> None:
-        """Takes the mirror's shader as it is loaded now."""
-        _set_lean(self.mirror_camera.node())
+    def light(self, lamps: int, shadows: int) -> None:
+        """So many lamps shine near by, and so many lights throw shadows."""
+        if self._lit != (lamps, shadows):
+            self._lit = lamps, shadows
+            draw_near(self.scene_camera.node(), lamps, shadows)
+
+    def reload(self) -> None:
+        """Takes the cameras' shaders as they are loaded now."""
+        draw_mirrored(self.mirror_camera.node())
+        draw_near(self.scene_camera.node(), *self._lit)
 
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
@@ -181,9 +193,6 @@ class Passes:
         state = NodePath("state")
         state.setShaderInput("u_clip_z", -1e6)
         node.setInitialState(state.getState())
-        if mask == MIRROR:
-            node.setTagStateKey(MIRROR_TAG)
-            _set_lean(node)
         region = out.makeDisplayRegion()
         region.setCamera(path)
         return path
@@ -231,11 +240,3 @@ class Passes:
         region.setSort(-20)
         region.setCamera(flat_camera(self._shown_card))
         return region
-
-
-def _set_lean(camera: Camera) -> None:
-    """What is seen in the mirror is drawn by leaner shaders."""
-    for tag, switches in (("city", ("USE_MIRROR",)), ("body", ("USE_BODY", "USE_MIRROR"))):
-        lean = NodePath("lean")
-        lean.setShader(load_shader("surface/city.vert", "surface/city.frag", switches), 1)
-        camera.setTagState(tag, lean.getState())

@@ -144,6 +144,7 @@ class Stage:
         self._cards.show(plans, origin, pose.position, conditions.power)
         lights = None if robots is None else robots.lights
         self._lamps.show(lights, self._robots.arcs, plans, conditions, origin, pose.position)
+        self.passes.light(self._lamps.shining, self.shadows.cast)
         self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power

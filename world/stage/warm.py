@@ -17,7 +17,8 @@ from world.stage.blending import set_veil
 from world.stage.bodies import set_body
 from world.stage.geometry import geom_node
 from world.stage.hands import set_arc, set_breath
-from world.stage.shaders import PERMUTATIONS, load_shader
+from world.stage.permutations import PERMUTATIONS
+from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.targets import Targets, blank, card, flat_camera
 from world.stage.weather import rain
