@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from hero import Body, Facts, Hero
-from walking import HEIGHT, WIDTH, Walker
+from walking import HEIGHT, WIDTH, Walker, a_walk
 
 from world.pipe import Pipe
 from world.recipe import load_recipe
@@ -110,16 +110,9 @@ def play(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pla
     folder = tmp_path_factory.mktemp("play")
     (folder / "config").mkdir()
     (folder / "config" / "settings.toml").write_text(f"mouse_sensitivity = {_SENSITIVITY}\n")
-    walker = Walker(display, folder, CITY, "--captions", "all", "--log-every", "0.01")
-    try:
-        walker.wait(lambda line: line["chunks"] > 0, seconds=280)
-        walker.focus()
+    with a_walk(display, folder, CITY, "--captions", "all", "--log-every", "0.01") as walker:
         hero = Hero(Hands(walker), World.of(Pipe(load_recipe(str(walker.recipe)))))
         yield Play(walker, hero, display)
-    finally:
-        walker.process.kill()
-        walker.process.wait()
-        walker.close()
 
 
 def test_it_is_heard_before_it_is_seen(play: Play) -> None:
