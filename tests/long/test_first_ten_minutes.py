@@ -117,7 +117,7 @@ def play(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pla
 
 def test_it_is_heard_before_it_is_seen(play: Play) -> None:
     hero = play.hero
-    assert hero.wait(lambda facts: any(HUM in text for text in facts.line["captions"]), 120.0)
+    assert hero.travel(play.machine["at"][:2], "walk", 120.0, lambda facts: any(HUM in text for text in facts.line["captions"]))
     assert not hero.sees(play.machine)
     play.keep("heard")
 
