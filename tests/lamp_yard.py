@@ -13,7 +13,7 @@ from flatland import land
 from world.light import ChunkLight, bake_light
 from world.mesh.chunk_mesh import ChunkMesh
 from world.mesh.surface import Surface, SurfaceBuilder
-from world.plan.records import Hologram, Sign
+from world.plan.records import Cable, Hologram, Sign
 from world.recipe import Recipe
 from world.space import ChunkSpace, Emitters, Solids
 from world.space.chunk_space import CHUNK_M
@@ -51,6 +51,7 @@ class Bare:
     cy: int
     signs: tuple[Sign, ...] = ()
     holograms: tuple[Hologram, ...] = ()
+    cables: tuple[Cable, ...] = ()
 
 
 class Yard:

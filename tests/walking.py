@@ -80,6 +80,11 @@ class Walker:
             time.sleep(0.02)
         raise AssertionError(f"waited {seconds} s; last: {self.lines()[-1:]} {self.errors()}")
 
+    def next_line(self) -> dict[str, Any]:
+        """The first new line from now."""
+        count = len(self.lines())
+        return self.wait(lambda _: len(self.lines()) > count)
+
     def settle(self) -> dict[str, Any]:
         """The second new line from now: what was done has arrived, and been drawn."""
         count = len(self.lines())

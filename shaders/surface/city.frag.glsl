@@ -2,7 +2,9 @@
 // Everything built: walls, panes, signs, cars, machines. In: v_* of city.vert, the light field, the lettering atlas.
 // Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads, two to six reads of the pattern texture, one of the relief.
 // Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
-#ifdef USE_MIRROR
+#if defined(USE_FAR)
+#define LAMPS 0 // they end before
+#elif defined(USE_MIRROR)
 #define USE_FAR
 #endif
 #include "include/frame.inc.glsl"
@@ -184,6 +186,7 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     skin.albedo = mix(skin.albedo, vec3(0.13, 0.052, 0.022) * (0.6 + broad.b), rust * (IS(PAINT) ? 0.35 : 0.75));
     skin.gloss = mix(IS(PAINT) ? 0.86 : skin.gloss, 0.15, rust);
     skin.f0 = IS(PAINT) ? 0.055 : 0.16;
+    if (IS(METAL)) skin.normal = normalize(n + (across * (broad.b - 0.5) + down * (broad.a - 0.5)) * (0.25 + 0.6 * rust) * detail); // dents, flakes
     if (IS(PAINT)) { // a film of rain, and beads where it stands
         float beads = pattern(s * 5.3).b - 0.5;
         float close = u_wetness * detail_at(distance_, 3.0, 14.0) * (1.0 - rust);
@@ -479,6 +482,12 @@ void main() {
         color += e * (lobe * one_sided * skin.open * skin.f0 * 0.31831 * (0.4 + u_wetness));
     }
 #ifndef USE_MIRROR
+    // Rain lies on everything: seen at a slant its film mirrors what light there is about, most of it where that comes from, so that what
+    // is dark has an edge.
+    float slant = square(1.0 - max(dot(skin.normal, v), 0.0));
+    vec3 about = e * (0.5 / max(0.5 + 0.5 * dot(towards, skin.normal), 0.12));
+    float film = skin.open * u_wetness * (1.0 - 0.8 * dry) * (0.05 + 0.5 * slant * slant) * (0.25 + skin.gloss);
+    color += about * (film * (0.5 - 0.5 * dot(towards, v)));
     bool shiny = skin.gloss > 0.5 && !IS(SIGN_PANEL) && !IS(TUBE);
     float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
     vec3 r = reflect(-v, skin.normal);

@@ -22,7 +22,8 @@ ROWS = int(CHUNK_M)
 RAMP = 8.0  # the change at the wall takes an eighth of the way from voxel to voxel, .25 m
 _FINE = 4  # to a metre
 _BETWEEN_M = 2.0
-_SIDE = ROWS + 2  # cells that the pairs of a chunk look at
+_BESIDE = 2  # rows of the next chunks, on which a chunk's outermost rows hang
+_ROWS = ROWS + 2 * _BESIDE
 _Bools = NDArray[np.bool_]
 
 
@@ -38,10 +39,10 @@ class Partition:
 
 def partition(spaces: list[ChunkSpace], cells: NDArray[np.uint8], layers: NDArray[np.int64]) -> Partition:
     """Of the chunk of `spaces[0]`, whose `occupancy` with that of its neighbours is `cells`; `layers` are the voxels' heights (cells)."""
-    corner = (spaces[0].cx * CHUNK_M, spaces[0].cy * CHUNK_M)
-    span = slice(MARGIN_M - 1, MARGIN_M + _SIDE + 1)
+    corner = (spaces[0].cx * CHUNK_M - _BESIDE, spaces[0].cy * CHUNK_M - _BESIDE)
+    span = slice(MARGIN_M - _BESIDE - 1, MARGIN_M - _BESIDE + _ROWS + 1)
     free = cells[span, span][:, :, layers].transpose(2, 0, 1) == 0  # with a rim of one cell
-    fine = closed(opaque(spaces), corner, _SIDE * _FINE, 1.0 / _FINE, layers)
+    fine = closed(opaque(spaces), corner, _ROWS * _FINE, 1.0 / _FINE, layers)
     # Ceilings and floors hold the light of their rooms (see `bake_light`), within the walls of those.
     for rooms, step in zip(storeys(free), (-1, 1), strict=True):
         free |= rooms
@@ -60,14 +61,14 @@ def mixed(f: NDArray[np.float64], wall: NDArray[np.float64]) -> NDArray[np.float
 
 
 def _parted(free: _Bools, fine: _Bools) -> NDArray[np.uint8]:
-    """(layers, 64, 32, 2): the pairs along the last axis."""
-    f = free[:, :, 1:-1]
+    """(layers, 64, 32, 2): the pairs along the last axis; what there is of the next chunks' rows is looked at and left out."""
+    f, fine = free[:, :, 1 + _BESIDE :], fine[:, :, _BESIDE * _FINE :]
     quarter = [f[:, :, n : n + ROWS : 2] for n in range(4)]  # the first voxel's two cells, the second's
     first, second = quarter[0] | quarter[1], quarter[2] | quarter[3]
     parted = (first != second) | (quarter[0] & ~quarter[1] & second) | (quarter[3] & ~quarter[2] & first)
     # One cell alone is a pole or a pillar, which light goes round.
-    parted = parted[:, 1 : ROWS + 1] & (parted[:, :ROWS] | parted[:, 2 : ROWS + 2])
-    first, second, q0, q1, q2, q3 = (part[:, 1 : ROWS + 1] for part in (first, second, *quarter))
+    parted = parted[:, 1:-1] & (parted[:, :-2] | parted[:, 2:])
+    first, second, q0, q1, q2, q3 = (part[:, 1:-1] for part in (first, second, *quarter))
     # What is solid through and through has no light of its own to give.
     first, second = _air(first), _air(second)
     share = (parted & first & ~second).astype(np.float32)
@@ -82,7 +83,8 @@ def _parted(free: _Bools, fine: _Bools) -> NDArray[np.uint8]:
     count = _of_next_rows(parted.astype(np.float32))
     share = np.where(parted | (count == 0.0), share, _of_next_rows(share) / np.maximum(count, np.float32(1.0)))
     parted |= count > 0.0
-    return (np.float32(255.0) * np.stack([parted, share], axis=-1) + np.float32(0.5)).astype(np.uint8)
+    inner = np.s_[:, _BESIDE:-_BESIDE]
+    return (np.float32(255.0) * np.stack([parted[inner], share[inner]], axis=-1) + np.float32(0.5)).astype(np.uint8)
 
 
 def _air(free: _Bools) -> _Bools:
@@ -105,7 +107,7 @@ def _wall_at(fine: _Bools, pairs: NDArray[np.int64], *free: _Bools) -> tuple[NDA
     nothing free in its row, the wall is looked for at the border of its other row: in a room's corner a row is all wall, that which runs
     along. And whether even there is nothing but such a wall."""
     rest, pair = np.divmod(pairs, PAIRS)
-    k, row = np.divmod(rest, ROWS)
+    k, row = np.divmod(rest, _ROWS)
     q0, q1, q2, q3 = free
     window = np.arange(2 * _FINE * 2)
     column = _FINE * 2 * pair[:, None] + window

@@ -29,6 +29,7 @@ Edge = tuple[Sequence[float], Sequence[float]]
 _DECK_STEP_M, _FRONT_STEP_M, _ROOF_STEP_M = 0.8, 0.9, 0.28
 _DRIP_NOSE_M = 0.62  # the deck's edge beam ends that far below the road
 _LEDGE_M, _FASCIA_M = 0.155, 0.175  # how far ledges and shop fascias stand out (world.mesh.ornament)
+_UNDER_DRONE = np.array([(0.1, 0.1, -2.2), (-0.35, 0.25, -1.85), (0.3, -0.4, -1.9), (0.0, -0.1, -2.05)])  # m, from its cable
 _SPOTS = 4  # a bay of an awning or a balcony
 _HIGHEST_M = 16.0  # from higher up nobody sees drops gather
 _SHARE = 0.55  # of an edge's spots that ever drip
@@ -128,9 +129,10 @@ def _under_hems(recipe: Recipe, sides: list[Side]) -> Array:
 
 
 def _under_cables(cables: Sequence[Cable]) -> Array:
-    """Water runs down a cable to its lowest point."""
-    middle = np.array([[(p + q) / 2 for p, q in zip(cable.a, cable.b, strict=True)] for cable in cables])
-    middle[:, 2] -= [cable.sag_m for cable in cables]
+    """Water runs down a cable to its lowest point, and down a drone that hangs there."""
+    middle = np.array([cable.lowest for cable in cables])
+    hung = np.array([cable.lowest for cable in cables if cable.drone]).reshape(-1, 1, 3) + _UNDER_DRONE
+    middle = np.concatenate([middle, hung.reshape(-1, 3)])
     place = np.round(middle[:, :2] * 100.0).astype(np.int64)
     draws = [np.asarray(uniform(9, lane, place[:, 0], place[:, 1])) for lane in ("drip/phase", "drip/own")]
     return np.column_stack([middle, *draws])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from world.fields import Keyed, uniform
 from world.mesh.interior_faces import Array, RoomFaces, corners_of
 from world.mesh.interior_skin import BANDS, FASCIAS, PARTS, ROOMS, Skin
+from world.mesh.pinned import hung_on
 from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.plan.hollow import Box, Face
@@ -85,21 +86,22 @@ class _Drawing:
         foot = z < z.max(axis=1, keepdims=True) - 1e-6
         self._quads(corners, skins, np.where(axis == 2, 216, np.where(foot, 150, 226)))
         self._bands(faces, looks)
+        for quads, finish, tint in hung_on(faces, looks[: len(interior.rooms)], interior.key):
+            self._faces.add(quads, finish, tint)
 
     def _bands(self, faces: list[Face], looks: list[Look]) -> None:
         rooms = self._interior.rooms
         for face in faces:
             if face.axis > 1 or face.void >= len(rooms) or looks[face.void] not in BANDS:
                 continue
-            low, high, colour, glows = BANDS[looks[face.void]]
-            floor = rooms[face.void].box.z0
-            z0, z1 = max(face.low[1], floor + low), min(face.high[1], floor + high)
-            if z1 - z0 < 0.8 * (high - low) or face.high[0] - face.low[0] < 0.3:
-                continue
-            strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
-            lit = glows and self._interior.lit
-            finish = Finish.LAMP if lit else Finish.BARK if looks[face.void] in (Look.DINER, Look.CAFE, Look.HOME) else Finish.PAINT
-            self._faces.add(strip, finish, (*colour, 230), 110 if lit else 0)
+            for low, high, colour, finish in BANDS[looks[face.void]]:
+                floor = rooms[face.void].box.z0
+                z0, z1 = max(face.low[1], floor + low), min(face.high[1], floor + high)
+                if z1 - z0 < 0.8 * (high - low) or face.high[0] - face.low[0] < 0.3:
+                    continue
+                strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
+                lit = finish is Finish.LAMP and self._interior.lit
+                self._faces.add(strip, Finish.PAINT if finish is Finish.LAMP and not lit else finish, (*colour, 230), 110 if lit else 0)
 
     def _front(self) -> None:
         building, interior = self._building, self._interior

@@ -45,14 +45,15 @@ ROOMS = {
     Look.TRACK: RoomSkin(Skin(Finish.RUBBLE, (72, 66, 60)), Skin(Finish.CONCRETE, (66, 64, 62)), Skin(Finish.CONCRETE, (54, 54, 54))),
     Look.DOORWAY: RoomSkin(Skin(Finish.METAL, (96, 98, 98)), Skin(Finish.PLASTER, (140, 136, 128)), Skin(Finish.PLASTER, (120, 116, 110))),
 }
-# A band round the walls: from and to (m over the floor), colour, whether it is a tube of light where there is power.
+# Bands round the walls: from and to (m over the floor), colour, finish (a LAMP is a tube of light where there is power).
 BANDS = {
-    Look.SHOP: (2.2, 2.42, (40, 120, 96), False),
-    Look.DINER: (0.0, 0.9, (84, 58, 40), False),
-    Look.ARCADE: (2.3, 2.34, (255, 60, 190), True),
-    Look.STATION: (1.35, 1.5, (58, 116, 140), False),
-    Look.CAFE: (0.0, 0.12, (60, 46, 34), False),
-    Look.HOME: (0.0, 0.1, (96, 76, 54), False),
+    Look.SHOP: ((2.2, 2.42, (40, 120, 96), Finish.PAINT),),
+    Look.DINER: ((0.0, 0.9, (84, 58, 40), Finish.BARK), (0.9, 0.96, (44, 30, 22), Finish.PAINT)),
+    Look.ARCADE: ((2.3, 2.34, (255, 60, 190), Finish.LAMP), (0.0, 0.5, (30, 26, 44), Finish.PAINT)),
+    Look.STATION: ((1.35, 1.5, (58, 116, 140), Finish.PAINT),),
+    Look.CAFE: ((0.0, 1.02, (40, 66, 58), Finish.PAINT), (1.02, 1.1, (58, 42, 30), Finish.BARK)),
+    Look.HOME: ((0.0, 0.1, (96, 76, 54), Finish.BARK),),
+    Look.HALL: ((0.0, 1.2, (70, 92, 84), Finish.PAINT), (1.2, 1.24, (40, 52, 48), Finish.PAINT)),
 }
 PARTS = {
     Part.RAIL: Skin(Finish.TILE, (150, 152, 148)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ _CABLES = BUILDINGS | LATTICE | {"buildings.cables", "overpass.height_m"}
 
 Array = NDArray[np.float64]
 _STEP_M = 4.0
+DRONE_LOW_M = 2.7  # from a cable to the lowest point of a drone that hangs in it
+_DRONES, _FREE_M, _SEEN_M = 0.3, 3.1, 9.0  # the share of cables that caught one; what it leaves below it; how high it is still seen
 
 
 @remembered(_CABLES, size=320)
@@ -62,10 +65,14 @@ def _crossing_cables(recipe: Recipe, block: Block) -> list[Cable]:
     kept = np.isfinite(near_m) & np.isfinite(far_m) & (np.minimum(za, zb) >= low)
     near_m, far_m = np.where(kept, near_m, 0.0), np.where(kept, far_m, 0.0)
     ends = np.column_stack([x - ox * near_m, y - oy * near_m, za, x + ux * far_m, y + uy * far_m, zb])[kept].tolist()
-    slack, thick = draws.uniform(seed, "cable/sag")[kept].tolist(), draws.uniform(seed, "cable/radius")[kept].tolist()
-    for (px, py, pz, qx, qy, qz), sag, radius in zip(ends, slack, thick, strict=True):
+    lanes = [draws.uniform(seed, "cable/" + lane)[kept].tolist() for lane in ("sag", "radius", "drone")]
+    over_street = (np.array([way != Way.HIGHWAY for way in block.ways])[side])[kept].tolist()
+    for (px, py, pz, qx, qy, qz), sag, radius, drone, streets in zip(ends, *lanes, over_street, strict=True):
         a, b = (round(px, 3), round(py, 3), pz), (round(qx, 3), round(qy, 3), qz)
-        found.append(Cable(a, b, math.dist(a, b) * (0.03 + 0.05 * sag), 0.012 + 0.014 * radius))
+        cable = Cable(a, b, math.dist(a, b) * (0.03 + 0.05 * sag), 0.012 + 0.014 * radius)
+        if streets and drone < _DRONES and _FREE_M + DRONE_LOW_M < cable.lowest[2] < _SEEN_M:
+            cable = replace(cable, drone=1.0 - drone / _DRONES)
+        found.append(cable)
     return found
 
 

@@ -32,7 +32,7 @@ from world.plan.relief import RELIEF, Terrain
 from world.plan.signs import BOARD_APART_M, SLOT_APART_M, settle_flicker, signs_of
 from world.plan.street import PAVEMENTS, things_of
 from world.plan.strips import Strip, channels_in, strips_in
-from world.plan.traffic import TRAFFIC, traffic_of
+from world.plan.traffic import TRAFFIC, tails_in, traffic_of
 from world.recipe import Recipe, remembered, remembered_each
 
 _GROUND = LATTICE | CRATERS | RELIEF
@@ -157,15 +157,16 @@ def _doors(recipe: Recipe, block: Block) -> NDArray[np.float64]:
     return np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
 
 
-@remembered(_GROUND | PAVEMENTS | OPEN_LAND | LOOPS | {"play.cover_gap_m"}, size=320)
+@remembered(_GROUND | PAVEMENTS | OPEN_LAND | LOOPS | TRAFFIC | {"play.cover_gap_m"}, size=320)
 def things_on_block(recipe: Recipe, block: Block) -> tuple[Thing, ...]:
-    """A block's things, each on the ground, none in front of a door; and the cover that its detours lack."""
+    """A block's things, each on the ground, none before a door or where captives stand; and the cover that its detours lack."""
     doors = _doors(recipe, block)
     things = _clear_of(doors, (*things_of(recipe, block), *open_things(recipe, block)))
     reach = max((max(0.0, h) for h in block.halves), default=0.0)
     x0, y0, x1, y1 = bounds(block.kerb)
     terrain = terrain_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-    return with_cover(recipe, block, put_down(terrain, things), terrain, doors)
+    covered = with_cover(recipe, block, put_down(terrain, things), terrain, doors)
+    return tuple(_clear_of(tails_in(recipe, x0 - reach, y0 - reach, x1 + reach, y1 + reach), covered))
 
 
 def things_on_road(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
@@ -181,8 +182,8 @@ def things_on_roads(recipe: Recipe, strips: Sequence[Strip]) -> list[tuple[Thing
         return [()] * len(strips)
     boxes = [bounds(strips[n].corners) for n in sorted({n for n, _ in lying})]
     near = dict.fromkeys(block for box in boxes for block in blocks_in(recipe, *box))
-    doors = np.concatenate([np.empty((0, 4, 2)), *(_doors(recipe, block) for block in near)])
-    blocked = blocking([thing for _, thing in lying], Quads(doors))
+    free = np.concatenate([np.empty((0, 4, 2)), *(_doors(recipe, block) for block in near), *(tails_in(recipe, *box) for box in boxes)])
+    blocked = blocking([thing for _, thing in lying], Quads(free))
     clear = [part for part, in_way in zip(lying, blocked, strict=True) if not in_way]
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     terrain = terrain_in(recipe, min(x0), min(y0), max(x1), max(y1))

@@ -158,12 +158,19 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Cable:
-    """A sagging cable between two points."""
+    """A sagging cable between two points. `drone`: of the courier drone that hangs dead in it, its own share (0, 1]; 0: none does."""
 
     a: Vector
     b: Vector
     sag_m: float
     radius_m: float
+    drone: float = 0.0
+
+    @property
+    def lowest(self) -> Vector:
+        """Its middle, from where what hangs in it hangs."""
+        (ax, ay, az), (bx, by, bz) = self.a, self.b
+        return (ax + bx) / 2, (ay + by) / 2, (az + bz) / 2 - self.sag_m
 
 
 class BarrierKind(enum.IntEnum):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from world.fields import uniform
 from world.plan.district import recipe_at
 from world.plan.lattice import LATTICE
@@ -14,7 +17,7 @@ from world.plan.overpass import SPANS, ramp_run, spans_in, stair_run
 from world.plan.quad import bounds
 from world.plan.records import Fate, Point, Thing
 from world.plan.ruin_field import DAMAGE, damage_at
-from world.plan.strips import Strip, StripKind
+from world.plan.strips import Strip, StripKind, strips_in
 from world.plan.things_at import thing
 from world.recipe import Recipe, remembered
 
@@ -28,6 +31,7 @@ _LARGE = (("bus", 0.3), ("truck_cage", 0.25), ("van", 0.45))
 _DRONE_CELL_M = 40.0
 _BOAT_CELL_M = 26.0
 _DRONE_CLEAR_M = 3.4  # of the middle of any car
+_TAIL_M = (3.9, 11.5, 0.7)  # behind a truck's middle: from, to; to either side
 
 
 @remembered(TRAFFIC, size=2048)
@@ -97,6 +101,19 @@ def traffic_of(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:
             if all(math.dist((x, y), t.position[:2]) > _DRONE_CLEAR_M for t in found):
                 place(key, "drone_crashed", along, across, 360.0 * uniform(seed, "drone/turn", *key))
     return tuple(found)
+
+
+def tails_in(recipe: Recipe, x0: float, y0: float, x1: float, y1: float) -> NDArray[np.float64]:
+    """(N, 4, 2): the ground behind trucks with cages, on which captives may stand in a row, near a rectangle. Counter-clockwise."""
+    found, (near, far, half) = [], _TAIL_M
+    for strip in strips_in(recipe, x0 - far, y0 - far, x1 + far, y1 + far):
+        for truck in traffic_of(recipe, strip):
+            if truck.kind == "truck_cage":
+                heading, (x, y, _) = math.radians(truck.heading_deg), truck.position
+                ax, ay = math.sin(heading), math.cos(heading)
+                ends = ((far, half), (far, -half), (near, -half), (near, half))
+                found.append([(x - ax * back + ay * right, y - ay * back - ax * right) for back, right in ends])
+    return np.array(found, dtype=np.float64).reshape(-1, 4, 2)
 
 
 def _boats(recipe: Recipe, strip: Strip) -> tuple[Thing, ...]:

@@ -26,7 +26,9 @@ _STRAYS = 0.2  # of chunks
 _TRUCK = "truck_cage"
 _TRUCKS, _COLUMN = 0.5, (3, 6)  # the share that has captives; how many, least and below
 _BEGINS_S = (-120.0, 500.0)  # of the night, when the first captive climbs in
-_BESIDE_M = 0.95  # between two who huddle together
+_LEFT, _RIGHT = (0.0, -0.29, 0.8, 0.6), (0.0, 0.29, 0.8, -0.6)
+# One, two or three: each is so far ahead of the way's end and to its right (m), and is turned so (a unit vector, ahead and right).
+_HUDDLES = (((0.0, 0.0, 1.0, 0.0),), (_LEFT, _RIGHT), (_LEFT, _RIGHT, (1.02, 0.12, -1.0, 0.0)))
 _KEY_BITS = 62
 _KEPT = 64
 
@@ -91,7 +93,8 @@ class CityFolk(Folk):
 
 
 def _survivors(interior: Interior, seed: int) -> list[Dweller]:
-    """One to three who sit close together at the back, facing the way in."""
+    """One to three who sit close together at the back: one faces the way in; two sit shoulder to shoulder, turned to each other, and the
+    third before their knees. The way is wide enough for that."""
     way = [(*interior.world(u, v), z) for u, v, z in interior.way]
     if len(way) < 2:
         return []
@@ -100,10 +103,11 @@ def _survivors(interior: Interior, seed: int) -> list[Dweller]:
     facing = (ax - x) / length, (ay - y) / length
     out = tuple(reversed(way[:-1]))
     found = []
-    for number in range(1 + int(uniform(seed, "folk/many", *interior.key) * 3)):
-        step = _BESIDE_M * number
-        along = (x + facing[0] * step, y + facing[1] * step, z)  # the way is wide enough for a body
-        found.append(Dweller(_key(seed, "survivor", (*interior.key, number)), Soul.SURVIVOR, along, facing, out, number))
+    (fx, fy), many = facing, int(uniform(seed, "folk/many", *interior.key) * 3)
+    for number, (ahead, aside, turn_ahead, turn_aside) in enumerate(_HUDDLES[many]):
+        place = x + fx * ahead + fy * aside, y + fy * ahead - fx * aside, z
+        turned = fx * turn_ahead + fy * turn_aside, fy * turn_ahead - fx * turn_aside
+        found.append(Dweller(_key(seed, "survivor", (*interior.key, number)), Soul.SURVIVOR, place, turned, out, number))
     return found
 
 

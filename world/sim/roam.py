@@ -80,8 +80,9 @@ def roam(
     turn = TURN_DEG_S[patrol.kind] * dt
     facing = turned(patrol.facing, np.where((alarmed & ~moving)[:, None], interest, heading), np.where(fixed, 0.0, turn))
     ahead = np.maximum(0.12, facing[:, 0] * heading[:, 0] + facing[:, 1] * heading[:, 1])
-    close = (lengths(to_hero) < REACH_M) & patrol.sighted & ~flies
-    wanted = np.where(moving & ~close, speeds * np.where(flies, 1.0, ahead), 0.0)
+    wanted = np.where(moving, speeds * np.where(flies, 1.0, ahead), 0.0)
+    brakes_at = np.sqrt(2.0 * _ACCELERATION_M_S2 * _BRAKES * np.maximum(lengths(to_hero) - REACH_M, 0.0))  # to stand before him, not in him
+    wanted = np.where(patrol.sighted & ~flies, np.minimum(wanted, brakes_at), wanted)
     gives_way, aside = _past_each_other(place, heading, moving & ~flies)
     wanted = wanted * gives_way
     change = _ACCELERATION_M_S2 * dt

@@ -11,7 +11,7 @@ from world.plan.records import Thing
 from world.plan.rooms import Interior, Light
 from world.space.sources import Source, sources_of
 
-_TUBE, _BULB = (0.86, 0.95, 1.0), (1.0, 0.6, 0.29)
+_TUBE, _BULB = (0.86, 0.95, 1.0), (1.0, 0.69, 0.41)
 _FASCIA_CD_PER_M = 5.0
 _BELOW_M = 1.1
 _THINGS_APART_M = 3.0

@@ -25,6 +25,7 @@ from world.stage.chunks import Chunks
 from world.stage.exposure import Adaptation, exposure_at
 from world.stage.frame_rate import Level
 from world.stage.hands import HANDS_HALF_HEIGHT, HeroHands
+from world.stage.hung import Hung
 from world.stage.lamps import Lamps
 from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.others import Others
@@ -88,6 +89,7 @@ class Stage:
         self._skies = night_sky(self.root, MAIN), night_sky(self.root, MIRROR)
         self._robots = Robots(self.root)
         self._others = Others(self.root)
+        self._hung = Hung(self.root)
         self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
         self._cards = SignCards()
@@ -120,7 +122,7 @@ class Stage:
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
         half_w, half_h = self._half_angles(pose)
         self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
-        film, (width, height) = self.passes.lens.getFilmSize(), self.passes.size
+        film, (width, height) = self.passes.lens.getFilmSize(), self.passes.drawn
         self.passes.lens.setFilmOffset(camera.jitter_px[0] * film.x / width, camera.jitter_px[1] * film.y / height)
         self.passes.scene_camera.setMat(camera_matrix(eye, right, forward, up))
         water = conditions.water_level_m
@@ -138,9 +140,11 @@ class Stage:
         self._hands.show_arc(camera.arc, origin)
         self.shadows.show(self.chunks.emitters(), pose.position, origin, conditions.power, self.chunks.changes(), robots)
         plans = self.chunks.plans
+        self._hung.show(plans, conditions, origin, pose.position)
         self._cards.show(plans, origin, pose.position, conditions.power)
         lights = None if robots is None else robots.lights
         self._lamps.show(lights, self._robots.arcs, plans, conditions, origin, pose.position)
+        self.passes.light(self._lamps.shining, self.shadows.cast)
         self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
@@ -159,7 +163,7 @@ class Stage:
             "u_power": self._power,
             **self._lamps.inputs(),
         }
-        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.size[1] * self.passes.render_share))
+        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.drawn[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
             for name, value in common.items():

@@ -92,6 +92,6 @@ def hints_due(state: State, facts: Facts) -> list[str]:
         "crouch": nearest < _PATROL_M,
         "dark": facts.visibility is not None and facts.visibility > _LIT and nearest < _LIT_M,
         "throw": nearest < _THROW_M and hands.bottle is None,
-        "tweak": facts.walked_s > _TWEAK_S,
+        "tweak": facts.walked_s > _TWEAK_S and not alarmed.any(),  # nobody turns knobs with a machine after him
     }
     return [name for name, now in due.items() if name and now]

@@ -188,3 +188,16 @@ def test_a_room_is_lit_along_its_walls_and_dark_outside(offset: float, turn_deg:
     assert dark == 0.0 if turn_deg == 0.0 else dark < 0.15  # where walls stand askew, a corner may be out of the field's reach
     assert edge.max() < 2.5 * inner.max()
     assert outside.max() < 0.1 * np.median(inner)
+
+
+def test_walls_part_voxels_over_a_chunk_s_border_as_anywhere() -> None:
+    """The same walls a quarter of a chunk further south, within one chunk, part the same rows."""
+    walls = ((30.0, 63.4, 0.2, 4.0, 25.0), (41.0, 64.0, 3.0, 0.2, 0.0), (50.3, 62.5, 0.2, 1.6, 0.0), (20.0, 64.6, 4.0, 0.2, 40.0))
+
+    def rows(south_m: float) -> Array:
+        city = Yard([box(x, y - south_m, hx, hy, 5.0, turn_deg=turn) for x, y, hx, hy, turn in walls], lamp(31.0, 31.0, 2.5))
+        along = np.concatenate([city.light(0, cy).walls.along_x for cy in (0, 1)], axis=1)
+        low = 58 - int(south_m)
+        return along[:, low : low + 12]
+
+    assert rows(0.0).any() and (rows(0.0) == rows(16.0)).all()

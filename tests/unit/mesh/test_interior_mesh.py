@@ -8,10 +8,12 @@ from fronts import fronts_of
 
 from world.mesh.furniture import furniture
 from world.mesh.interior import add_interiors
+from world.mesh.pinned import hung_on
 from world.mesh.surface import SurfaceBuilder
 from world.plan.facade import Pane, facade_of
+from world.plan.hollow import Face
 from world.plan.interior import FRONT, interior_of
-from world.plan.rooms import Use
+from world.plan.rooms import Look, Use
 from world.recipe import Recipe
 
 EVERY = Recipe.model_validate({"buildings": {"interiors": 1.0}})
@@ -49,3 +51,16 @@ def test_the_front_has_no_pane_where_one_looks_into_a_room() -> None:
         assert opened == (set(interior.bays) if interior else set())
         seen += len(opened)
     assert seen > 3
+
+
+def test_what_hangs_on_a_wall_hangs_before_it() -> None:
+    """And within it, seen from the side that the room is on."""
+    for axis, sign in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        wall = Face(axis, sign, 4.0, (0.0, 0.2), (9.0, 3.0), 0)
+        hung = [sheet for quads, _, _ in hung_on([wall], [Look.CAFE], (3, 1)) for sheet in quads]
+        assert len(hung) > 8
+        for sheet in hung:
+            normal = np.cross(sheet[1] - sheet[0], sheet[2] - sheet[0])
+            assert normal[axis] * sign > 0.0 and 0.01 < (sheet[0, axis] - 4.0) * sign < 0.06
+            assert sheet[:, 1 - axis].min() > -0.1 and sheet[:, 1 - axis].max() < 9.1 and 0.5 < sheet[:, 2].min() < sheet[:, 2].max() < 2.7
+    assert not list(hung_on([Face(2, 1, 0.0, (0.0, 0.0), (9.0, 9.0), 0)], [Look.CAFE], (3, 1)))

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from flatland import box
 from lamplit import lamplit, posted
 
@@ -154,3 +155,22 @@ def test_captives_stand_behind_their_truck_from_the_first_moment() -> None:
     assert (first.position[:, 1] < -44.0).all() and len(set(first.position[:, 1].tolist())) == 3
     later, _ = run(world, world.first(), 45)
     assert (later.others.position[:, 2] > 0.9).sum() == 1  # one has climbed in
+
+
+def test_those_who_huddle_sit_close_and_turned_to_each_other() -> None:
+    recipe = Recipe()
+    folk = CityFolk(recipe)
+    groups: dict[tuple[object, ...], list[Dweller]] = {}
+    for chunk in [(i, j) for i in range(-4, 5) for j in range(-4, 5)]:
+        for one in folk.of(*chunk):
+            if one.soul == Soul.SURVIVOR:
+                groups.setdefault(one.way, []).append(one)
+    assert {len(group) for group in groups.values()} == {1, 2, 3}
+    for group in groups.values():
+        middle = np.mean([one.place for one in group], axis=0)
+        for one in group:
+            others = [math.dist(one.place, other.place) for other in group if other is not one]
+            assert all(0.5 < apart < 1.3 for apart in others)
+            assert math.hypot(*one.facing) == pytest.approx(1.0)
+            if len(group) == 3:
+                assert np.dot(np.subtract(middle, one.place)[:2], one.facing) > 0.0

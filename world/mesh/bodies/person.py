@@ -150,7 +150,7 @@ def _blanket(model: ModelBuilder, tint: Rgb) -> None:
     """Round the shoulders and down to the ground when one sits, its edges all but meeting before the chest, its hem in folds."""
     half = np.array([(0.1, 0.1), (0.21, 0.15), (0.265, 0.2), (0.33, 0.34), (0.36, 0.38), (0.4, 0.41)])
     middle_y, height = np.array([-0.03, -0.02, 0.02, 0.12, 0.17, 0.18]), np.array([1.44, 1.4, 1.35, 1.24, 1.1, 0.97])
-    _wrap(model, height, middle_y, half, 0.14, 1.0, tint)
+    _wrap(model, height, middle_y, half, 0.14, 1.0, tint, behind_m=0.25)  # one who sits bends forward, and the hem behind still lies
 
 
 def _hood(model: ModelBuilder, tint: Rgb) -> None:
@@ -160,14 +160,18 @@ def _hood(model: ModelBuilder, tint: Rgb) -> None:
     _wrap(model, height, middle_y, half, 0.62, 0.25, tint)
 
 
-def _wrap(model: ModelBuilder, height: Floats, middle_y: Floats, half: Floats, open_rad: float, folds: float, tint: Rgb) -> None:
-    """Cloth round an upright axis, from the top down, left open by `open_rad` on either side of straight ahead."""
+def _wrap(
+    model: ModelBuilder, height: Floats, middle_y: Floats, half: Floats, open_rad: float, folds: float, tint: Rgb, behind_m: float = 0.0
+) -> None:
+    """Cloth round an upright axis, from the top down, left open by `open_rad` on either side of straight ahead; its hem hangs lower behind
+    by `behind_m`."""
     turn = np.linspace(open_rad, 2 * np.pi - open_rad, 25)
     fold = folds * (np.sin(turn * 7.0) * 0.035 + np.sin(turn * 3.0 + 1.0) * 0.02)
     share = np.linspace(0.0, 1.0, len(height))
     out = 1.0 + 3.0 * fold[:, None] * share
     across, ahead = half[:, 0] * np.sin(turn)[:, None] * out, half[:, 1] * np.cos(turn)[:, None] * out
-    outer = np.stack([across, middle_y + ahead, height + 0.6 * fold[:, None] * share**2], axis=-1)
+    lower = behind_m * (0.5 - 0.5 * np.cos(turn))[:, None]
+    outer = np.stack([across, middle_y + ahead, height + (0.6 * fold[:, None] - lower) * share**2], axis=-1)
     inner = np.stack([across * 0.965, middle_y + 0.965 * ahead, outer[..., 2] - 0.012], axis=-1)
     _cloth(model, np.concatenate([outer, inner[:, ::-1]], axis=1), tint)
 
