@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 from world.sim.kinds import Kind
 from world.sound import hero, machines, places, score, weather
 from world.sound.samples import LOW_RATE, RATE, VARIANTS, Samples, dulled
-from world.sound.spaces import Space
 
 
 @dataclass(frozen=True)
@@ -112,10 +111,6 @@ def dull(name: str, variant: int = 0) -> Samples:
     """The same with its top taken off."""
     sound = LOOPS[name] if name in LOOPS else SHOTS[name]
     return dulled(samples(name, variant), sound.dull_hz) if sound.dull_hz else samples(name, variant)
-
-
-# Spaces that answer what sounds on and on: in a street or a small room nothing is heard of it.
-LOOP_SPACES = (Space.DECK, Space.STATION)
 
 
 def answered_as(name: str) -> str:
