@@ -93,7 +93,9 @@ def roam(
     sideways = after + np.column_stack([heading[:, 1], -heading[:, 0]]) * (aside * _ASIDE_M_S * dt)[:, None]
     after = np.where((aside > 0.0)[:, None] & free_at(region, sideways)[:, None], sideways, after)
     after, barred = along_walls(region, place, after, under, free_at(region, place) & ~flies & ~rounds)
-    speed = np.where(barred, 0.0, speed)
+    speed, routes = np.where(barred, 0.0, speed), list(patrol.route)
+    for k in np.flatnonzero(barred).tolist():
+        routes[k] = ()
     floor = floors_at(region, after, under, flies)
     height = np.where(fixed & ((patrol.harm & int(Harm.CIRCUIT)) != 0) & ~flies, floor, floor + HOVER_M[patrol.kind])
     z = patrol.position[:, 2] + (height - patrol.position[:, 2]) * min(1.0, _RISES_HZ * dt)
@@ -108,7 +110,7 @@ def roam(
         speed=speed,
         along_m=along,
         travelled_m=patrol.travelled_m + moved,
-        route=tuple(() if stopped else route for stopped, route in zip(barred.tolist(), patrol.route, strict=True)),
+        route=tuple(routes),
         beam=beams(patrol, position, head, hero, tick),
     )
 
