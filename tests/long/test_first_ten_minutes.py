@@ -27,9 +27,9 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("xdotool") is None or shutil.which("import") is None, reason="xdotool or ImageMagick is missing"),
 ]
 
-# A script that sees three frames a second has slower hands than a person: the machines are a little slower, too. It pours, so that a
-# crouched step is not heard from farther off than two metres.
-CITY = "[patrol]\npace = 0.75\n[weather]\nrain_mm_h = 18\nswell = 0\n"
+# A script that sees three frames a second has slower hands than a person: the machines are slower, too, so that one can creep up to them.
+# It pours, so that a crouched step is not heard from farther off than two metres.
+CITY = "[patrol]\npace = 0.5\n[weather]\nrain_mm_h = 18\nswell = 0\n"
 ASIDE, IN_REACH = (3.0, 9.0), (1.0, 2.4)  # metres from its round
 HUM = "servo hum"
 _SENSITIVITY, _DEG_PER_PIXEL = 3.0, 0.08
@@ -175,7 +175,7 @@ def test_a_blow_before_it_suspects_breaks_something(play: Play) -> None:
     hero = play.hero
     for _ in range(3):  # as a person would try again
         play.hide(IN_REACH, ASIDE)
-        if hero.pass_by(play.key, 240.0) and hero.strike(play.key, 40.0):
+        if hero.pass_by(play.key, 240.0) and hero.strike(play.key, 90.0):
             break
     play.keep("struck")
     assert play.machine["harm"]
