@@ -1,6 +1,6 @@
 #version 330
-// A puff: a ball of cloud worn away from its rim, or a point of light. In: v_* of smoke.vert.  Out: luminance and opacity, premultiplied.
-// Cost: two reads of the pattern texture.
+// A puff: a ball of cloud worn away from its rim, or a point of light; USE_FLAME: flames out of a window. In: v_* of smoke.vert.
+// Out: luminance and opacity, premultiplied. Cost: two reads of the pattern texture; flames three.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "sky/sky.inc.glsl"
@@ -10,6 +10,7 @@ flat in vec3 v_glow;
 flat in vec3 v_shape;
 out vec4 o_color;
 
+#ifdef USE_FLAME
 // Flames that are torn into tongues as they rise, pale where they are dense, and the black smoke above them. q: x ±1, y 0 at their root .. 1.
 vec4 flames(vec2 q, float own) {
     float swirl = texture(u_noise, vec2(q.x * 0.16 + own * 5.0, q.y * 0.2 - u_time * 0.27)).r - 0.5;
@@ -25,10 +26,10 @@ vec4 flames(vec2 q, float own) {
 }
 
 void main() {
-    if (v_shape.x > 5.5) {
-        o_color = flames(vec2(v_corner.x, 0.5 + 0.5 * v_corner.y), v_shape.y);
-        return;
-    }
+    o_color = flames(vec2(v_corner.x, 0.5 + 0.5 * v_corner.y), v_shape.y);
+}
+#else
+void main() {
     float r = dot(v_corner, v_corner);
     if (r > 1.0) discard;
     if (v_shape.x > 2.5) {
@@ -50,3 +51,4 @@ void main() {
     vec3 shaded = albedo * (v_light + sky_light) * (0.55 + 0.5 * cloud) + v_glow * under * under * (0.7 + 0.9 * (1.0 - body));
     o_color = vec4(shaded * alpha, alpha);
 }
+#endif

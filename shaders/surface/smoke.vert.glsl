@@ -23,9 +23,10 @@ const float LIFE[5] = float[](26.0, 7.0, 3.6, 6.5, 2.2);   // s
 const float RISE[5] = float[](46.0, 7.5, 2.2, 17.0, 2.6);  // m
 const float FIRST[5] = float[](1.7, 0.24, 0.16, 0.02, 0.009), LAST[5] = float[](9.5, 1.7, 0.75, 0.02, 0.009); // m, half
 const float DRIFT[5] = float[](0.9, 0.5, 0.35, 0.6, 0.4);  // of the wind
-const int DRIP = 5, FLAME = 6;
+const int DRIP = 5;
 const float THICK[5] = float[](0.62, 0.3, 0.2, 1.0, 1.0);
 
+#ifndef USE_FLAME
 // A drop that falls from its edge to the street under it, or (`splash`) what it throws up there.
 void drip(bool splash, float own, float phase) {
     vec3 edge = (p3d_ModelMatrix * p3d_Vertex).xyz;
@@ -61,28 +62,10 @@ void drip(bool splash, float own, float phase) {
     gl_Position = strength > 0.0 ? p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + (p - edge) + out_, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }
 
-// A tongue before its window and the smoke over it: a square that turns about the upright to the eye.
-void flame(float half_, float own) {
-    vec3 source = (p3d_ModelMatrix * p3d_Vertex).xyz, towards = u_eye - source;
-    vec3 right = normalize(vec3(-towards.y, towards.x, 1e-5));
-    float high = 2.6 + 1.6 * own;
-    v_corner = p3d_MultiTexCoord0;
-    vec2 lean = u_wind * 0.06 * (v_corner.y + 1.0);
-    vec3 out_ = right * (v_corner.x * half_ * (1.25 + 0.25 * v_corner.y)) + vec3(lean, (v_corner.y + 1.0) * 0.5 * high - 0.35);
-    v_light = mean_light(source) * 0.31831;
-    v_glow = vec3(2.2);
-    v_shape = vec3(float(FLAME), own, 1.0);
-    gl_Position = p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + out_, 1.0);
-}
-
 void main() {
     int plume = int(extra.x + 0.5);
     if (plume == DRIP) {
         drip(tint.r > 127.0, extra.z / 255.0, extra.y / 255.0);
-        return;
-    }
-    if (plume == FLAME) {
-        flame(tint.r * 0.01, extra.z / 255.0);
         return;
     }
     float own = extra.z / 255.0, life = LIFE[plume] * (0.8 + 0.4 * own);
@@ -121,3 +104,19 @@ void main() {
     gl_Position = fade > 0.003 ? p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + (p - source) + (right * c.x + above * c.y) * drawn, 1.0)
                                : vec4(2.0, 2.0, 2.0, 1.0);
 }
+#else
+// A tongue before its window and the smoke over it: a square that turns about the upright to the eye.
+void main() {
+    float half_ = tint.r * 0.01, own = extra.z / 255.0;
+    vec3 source = (p3d_ModelMatrix * p3d_Vertex).xyz, towards = u_eye - source;
+    vec3 right = normalize(vec3(-towards.y, towards.x, 1e-5));
+    float high = 2.6 + 1.6 * own;
+    v_corner = p3d_MultiTexCoord0;
+    vec2 lean = u_wind * 0.06 * (v_corner.y + 1.0);
+    vec3 out_ = right * (v_corner.x * half_ * (1.25 + 0.25 * v_corner.y)) + vec3(lean, (v_corner.y + 1.0) * 0.5 * high - 0.35);
+    v_light = mean_light(source) * 0.31831;
+    v_glow = vec3(2.2);
+    v_shape = vec3(6.0, own, 1.0);
+    gl_Position = p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + out_, 1.0);
+}
+#endif

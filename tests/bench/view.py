@@ -42,7 +42,7 @@ from world.recipe.load import load_recipe
 from world.stage.masks import MAIN
 
 ROUNDS = 7
-_NOT_MESHES = ("rain", "splash", "smoke", "sparks", "sky")  # made by shaders of ours
+_NOT_MESHES = ("rain", "splash", "smoke", "flames", "sparks", "sky")  # made by shaders of ours
 
 
 def seen(stage: Any) -> list[tuple[Surface, NDArray[np.float64]]]:

@@ -38,6 +38,7 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("sky/sky.vert", "sky/sky.frag", ()),
     ("surface/skyline.vert", "surface/skyline.frag", ()),
     ("surface/smoke.vert", "surface/smoke.frag", ()),
+    ("surface/smoke.vert", "surface/smoke.frag", ("USE_FLAME",)),
     ("surface/spark.vert", "surface/spark.frag", ()),
     ("surface/spark.vert", "surface/spark.frag", ("USE_WRECK",)),
     ("surface/breath.vert", "surface/breath.frag", ()),

@@ -1,17 +1,22 @@
 """Smoke and sparks in the scene.
 
-In: nodes of `world.mesh.smoke` and `world.mesh.sparks`.  Out: the same, drawn over what is solid; smoke is lit, and never in the mirror.
+In: surfaces and nodes of `world.mesh.smoke` and `world.mesh.sparks`.  Out: nodes, drawn over what is solid; smoke is lit, and never in
+the mirror, flames and sparks are.
 """
 
 from __future__ import annotations
 
-from panda3d.core import NodePath
+from panda3d.core import NodePath, PandaNode
 
+from world.mesh.smoke import Plume
+from world.mesh.surface import Surface
 from world.stage.blending import set_additive, set_veil
+from world.stage.geometry import geom_node
 from world.stage.masks import MIRROR, SHADOW
 from world.stage.permutations import Switches
 from world.stage.shaders import load_shader
 
+FLAMES: Switches = ("USE_FLAME",)
 _EARLY = 5  # before holograms and rain
 SMOKE_REACH_M, COLUMN_REACH_M = 12.0, 75.0  # how far a puff gets from its source
 
@@ -24,9 +29,19 @@ def set_sparks(path: NodePath, switches: Switches = ()) -> None:
     path.hide(SHADOW)
 
 
-def set_smoke(path: NodePath) -> None:
+def smoke_nodes(surface: Surface) -> dict[str, PandaNode | None]:
+    """What rises and drips ("smoke"), and the flames, which a program of their own draws ("flames"); None where there are none."""
+    faces = surface.indices.reshape(-1, 3)
+    burns = surface.vertices["extra"][faces[:, 0], 0] == Plume.FLAME
+    parts = {"smoke": faces[~burns], "flames": faces[burns]}
+    return {name: geom_node(Surface(surface.vertices, part.ravel()), name, SMOKE_REACH_M) for name, part in parts.items()}
+
+
+def set_smoke(path: NodePath, switches: Switches = ()) -> None:
     """Draws a node as smoke: light of its own and a veil over what is behind it."""
-    path.setShader(load_shader("surface/smoke.vert", "surface/smoke.frag"))
+    path.setShader(load_shader("surface/smoke.vert", "surface/smoke.frag", switches))
     set_veil(path, _EARLY)
     path.setTwoSided(True)
-    path.hide(MIRROR | SHADOW)
+    path.hide(SHADOW)
+    if switches != FLAMES:
+        path.hide(MIRROR)

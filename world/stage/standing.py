@@ -15,7 +15,7 @@ from world.stage.looks import set_look
 from world.stage.masks import BOTH, DEPTH, LAST, MAIN, MIRROR, SHADOW
 from world.stage.permutations import FAR, GROUND
 from world.stage.shaders import load_shader
-from world.stage.smoke import set_smoke, set_sparks
+from world.stage.smoke import FLAMES, set_smoke, set_sparks
 from world.stage.work import FURNITURE, Piece
 
 _FURNITURE_M = 44.0  # from the eye to the middle of what stands in a building
@@ -84,6 +84,8 @@ def stand(root: NodePath, piece: Piece) -> Standing:
         set_veil(holograms)
     if smoke := made.get("smoke"):
         set_smoke(smoke)
+    if flames := made.get("flames"):
+        set_smoke(flames, FLAMES)
     if sparks := made.get("sparks"):
         set_sparks(sparks)
     return Standing(piece.plan, path, far)

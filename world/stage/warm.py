@@ -60,7 +60,7 @@ def _draw_surfaces(targets: Targets, stage: Any) -> None:
         if "USE_BODY" in switches:
             set_body(path)
         if fragment == "surface/smoke.frag":
-            set_smoke(path)
+            set_smoke(path, switches)
         elif fragment == "surface/spark.frag":
             set_sparks(path, switches)
             set_wreck(path)

@@ -16,7 +16,7 @@ from world.pipe import Pipe
 from world.plan import ChunkPlan
 from world.space.chunk_space import NO_EMITTERS, Emitters, Ground
 from world.stage.geometry import city_node, geom_node
-from world.stage.smoke import SMOKE_REACH_M
+from world.stage.smoke import SMOKE_REACH_M, smoke_nodes
 
 Place = tuple[int, int]
 FURNITURE = "furniture"  # one node for each building that can be entered
@@ -60,7 +60,7 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
         surfaces = {"ground": mesh.ground, "holograms": mesh.holograms}
         nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
         nodes["common"], nodes["far"] = city_node(mesh.common, "common"), city_node(mesh.far, "far")
-        nodes["smoke"] = geom_node(mesh.smoke, "smoke", SMOKE_REACH_M)
+        nodes |= smoke_nodes(mesh.smoke)
         nodes["sparks"] = geom_node(mesh.sparks, "sparks", SMOKE_REACH_M)
     if work is not Work.SHELL and not stale():
         nodes["near"] = city_node(pipe.near(*place), "near")
