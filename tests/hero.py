@@ -36,6 +36,7 @@ _STEP_M = 1.5  # of a machine's path
 _HOP_M, _HOPS = 50.0, 12
 _BLOW_M, _SOFTLY_M, _WARY_M, _PASSES_M = 1.2, 18.0, 26.0, 10.0
 _EARLY_S, _NOTICED_M = 4.0, 18.0
+_SLOW_M, _OUT_OF_EARSHOT_M = 2.8, 50.0
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ class Hero:
             self._frame(*keys)
 
     def strike(self, key: int, seconds: float) -> bool:
-        """Goes after it, crouched once he is near, still while it faces him, and strikes in reach; whether that broke something."""
+        """Goes after it, crouched, creeping at last, still while it faces him, and strikes in reach; whether that broke something."""
         end = self.facts.seconds + seconds
         while self.facts.seconds < end:
             one, (x, y, _) = self.facts.machine(key), self.facts.eye
@@ -189,11 +190,11 @@ class Hero:
                 self._frame("c", "strike")
                 if self.facts.happened("STRIKE"):
                     return True
-            elif away_m < 2.0 and behind:
-                self._frame("c", *(_TOWARDS[round(off / 45.0) % 8] if away_m > 1.0 else ()))
+            elif away_m < _SLOW_M and behind:
+                self._frame("c", "alt", *(_TOWARDS[round(off / 45.0) % 8] if away_m > 1.0 else ()))
             elif behind or away_m > _WARY_M:
                 near = ("c",) if away_m < _SOFTLY_M else ()
-                self.go(self.way(one["at"]) or [one["at"]], "walk", 1.0, *near, until=lambda facts: facts.machine(key)["away_m"] < 2.0)
+                self.go(self.way(one["at"]) or [one["at"]], "walk", 1.0, *near, until=lambda facts: facts.machine(key)["away_m"] < _SLOW_M)
             else:
                 self._frame("c")
         return False
@@ -232,6 +233,19 @@ class Hero:
                 return True
         return False
 
+    def shake_off(self, key: int, seconds: float) -> bool:
+        """Goes on running, round corner after corner, until it is out of earshot, and is still there; whether it gave up."""
+        end, captured = self.facts.seconds + seconds, 0
+        while self.facts.seconds < end and not captured and self.facts.machine(key)["band"] == "PURSUIT":
+            one = self.facts.machine(key)
+            way = self._cover(one) if one["sees"] else self._away(one) if one["away_m"] < _OUT_OF_EARSHOT_M else None
+            if way:
+                self.go(way, "run", 6.0, until=lambda facts: facts.happened("CAPTURED"))
+            else:
+                self._frame("c")
+            captured = self.facts.happened("CAPTURED")
+        return not captured and self.facts.machine(key)["band"] != "PURSUIT"
+
     def pause(self, seconds: float, *keys: str) -> None:
         """Lets so much time pass."""
         end = self.facts.seconds + seconds
@@ -256,8 +270,8 @@ class Hero:
         way = find_route(self.world.window.region(*self.feet[:2]), self.feet, (goal[0], goal[1], self.world.window.ground(*goal[:2])))
         return list(way) if way and math.dist(way[-1][:2], goal[:2]) < 1.0 else []
 
-    def hiding_place(self, key: int) -> tuple[list[Place], Place] | None:
-        """The way to, and the place of, cover beside the machine's round: it will pass, and not see who is crouched there."""
+    def hiding_place(self, key: int, off_m: tuple[float, float]) -> tuple[list[Place], Place] | None:
+        """The way to, and the place of, cover so far from the machine's round: it will pass, and not see who is crouched there."""
 
         def hidden(path: NDArray[np.float64], spot: Place) -> bool:
             off = np.hypot(*(path[:, :2] - spot[:2]).T)
@@ -268,7 +282,7 @@ class Hero:
                 return False
             return bool(clear(region, near, np.tile((spot[0], spot[1], spot[2] + _HIGH_M), (len(near), 1))).sum() >= 3)
 
-        return self._beside(key, (3.0, 9.0), hidden)
+        return self._beside(key, off_m, hidden)
 
     def _beside(
         self, key: int, off_m: tuple[float, float], likes: Callable[[NDArray[np.float64], Place], bool]
@@ -333,6 +347,12 @@ class Hero:
             return cover_way(self.world, foe, here, [], 22.0, far=True)
         second = cover_way(self.world, here[:2], first[-1], nearing, 24.0)
         return first + (second or [])
+
+    def _away(self, one: dict[str, Any]) -> list[Place] | None:
+        """Farther off, where it does not see him; or just farther off."""
+        foe = tuple(one["at"][:2])
+        eye = (*foe, one["at"][2] + float(EYE_M[Kind[one["kind"]]]))
+        return cover_way(self.world, foe, self.feet, [eye], 24.0, far=True) or cover_way(self.world, foe, self.feet, [], 24.0, far=True)
 
     # --- each frame -------------------------------------------------------------------------------------------------------
 

@@ -12,16 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from world.stage.permutations import NEAR, PERMUTATIONS, lean
 from world.stage.quality import QUALITIES
-from world.stage.shaders import PERMUTATIONS, source_of
+from world.stage.shaders import source_of
 
 PAGE = Path(__file__).resolve().parents[1] / "assets/COSTS.md"
 # In bilinear reads: half-float texels take two cycles, a volume's are two slices of them; one texel alone counts as one read.
 HALF_FLOAT, VOLUME = 2.0, 4.0
-_HALF_FLOATS = {"u_mirror", "u_scene", "u_fogged", "u_bloom", "u_source", "u_base", "u_relief", "u_contact", "u_developed"}
+_HALF_FLOATS = {"u_mirror", "u_smear", "u_scene", "u_fogged", "u_bloom", "u_source", "u_base", "u_relief", "u_contact", "u_developed"}
 _CALL = re.compile(r"\b(texture|textureLod|texelFetch|\w+)\s*\(")
 _BRANCH = re.compile(r"\b(?:(if|for)\s*\(|do\s*\{)")
 _SIZE, _RATE = (1920, 1080), 60
+_AROUND = 2, 2  # lamps near by, lights that throw shadows
 # Of a view's pixels how many times each is shaded: measured with nothing but the order of drawing to save any (avenue, plaza, shopping).
 _LAYERS = {"city": 1.2, "ground": 0.45, "far": 0.2, "sky": 0.15}
 
@@ -197,7 +199,10 @@ def _preprocessed(text: str) -> str:
         elif word[1] == "endif":
             stack.pop()
         elif word[1] == "define" and within:
-            defined.add(re.match(r"\w+", word[2])[0])  # type: ignore[index]
+            name, _, value = word[2].strip().partition(" ")
+            defined.add(name)
+            if value.isdigit():
+                lines.append(f"const int {name} = {value};")
     return "\n".join(lines)
 
 
@@ -213,6 +218,9 @@ def shader_table() -> str:
     """A row a permutation: reads of its fragments, then of its vertices."""
     rows = ["| Shader | every branch | dearest path | in bilinear reads | a vertex |", "| --- | --: | --: | --: | --: |"]
     for vertex, fragment, switches in PERMUTATIONS:
+        near = [full for file, full in NEAR if file == fragment and set(full) <= set(switches)]
+        if near and switches not in (near[0], lean(near[0], *_AROUND)):
+            continue
         pixel, corner = reads_of(fragment, switches), reads_of(vertex, switches)
         name = " ".join((fragment.removesuffix(".frag"), *switches))
         rows.append(f"| {name} | {pixel.every:.0f} | {pixel.dearest:.0f} | {pixel.weight:.0f} | {corner.every:.0f} |")
@@ -221,17 +229,20 @@ def shader_table() -> str:
 
 def pass_table() -> str:
     """A row a pass at 1920×1080, 60 pictures a second, medium: millions of pixels shaded, bytes written a pixel, thousand million reads."""
-    quality, full = QUALITIES["medium"], _SIZE[0] * _SIZE[1] / 1e6
-    masonry = reads_of("surface/city.frag", ("USE_MASONRY",)).weight
-    other = max(reads_of("surface/city.frag", (s,)).weight for s in ("USE_SHEET", "USE_PANES", "USE_PLAIN", "USE_GLOW"))
+    quality, whole = QUALITIES["medium"], _SIZE[0] * _SIZE[1] / 1e6
+    weigh: Callable[..., float] = lambda name, *switches: reads_of(name, lean(switches, *_AROUND)).weight  # noqa: E731
+    masonry = weigh("surface/city.frag", "USE_MASONRY")
+    other = max(weigh("surface/city.frag", name) for name in ("USE_SHEET", "USE_PANES", "USE_PLAIN", "USE_GLOW"))
     city = 0.6 * masonry + 0.4 * other
-    weigh: Callable[..., float] = lambda name, *switches: reads_of(name, switches).weight  # noqa: E731
-    mirror, fog, half = full * quality.mirror_share**2, full * quality.fog_share**2, full / 4
+    full = whole * quality.scene_share**2
+    mirror, fog, half = whole * quality.mirror_share**2, whole * quality.fog_share**2, full / 4
     down = sum(0.25**k for k in range(1, 5))
     rows = [
-        ("mirror", 2.0 * mirror, 12, weigh("surface/city.frag", "USE_MIRROR")),
+        ("mirror", 2.0 * mirror, 12, weigh("surface/city.frag", "USE_MIRROR", "USE_MASONRY")),
+        ("mirror, small", mirror / 16, 8, weigh("post/mirror_small.frag")),
+        ("mirror, smeared", mirror / 16, 8, weigh("post/smear.frag")),
         ("scene: city near by", _LAYERS["city"] * full, 12, city),
-        ("scene: city further off", _LAYERS["far"] * full, 12, weigh("surface/city.frag", "USE_FAR")),
+        ("scene: city further off", _LAYERS["far"] * full, 12, weigh("surface/city.frag", "USE_FAR", "USE_MASONRY")),
         ("scene: ground", _LAYERS["ground"] * full, 12, weigh("surface/ground.frag", "USE_GROUND")),
         ("scene: sky", _LAYERS["sky"] * full, 8, weigh("sky/sky.frag")),
         ("contact shade", half, 8, weigh("post/contact.frag")),
@@ -242,8 +253,9 @@ def pass_table() -> str:
         ("bloom, down", half * down, 8, weigh("post/bloom_down.frag")),
         ("bloom, up", half * (1 + down), 8, weigh("post/bloom_up.frag")),
         ("picture", full, 4, weigh("post/picture.frag")),
-        ("finish", full, 4, weigh("post/finish.frag")),
-        ("show", full, 4, weigh("post/copy.frag")),
+        ("edges", full, 4, weigh("post/edges.frag")),
+        ("finish", whole, 4, weigh("post/finish.frag", "USE_LARGER")),
+        ("show", whole, 4, weigh("post/copy.frag")),
     ]
     lines = [
         "| Pass | Mpixel shaded | bytes written a pixel | bilinear reads a pixel | Gtexel/s | GB/s written |",

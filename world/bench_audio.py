@@ -55,7 +55,7 @@ def frame(n):
     manager.update()
 
 beds = dict(rain=0.3, city=0.2, wind=0.1)
-moments = [Heard(n / 60, tuple(voice(k, n) for k in range(voices)), beds) for n in range(frames + 30)]
+moments = [Heard(n / 60, tuple(voice(k, n) for k in range(voices)), beds, (0.5, 0.5, 0.0, 0.0)) for n in range(frames + 30)]
 for n in range(30):
     frame(n)
 play = mean_ms(lambda n: frame(n + 30), frames)

@@ -33,8 +33,12 @@ vec3 beside_walls(vec3 p) {
 }
 
 // What moves or strikes (world/stage/lamps.py), the strongest first: xyz place, w candela; rgb colour, w 1 / reach² (1/m²); the cone: the share
-// of the light along a unit way l is xyz · l + w, between 0 and 1 (all round: 0, 1).
-const int LAMPS = 6;
+// of the light along a unit way l is xyz · l + w, between 0 and 1 (all round: 0, 1). LAMPS: how many at most; loops are unrolled, since a
+// uniform at a place known only in the turn costs software as much as the turn, and a branch saves it nothing.
+const int MOST_LAMPS = 6;
+#ifndef LAMPS
+#define LAMPS 6
+#endif
 uniform vec4 u_lamps[6];
 uniform vec4 u_lamp_colours[6];
 uniform vec4 u_lamp_ways[6];
@@ -48,7 +52,7 @@ float lamp_clear(vec3 d, int k) {
 #else
     vec2 q = d.xy / max(abs(d.x) + abs(d.y), 1e-4);
     float a = q.y >= 0.0 ? (q.x >= 0.0 ? q.y : 1.0 - q.x) : (q.x < 0.0 ? 2.0 - q.y : 3.0 + q.x);
-    float reach = textureLod(u_lamp_reach, vec2(0.25 * a, (float(k) + 0.5) / float(LAMPS)), 0.0).r;
+    float reach = textureLod(u_lamp_reach, vec2(0.25 * a, (float(k) + 0.5) / float(MOST_LAMPS)), 0.0).r;
     return smoothstep(reach + 0.6, reach + 0.25, length(d.xy));
 #endif
 }
@@ -60,7 +64,6 @@ float lamp_window(float gap, int k) {
 vec3 lamp_light(vec3 p) { // mean irradiance, for what is thin or far: nothing is in its way
     vec3 sum = vec3(0.0);
     for (int k = 0; k < LAMPS; k++) {
-        if (u_lamps[k].w <= 0.0) break;
         vec3 d = p - u_lamps[k].xyz;
         float gap = dot(d, d);
         float cone = clamp(dot(u_lamp_ways[k].xyz, d * inversesqrt(gap + 1e-6)) + u_lamp_ways[k].w, 0.0, 1.0);
@@ -77,7 +80,6 @@ flat in vec3 v_eye; // where the body that is drawn looks from
 vec3 lamp_cast(vec3 p, vec3 n, float open_sky) {
     vec3 sum = vec3(0.0);
     for (int k = 0; k < LAMPS; k++) {
-        if (u_lamps[k].w <= 0.0) break;
         vec3 d = p - u_lamps[k].xyz;
         float gap = dot(d, d);
         vec3 l = d * inversesqrt(gap + 1e-6);
@@ -122,6 +124,9 @@ vec3 mean_light(vec3 p) {
 }
 
 #ifdef IN_SHADOW
+#ifndef SHADOWS
+#define SHADOWS 4
+#endif
 #include "include/shadow.inc.glsl"
 #endif
 

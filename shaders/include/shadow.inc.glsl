@@ -1,9 +1,8 @@
 // Shadows of the few strongest lights: what the light field, two metres to a voxel, knows no shape of. In: the light field's E(n), a
 // surface.  Out: E(n) less what those lights would give and do not. It is taken off by the field's own formula (a light is a field that
-// comes from one side), so no more is lost than was there. Cost: nothing where u_shadow_count is 0; near a light, four texel fetches.
-const int SHADOWS = 4; // at most
+// comes from one side), so no more is lost than was there. Cost: near a light, four texel fetches. SHADOWS: how many lights; unrolled as
+// lamps are.
 uniform sampler2D u_shadows; // depth from each light, two by two
-uniform int u_shadow_count;
 uniform mat4 u_shadow_from[4];  // scene -> the light's clip space
 uniform vec4 u_shadow_at[4];    // xyz: where the light is, w: its size² (m²)
 uniform vec4 u_shadow_way[4];   // xyz: where it shines to, w: the share it sheds at a right angle
@@ -24,9 +23,7 @@ float arrives(vec2 uv, float depth) {
 
 vec3 shadowed(vec3 e, vec3 p, vec3 n) {
     vec3 lost = vec3(0.0);
-    int k = 0;
-    // The bound is asked for after each turn: before it, a renderer that masks and does not jump would take one turn too many.
-    do {
+    for (int k = 0; k < SHADOWS; k++) {
         vec3 d = u_shadow_at[k].xyz - p;
         float gap = dot(d, d);
         float window = 1.0 - gap * u_shadow_light[k].w;
@@ -37,12 +34,11 @@ vec3 shadowed(vec3 e, vec3 p, vec3 n) {
         vec4 c = u_shadow_from[k] * vec4(p + n * 0.05 + l * 0.12, 1.0);
         vec3 at = c.xyz / max(c.w, 0.1);
         float edge = max(abs(at.x), abs(at.y));
-        if (k < u_shadow_count && window > 0.0 && q >= 0.25 && shape > 0.0 && c.w > 0.1 && edge < 0.99) {
+        if (window > 0.0 && q >= 0.25 && shape > 0.0 && c.w > 0.1 && edge < 0.99) {
             vec2 uv = (at.xy * 0.5 + 0.5 + vec2(k & 1, k >> 1)) * 0.5;
             float gone = (1.0 - arrives(uv, at.z * 0.5 + 0.5)) * u_shadow_strength[k] * (1.0 - smoothstep(0.8, 0.99, edge));
             lost += u_shadow_light[k].rgb * (gone * min(shape, 1.0) * window * window * q * q * q / (gap + u_shadow_at[k].w));
         }
-        k++;
-    } while (k < min(u_shadow_count, SHADOWS));
+    }
     return max(e - lost, e * LEFT);
 }

@@ -1,35 +1,34 @@
 #version 330
-// The finished picture: edges smoothed along themselves, then grain, which is the dither as well.
-// In: the picture in tones, luma in alpha.  Out: display-referred sRGB. Cost: nine reads, five where nothing needs smoothing.
-// Source: the idea of FXAA (Lottes, NVIDIA 2009): the gradient of luma at the four corners says how an edge runs; it is averaged
-// along that, unless the average strays out of what stands around.
+// The finished picture: smooth edges, then grain, which is the dither as well. In: the picture in tones.  Out: display-referred sRGB.
+// Cost: see edges.inc; USE_LARGER, where the scene was drawn smaller than the picture: five reads.
+// Source of the enlarging: cubic convolution (Keys 1981), its sixteen texels in five bilinear reads (the idea of Jimenez, SIGGRAPH 2016:
+// the corners count for next to nothing).
 #include "include/noise.inc.glsl"
-uniform sampler2D u_tones;
-uniform vec2 u_texel;
+#include "include/edges.inc.glsl"
 uniform vec2 u_finish; // share of the grain; 1: edges are smoothed
 uniform float u_frame; // whole frames, for the grain
 in vec2 v_uv;
 out vec4 o_color;
-const float LEAST = 0.03, SHARE = 0.1; // contrast that counts as an edge: absolute, and of the brightest
-const float REACH = 2.5;               // texels: further, and what is small loses the middles of its sides
 
-vec3 smoothed(vec4 here) {
-    float nw = texture(u_tones, v_uv + vec2(-0.75, 0.75) * u_texel).a, ne = texture(u_tones, v_uv + vec2(0.75, 0.75) * u_texel).a;
-    float sw = texture(u_tones, v_uv + vec2(-0.75, -0.75) * u_texel).a, se = texture(u_tones, v_uv + vec2(0.75, -0.75) * u_texel).a;
-    float low = min(here.a, min(min(nw, ne), min(sw, se))), high = max(here.a, max(max(nw, ne), max(sw, se)));
-    if (high - low < max(LEAST, SHARE * high)) return here.rgb;
-    vec2 along = vec2(sw + se - nw - ne, nw + sw - ne - se);
-    float flat_ = max((nw + ne + sw + se) * 0.03, 0.008);
-    along = clamp(along / (min(abs(along.x), abs(along.y)) + flat_), -REACH, REACH) * u_texel;
-    vec4 inner = 0.5 * (texture(u_tones, v_uv - along / 6.0) + texture(u_tones, v_uv + along / 6.0));
-    vec4 outer = 0.5 * inner + 0.25 * (texture(u_tones, v_uv - along * 0.5) + texture(u_tones, v_uv + along * 0.5));
-    return outer.a < low || outer.a > high ? inner.rgb : outer.rgb;
+const float STEEP = -0.75; // of the cubic: what enlarging dulls, it sharpens
+
+vec4 larger() {
+    vec2 at = v_uv / u_texel, base = floor(at - 0.5) + 0.5, f = at - base;
+    vec2 g = 1.0 - f, before = STEEP * f * g * g, after = STEEP * g * f * f, second = g * g * ((STEEP + 2.0) * g - STEEP - 3.0) + 1.0;
+    vec2 inner = 1.0 - before - after, middle = (base + second / inner) * u_texel, low = (base - 1.0) * u_texel, high = (base + 2.0) * u_texel;
+    float up = inner.x * before.y, down = inner.x * after.y, left = before.x * inner.y, right = after.x * inner.y, here = inner.x * inner.y;
+    vec4 sum = here * texture(u_tones, middle) + up * texture(u_tones, vec2(middle.x, low.y)) + down * texture(u_tones, vec2(middle.x, high.y))
+        + left * texture(u_tones, vec2(low.x, middle.y)) + right * texture(u_tones, vec2(high.x, middle.y));
+    return max(sum / (here + up + down + left + right), 0.0);
 }
 
 void main() {
-    vec4 here = texture(u_tones, v_uv);
-    vec3 c = u_finish.y > 0.5 ? smoothed(here) : here.rgb;
+#ifdef USE_LARGER
+    vec4 here = larger();
+#else
+    vec4 here = u_finish.y > 0.5 ? smoothed(v_uv) : texture(u_tones, v_uv);
+#endif
     float grain = hash_f(gl_FragCoord.xy + vec2(mod(u_frame, 61.0) * 37.0, mod(u_frame, 53.0) * 17.0)) - 0.5;
-    c += grain * (0.022 * u_finish.x * (1.0 - here.a) + 0.004); // the last is the dither: never without, or fog shows steps
+    vec3 c = here.rgb + grain * (0.022 * u_finish.x * (1.0 - here.a) + 0.004); // the last is the dither: never without, or fog shows steps
     o_color = vec4(clamp(c, 0.0, 1.0), 1.0);
 }

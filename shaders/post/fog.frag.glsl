@@ -37,7 +37,7 @@ vec2 within_cone(vec3 way, vec3 d, vec3 axis, float c) {
 // the ray within its cone, as bright as the cone is where the ray comes nearest to its axis.
 vec3 lamp_glow(vec3 way, float reach) {
     vec3 sum = vec3(0.0);
-    for (int k = 0; k < LAMPS; k++) {
+    for (int k = 0; k < MOST_LAMPS; k++) {
         if (u_lamps[k].w <= 0.0) break;
         vec3 d = u_lamps[k].xyz - u_eye;
         float along = dot(d, way), aside = dot(d, d) - along * along, far2 = 1.0 / u_lamp_colours[k].w;

@@ -47,7 +47,7 @@ def rehearse(scenario: Scenario, settings: Sequence[str] = (), seed: str | None 
             patrol, here = state.patrol, world.at(*state.walker.position[:2])
             lamps = lights_of(patrol.position, patrol.beam, patrol.kind, patrol.harm)
             lux = hero_lux(here, state.walker, state.tick, lamps)
-            visibility = hero_visibility(here, state.walker, state.tick, lamps)
+            visibility = hero_visibility(state.walker, lux)
         recorder.take(state, events, lux, visibility)
         left -= 1
         if scenario.seconds is None and actor.done:

@@ -44,13 +44,13 @@ def hero_lux(world: World, walker: Walker, tick: int, lights: Lights | None = No
     return total
 
 
-def hero_visibility(world: World, walker: Walker, tick: int, lights: Lights | None = None) -> float:
-    """How visible the hero is now, in [0, 1]."""
+def hero_visibility(walker: Walker, lux: float) -> float:
+    """How visible the hero is in a light of `lux`, in [0, 1]."""
     speed = math.sqrt(walker.velocity[0] * walker.velocity[0] + walker.velocity[1] * walker.velocity[1])
     posture = CROUCHED if walker.crouched else 1.0
     if walker.hugging and speed <= CREEP_M_S:
         posture = min(posture, HUGGING)
-    return float(visibility(hero_lux(world, walker, tick, lights), speed, posture))
+    return float(visibility(lux, speed, posture))
 
 
 def body_points(walker: Walker) -> NDArray[np.float64]:

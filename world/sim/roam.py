@@ -80,8 +80,9 @@ def roam(
     turn = TURN_DEG_S[patrol.kind] * dt
     facing = turned(patrol.facing, np.where((alarmed & ~moving)[:, None], interest, heading), np.where(fixed, 0.0, turn))
     ahead = np.maximum(0.12, facing[:, 0] * heading[:, 0] + facing[:, 1] * heading[:, 1])
-    close = (lengths(to_hero) < REACH_M) & patrol.sighted & ~flies
-    wanted = np.where(moving & ~close, speeds * np.where(flies, 1.0, ahead), 0.0)
+    wanted = np.where(moving, speeds * np.where(flies, 1.0, ahead), 0.0)
+    brakes_at = np.sqrt(2.0 * _ACCELERATION_M_S2 * _BRAKES * np.maximum(lengths(to_hero) - REACH_M, 0.0))  # to stand before him, not in him
+    wanted = np.where(patrol.sighted & ~flies, np.minimum(wanted, brakes_at), wanted)
     gives_way, aside = _past_each_other(place, heading, moving & ~flies)
     wanted = wanted * gives_way
     change = _ACCELERATION_M_S2 * dt
@@ -92,7 +93,9 @@ def roam(
     sideways = after + np.column_stack([heading[:, 1], -heading[:, 0]]) * (aside * _ASIDE_M_S * dt)[:, None]
     after = np.where((aside > 0.0)[:, None] & free_at(region, sideways)[:, None], sideways, after)
     after, barred = along_walls(region, place, after, under, free_at(region, place) & ~flies & ~rounds)
-    speed = np.where(barred, 0.0, speed)
+    speed, routes = np.where(barred, 0.0, speed), list(patrol.route)
+    for k in np.flatnonzero(barred).tolist():
+        routes[k] = ()
     floor = floors_at(region, after, under, flies)
     height = np.where(fixed & ((patrol.harm & int(Harm.CIRCUIT)) != 0) & ~flies, floor, floor + HOVER_M[patrol.kind])
     z = patrol.position[:, 2] + (height - patrol.position[:, 2]) * min(1.0, _RISES_HZ * dt)
@@ -107,7 +110,7 @@ def roam(
         speed=speed,
         along_m=along,
         travelled_m=patrol.travelled_m + moved,
-        route=tuple(() if stopped else route for stopped, route in zip(barred.tolist(), patrol.route, strict=True)),
+        route=tuple(routes),
         beam=beams(patrol, position, head, hero, tick),
     )
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from world.fields import uniform
 from world.sim.alert import EVIDENCE_CAP, PURSUIT_SIGHT_M, THRESHOLD
 from world.sim.ears import CHIRP_DB, alarm_by_sound, excess_db, level_db, sight_share, underfoot_db
-from world.sim.exposure import body_points, hero_visibility
+from world.sim.exposure import body_points, hero_lux, hero_visibility
 from world.sim.eyes import ACUITY, BODY_SHARES, SENTRY_CONE, SIGHT_MAX_M, alarm_rate, cone_gain, look_down_gain
 from world.sim.kinds import EYE_M, Harm, Kind
 from world.sim.lights import lights_of
@@ -60,7 +60,7 @@ def looked(world: World, patrol: Patrol, walker: Walker, tick: int, seconds: flo
         fraction = visible_fraction(region, eyes[near], body, BODY_SHARES)
         if fraction.any():
             lights = lights_of(patrol.position, patrol.beam, patrol.kind, patrol.harm)
-            seen = hero_visibility(world, walker, tick, lights)
+            seen = hero_visibility(walker, hero_lux(world, walker, tick, lights))
             acuity = ACUITY[patrol.band[near]] * world.recipe.patrol.alertness
             rate[near] = acuity * alarm_rate(seen, fraction, distance[near], gain[near], contact[near])
     sees = rate > 0.0

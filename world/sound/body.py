@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from world.sim import Snapshot, World
-from world.sim.exposure import hero_visibility
+from world.sim.exposure import hero_lux, hero_visibility
 from world.sound.heard import SHOT_FULL_DB, Bus, Heard, Shot, gain_of
 
 REST_BPM, FEAR_BPM, SPENT_BPM = 58.0, 84.0, 62.0  # at rest; and what fear and exertion add
@@ -58,7 +58,7 @@ class Body:
         nearest = min(voice.distance_m for voice in hums)
         if nearest < _NEAR_M and moment.time_s - self._looked_s >= _LOOK_S:
             self._looked_s = moment.time_s
-            self._visible = hero_visibility(self._world, moment.walker, moment.tick, moment.lights)
+            self._visible = hero_visibility(moment.walker, hero_lux(self._world, moment.walker, moment.tick, moment.lights))
         exposed = 0.75 * self._visible * max(0.0, 1.0 - nearest / _NEAR_M)
         return min(1.0, max(alarm, exposed) + 0.25 * min(alarm, exposed))
 

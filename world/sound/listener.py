@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from world.conditions import Conditions
 from world.sim import Event, EventKind, Snapshot, World
+from world.sound.arcs import arcing
 from world.sound.audible import hear
 from world.sound.body import Body
 from world.sound.happenings import footfalls, shots, thunder
@@ -71,6 +72,7 @@ class Listener:
         self.heard = replace(heard, voices=self._choice.of(heard.voices))
         begun = [*shots(self._world, moment, hour, events), *thunder(self._world.recipe, moment.eye, from_s, moment.time_s)]
         begun += calls(self._world, moment.eye, hour, self._places, from_s, moment.time_s)
+        begun += arcing(self._world, moment.eye, hour, self._places, from_s, moment.time_s)
         begun += self._music(from_s, moment.time_s)
         if before is not None and moment.time_s - before.time_s < _LONGEST_CELL_S:
             begun += footfalls(self._world, before, moment, hour)

@@ -19,13 +19,14 @@ from panda3d.core import AudioManager, ConfigVariableInt, Filename, VirtualFileM
 from world.sound.heard import Bus, Heard, Shot, Vector, Voice, Volumes, ahead_of, brightness_of
 from world.sound.listener import DUCKED, duck_of, ducking
 from world.sound.players import BED_GLIDE_S, GLIDE_S, Loop, OneShot, Take, glided
-from world.sound.repertoire import BEDS, LOOP_SPACES, LOOPS, SHOTS, answered_as
+from world.sound.repertoire import BEDS, LOOPS, SHOTS, answered_as
 from world.sound.samples import RATE
 from world.sound.spaces import Space
 from world.sound.store import Store, name_of, wav
 
 _COPIES = 3  # of one file at a time
 _ANSWER_GAIN, _ANSWER_LEAST = 2.0, 0.15
+_LASTING_ANSWER_GAIN = 1.0  # of a steady sound the ear hears no first wave: a louder answer would hide where it comes from
 _FLAT = frozenset({"pad", "note", "pulse"})  # already for two ears
 _ALL_IN_MEMORY = 64 * 2**20  # bytes: longer files would be streamed by the main thread, and a long frame would cut them
 _CACHED = 600
@@ -115,11 +116,13 @@ class LiveSound:
                 loop.set((gain,), share)
 
     def _play_answers(self, heard: Heard, share: float) -> None:
-        """What decks and stations answer to all hums of one sound together."""
+        """What the space answers to all hums of one sound together."""
         sent: dict[tuple[str, Space], float] = {}
+        around = [space for space in Space if heard.spaces[space] > 0.0]
         for voice in heard.voices:
-            for space in LOOP_SPACES if LOOPS[voice.sound].answered else ():
-                gain = _ANSWER_GAIN * voice.gain * self.volumes.of(voice.bus) * heard.spaces[space]
+            for space in around if LOOPS[voice.sound].answered else ():
+                bright = brightness_of(voice.cutoff_hz)  # of what comes dulled, hardly anything lies where a place answers
+                gain = _LASTING_ANSWER_GAIN * bright * voice.gain * self.volumes.of(voice.bus) * heard.spaces[space]
                 sent[voice.sound, space] = math.hypot(sent.get((voice.sound, space), 0.0), gain)  # they are not in phase
         for key in [*self._answers, *(key for key, gain in sent.items() if gain > 0.0 and key not in self._answers)]:
             loop = self._answers.get(key)
@@ -179,6 +182,8 @@ class LiveSound:
         if one.bus in DUCKED and duck_of(one)[0] == 1.0:
             gain *= ducking(self._loud, heard.time_s)
         variant = one.variant % SHOTS[one.sound].variants
+        if self._store.get(name_of(one.sound, variant)) is None:
+            variant = 0  # the first time one walks, it is made first
         flat = one.sound in _FLAT
         bright = brightness_of(one.cutoff_hz) if SHOTS[one.sound].dull_hz else 1.0
         for layer, share in (("bright", bright), ("dull", 1.0 - bright)):

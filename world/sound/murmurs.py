@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from world.conditions import SPEED_OF_SOUND, Conditions
 from world.fields import uniform
+from world.mesh.sparks import arcs_of
 from world.plan import ChunkPlan, plan_chunk
 from world.plan.interior import interior_of
 from world.plan.rooms import Use
@@ -61,6 +62,7 @@ class Sources:
     every_s: NDArray[np.float64]  # (N,)
     identity: NDArray[np.int64]  # (N,)
     sound: tuple[str, ...]
+    arcs: NDArray[np.float64]  # (A, 4) where signs arc (m), and their own numbers
 
     def __len__(self) -> int:
         return len(self.sound)
@@ -92,8 +94,10 @@ class CityPlaces(Places):
     def prepare(self, x: float, y: float) -> None:
         """Makes the sources round (x, y)."""
         cx, cy = math.floor(x / CHUNK_M), math.floor(y / CHUNK_M)
-        rows = tuple(row for j in (-1, 0, 1) for i in (-1, 0, 1) for row in self._of((cx + i, cy + j)))
-        self._ready = {**dict(list(self._ready.items())[-3:]), (cx, cy): table(rows)}
+        near = [(cx + i, cy + j) for j in (-1, 0, 1) for i in (-1, 0, 1)]
+        rows = tuple(row for chunk in near for row in self._of(chunk))
+        arcs = np.concatenate([arcs_of(plan_chunk(self._recipe, *chunk).signs)[:, :4] for chunk in near])
+        self._ready = {**dict(list(self._ready.items())[-3:]), (cx, cy): table(rows, arcs)}
 
     def around(self, x: float, y: float) -> Sources:
         """Those round a point."""
@@ -106,12 +110,15 @@ class CityPlaces(Places):
 Source = tuple[float, float, float, float, float, int, float, str]  # place, dB, reach, group, every, sound
 
 
-def table(rows: tuple[Source, ...]) -> Sources:
+def table(rows: tuple[Source, ...], arcs: NDArray[np.float64] | None = None) -> Sources:
     """Rows as arrays; a source's identity is a hash of its place."""
     t = np.array([row[:7] for row in rows], dtype=np.float64).reshape(-1, 7)
     cells = np.rint(t[:, :3] * 8.0).astype(np.int64)
     identity = (cells[:, 0] * 73_856_093 ^ cells[:, 1] * 19_349_663 ^ cells[:, 2] * 83_492_791) & 0x7FFF_FFFF
-    return Sources(t[:, :3], t[:, 3], t[:, 4], t[:, 5].astype(np.int64), t[:, 6], identity, tuple(row[7] for row in rows))
+    sounds = tuple(row[7] for row in rows)
+    return Sources(
+        t[:, :3], t[:, 3], t[:, 4], t[:, 5].astype(np.int64), t[:, 6], identity, sounds, np.zeros((0, 4)) if arcs is None else arcs
+    )  # fmt: skip
 
 
 _EMPTY = table(())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from world.conditions.sparks import STRIKES
 from world.fields import uniform
 from world.sound.samples import (
     RATE,
@@ -130,6 +131,18 @@ def chime(variant: int = 0) -> Samples:
         phase = np.cumsum(pitch * bend) / RATE
         total[begins:] += (sine(1.0, phase) + 0.3 * sine(2.0, phase) + 0.12 * sine(4.01, phase)) * np.exp(-age / 0.5)
     return shot(band(total, 350.0, 5000.0))
+
+
+def arc(variant: int = 0) -> Samples:
+    """A broken sign arcs: as many strikes as one sees, each weaker, of spitting noise with the mains in it."""
+    t = time_of(0.75)
+    total = np.zeros_like(t)
+    for strike, (at, strong) in enumerate(STRIKES.tolist()):
+        age = t[: len(t) - int(at * RATE)]
+        spits = uniform(variant, f"sound/arc/{strike}", np.arange(len(age) // 96 + 1)) < 0.55  # every 2 ms
+        spitting = noise(f"arc/{strike}", len(age), variant) * np.repeat(spits, 96)[: len(age)]
+        total[-len(age) :] += strong * (spitting + 0.4 * np.sign(sine(100.0, age))) * np.exp(-age / 0.06)
+    return shot(band(total, 500.0, 14_000.0))
 
 
 def announcement(variant: int = 0) -> Samples:

@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 from world.sim.kinds import Kind
 from world.sound import hero, machines, places, score, weather
 from world.sound.samples import LOW_RATE, RATE, VARIANTS, Samples, dulled
-from world.sound.spaces import Space
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,7 @@ SHOTS: dict[str, Sound] = {
     "splash": Sound(hero.splash, answered=True),
     "servo": Sound(machines.servo, dull_hz=600.0, answered=True),
     **{f"chirp/{kind.name}": Sound(partial(machines.chirp, kind), dull_hz=700.0, answered=True) for kind in Kind},
+    "arc": Sound(places.arc, dull_hz=1200.0, answered=True),
     "footfall": Sound(machines.footfall, dull_hz=200.0, answered=True),
     "breath": Sound(hero.breath),
     "heart": Sound(hero.heart, 1),
@@ -111,10 +111,6 @@ def dull(name: str, variant: int = 0) -> Samples:
     """The same with its top taken off."""
     sound = LOOPS[name] if name in LOOPS else SHOTS[name]
     return dulled(samples(name, variant), sound.dull_hz) if sound.dull_hz else samples(name, variant)
-
-
-# Spaces that answer what sounds on and on: in a street or a small room nothing is heard of it.
-LOOP_SPACES = (Space.DECK, Space.STATION)
 
 
 def answered_as(name: str) -> str:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.signal import resample_poly
 
 from world.fields import uniform
 from world.recipe import Recipe
 from world.sim import Band
 from world.sound.samples import RATE, Samples, Signal, hump, noise, shaped, shot, sine, time_of, unit
 
+_COARSER = 8  # a pad's partials end at 1.1 kHz: they are laid on each other at an eighth of the rate
 PHRASE_S = 14.0
 PAD_S, NOTE_S = 18.0, 6.0
 _SILENT = 0.55  # of the phrases, while nothing is alarmed
@@ -70,21 +72,22 @@ def _phrase(seed: int, phrase: int, alarm: int) -> Iterator[Cue]:
 def pad(chord: int) -> Samples:
     """A chord that swells and goes, (n, 2): strings of air, each note doubled a little apart at either ear."""
     t = time_of(PAD_S)
+    slow = t[::_COARSER]
     swell = np.sin(np.pi * np.clip(t / PAD_S, 0.0, 1.0)) ** 1.5
     ears = []
     for ear in (0, 1):
-        total = np.zeros_like(t)
+        total = np.zeros_like(slow)
         for k, semitones in enumerate(CHORDS[chord]):
             f = _ROOT_HZ * 2.0 ** (semitones / 12.0)
             for apart in (-0.11, 0.17):
-                drift = t + 0.0011 * sine(0.07 + 0.02 * k, t, 0.25 * ear)
+                drift = slow + 0.0011 * sine(0.07 + 0.02 * k, slow, 0.25 * ear)
                 turn = np.exp(2j * np.pi * (f + apart * (1 - 2 * ear)) * drift)
                 harmonic = turn.copy()  # the next one is this one turned once more
                 for n in range(1, 9):
                     total += (harmonic * np.exp(2j * np.pi * uniform(ear, "sound/pad", chord, k, n))).imag / n**1.6
                     harmonic *= turn
         air = unit(shaped(noise(f"pad/{chord}", len(t), ear), hump(_ROOT_HZ * 8, 0.3)))
-        ears.append((unit(total) + 0.1 * air) * swell)
+        ears.append((unit(resample_poly(total, _COARSER, 1)) + 0.1 * air) * swell)
     return shot(np.stack(ears, axis=1))
 
 

@@ -31,7 +31,7 @@ from scipy.signal import resample_poly
 from world.fields import hashing
 from world.sound import hero, machines, places, repertoire, score, spaces, weather
 from world.sound import samples as samples_module
-from world.sound.repertoire import LOOP_SPACES, LOOPS, SHOTS
+from world.sound.repertoire import BEDS, LOOPS, SHOTS
 from world.sound.samples import RATE, Samples
 from world.sound.spaces import WET_RATE, Space, wet, wet_loop
 
@@ -39,6 +39,9 @@ _MADE_BY = (samples_module, machines, hero, weather, places, score, spaces, repe
 _POLL_S = 0.2
 _OLD_S = 7 * 86_400.0
 COMPLETE = "complete"
+_FIRST = frozenset({"step", "splash", "servo", "chirp", "footfall"})
+_OPEN_AIR = frozenset({"drizzle", "rain", "wind", "city"})
+_LAST = frozenset({"note", "pad", "announcement"})
 
 
 def name_of(sound: str, variant: int = 0, layer: str = "bright") -> str:
@@ -46,8 +49,30 @@ def name_of(sound: str, variant: int = 0, layer: str = "bright") -> str:
     return f"{sound.replace('/', '_')}.{variant}.{layer.lower()}"
 
 
-def wanted() -> Iterator[tuple[str, str, int, str]]:
-    """(stem, sound, variant, layer) of all files, what is heard first before what can wait."""
+File = tuple[str, str, int, str]  # stem, sound, variant, layer
+
+
+def wanted() -> list[File]:
+    """All files, what is heard first before what can wait: one's steps and the machines, the open air, one of each other sound; then more
+    variants, what places answer, and music."""
+    return sorted(_files(), key=_can_wait)
+
+
+def _can_wait(file: File) -> int:
+    _, sound, variant, layer = file
+    family = sound.split("/")[0]
+    if family in _LAST:
+        return 6
+    if layer not in ("bright", "dull"):
+        return 5
+    if variant:
+        return 4
+    if family in _FIRST or (sound.startswith("hum/") and sound.endswith("/0")):
+        return 0
+    return 1 if sound in _OPEN_AIR else 3 if sound in BEDS else 2
+
+
+def _files() -> Iterator[File]:
     for sound, kept in LOOPS.items():
         for layer in ("bright", "dull") if kept.dull_hz else ("bright",):
             yield name_of(sound, 0, layer), sound, 0, layer
@@ -56,7 +81,7 @@ def wanted() -> Iterator[tuple[str, str, int, str]]:
             for layer in ("bright", "dull") if kept.dull_hz else ("bright",):
                 yield name_of(sound, variant, layer), sound, variant, layer
     for sound, kept in (LOOPS | SHOTS).items():
-        for space in (LOOP_SPACES if sound in LOOPS else Space) if kept.answered else ():
+        for space in Space if kept.answered else ():
             yield name_of(sound, 0, space.name), sound, 0, space.name
 
 

@@ -7,6 +7,7 @@ How: rain is a tilted hiss and single drops: the more falls, the more of them me
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ def drizzle() -> Samples:
     return _both(lambda ear: 0.5 * unit(_hiss(ear)) + 1.1 * unit(_drops(ear, 70)))
 
 
+@lru_cache(maxsize=1)
 def rain() -> Samples:
     """Rain: a tilted hiss and 1,800 drops a second."""
     return _both(lambda ear: unit(_hiss(ear)) + 0.9 * unit(_drops(ear, 150)))
@@ -131,12 +133,12 @@ def _running(lane: int) -> Signal:
 
 def _drops(lane: int, a_second: int) -> Signal:
     """Twenty sizes of drop, no two a simple interval apart, together twelve times `a_second`."""
-    n, count = RAIN_LOOP_S * RATE, a_second * RAIN_LOOP_S * 12 // 20
+    count = a_second * RAIN_LOOP_S * 12 // 20
     age = time_of(0.01)
-    total = np.zeros(n)
+    total = np.zeros(RAIN_LOOP_S * RATE)
     for kind in range(20):
         where = uniform(kind, "sound/drops", lane, np.arange(count))
         loud = uniform(kind, "sound/drops/loud", lane, np.arange(count)) ** 4
         pitch = 2200.0 * 5.0 ** ((kind + 0.7 * uniform(kind, "sound/drops/pitch", lane)) / 20.0)
-        total += scattered(n, where, loud, sine(pitch, age) * np.exp(-age / 0.0009))
+        total += scattered(len(total), where, loud, sine(pitch, age) * np.exp(-age / 0.0009))
     return total

@@ -15,8 +15,9 @@ from panda3d.core import LMatrix4f, NodePath, PTALVecBase4f
 
 from world.mesh.bodies.rig import PARTS_MAX, Rig, Role
 from world.stage.geometry import geom_node
-from world.stage.masks import CAST_TAG, MIRROR_TAG
-from world.stage.shaders import load_shader
+from world.stage.looks import set_look
+from world.stage.masks import CAST_TAG
+from world.stage.permutations import BODY
 
 ROWS = 3 * PARTS_MAX + int(Role.ROLES) + 2
 _REACH_M = 1.6  # that parts get from where they rest
@@ -86,8 +87,7 @@ def set_body(path: NodePath) -> NDArray[np.float32]:
     """Draws a node as a body; its uniforms, to be written to."""
     array = PTALVecBase4f.emptyArray(ROWS)
     path.setShaderInput("u_body", array)
-    path.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_BODY",)))
-    path.setTag(MIRROR_TAG, "body")
+    set_look(path, BODY)
     path.setTag(CAST_TAG, "body")
     uniforms = np.frombuffer(memoryview(array).cast("B"), np.float32)
     uniforms[:] = 0.0

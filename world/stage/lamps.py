@@ -47,6 +47,7 @@ class Lamps:
         self._reach.setMinfilter(SamplerState.FT_linear)
         self._reach.setMagfilter(SamplerState.FT_linear)
         self._arrays = [PTALVecBase4f.emptyArray(LAMPS) for _ in range(3)]
+        self.shining = 0  # how many, from the first on
         self._of_plan: dict[int, tuple[ChunkPlan, Floats]] = {}
 
     def inputs(self) -> dict[str, Any]:
@@ -69,7 +70,8 @@ class Lamps:
         reach = np.clip(np.sqrt(found[:, 3] / _FAINT_LUX), *_REACH_M)
         order = np.argsort(-found[:, 3] / (_gap2(found, reach, np.asarray(eye, float)) + 4.0), kind="stable")[:LAMPS]
         table = np.zeros((3, LAMPS, 4), np.float32)
-        chosen, count = found[order], len(order)
+        chosen = found[order]
+        self.shining = count = len(order)
         table[0, :count, :3] = chosen[:, :3] - [*origin, 0.0]
         table[0, :count, 3] = chosen[:, 3]
         table[1, :count, :3], table[1, :count, 3] = chosen[:, 4:7], 1.0 / reach[order] ** 2

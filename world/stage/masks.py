@@ -11,8 +11,7 @@ MIRROR = BitMask32.bit(1)
 SHADOW = BitMask32.bit(2)  # what throws shadows
 DEPTH = BitMask32.bit(3)  # what is dear to shade: it is drawn by its depth alone before, so that only what is seen is shaded
 BOTH = MAIN | MIRROR
-CAST_TAG = "cast"  # likewise in the lights' views
-MIRROR_TAG = "mirror"  # nodes tagged so are drawn with a leaner shader behind the mirror
+CAST_TAG = "cast"  # nodes tagged so are drawn with another shader in the lights' views
 NEAR_FIRST, LAST, SKY = "near first", "ground last", "sky"  # names of bins
 
 

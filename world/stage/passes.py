@@ -1,4 +1,5 @@
-"""The chain of pictures: mirror, scene, contact shade, fog, lens, bloom, the picture in tones, the finished picture.
+"""The chain of pictures: mirror, scene, contact shade, fog, lens, bloom, the picture in tones, the finished picture (which may
+be larger).
 
 In: the scene's root, a size, a quality, a grade.  Out: render targets wired to each other; the stage sets cameras and uniforms.
 What a grade leaves out is not drawn. Motion blur and depth of field need the scene and its fog as one picture (`developed`); without
@@ -23,38 +24,51 @@ from panda3d.core import (
 )
 
 from world.settings import Grade
-from world.stage.masks import DEPTH, MAIN, MIRROR, MIRROR_TAG
+from world.stage.lamps import LAMPS
+from world.stage.looks import draw_mirrored, draw_near
+from world.stage.masks import DEPTH, MAIN, MIRROR
 from world.stage.quality import Quality
 from world.stage.shaders import load_shader
+from world.stage.shadows import LIGHTS
 from world.stage.targets import Size, Target, Targets, blank, card, flat_camera, scaled
 
 NEAR_M, FAR_M = 0.08, 1400.0
 BLOOM_LEVELS = 5
-_EYED = ("contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
+LEAST_LINES = 360  # a picture of fewer is drawn in full, whatever the quality
+LEAST_MIRROR_LINES = 180  # of fewer, a far window is a pixel that comes and goes as one walks, and a whole streak with it
+_EYED = ("mirror smear", "contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
 _EXPOSED = ("bloom down 0", "develop", "picture")
 
 
 class Passes:
-    """All targets. `scene_camera` and `mirror_camera` are node paths under the scene's root; `picture` is the finished texture."""
+    """All targets. `size` is the picture's, `drawn` that of all before it is finished. `scene_camera` and `mirror_camera` are node paths
+    under the scene's root; `picture` is the finished texture."""
 
     def __init__(self, app: Any, root: NodePath, size: Size, quality: Quality) -> None:
         self._app, self._root, self._quality = app, root, quality
-        self.size = size
+        self.size, self.drawn = size, _at_least(LEAST_LINES, size, quality.scene_share)
         self.lens = PerspectiveLens()
         self.lens.setCoordinateSystem(CS_zup_right)
         self.lens.setNearFar(NEAR_M, FAR_M)
         self._targets = Targets(app)
         self.all: dict[str, Target] = {}
-        mirror = self.all["mirror"] = self._targets.scene("mirror", scaled(size, quality.mirror_share), blank("mirror", mipmaps=True))
+        mirrored = _at_least(LEAST_MIRROR_LINES, size, quality.mirror_share)
+        mirror = self.all["mirror"] = self._targets.scene("mirror", mirrored, blank("mirror"))
         self.mirror, self.mirror_camera = mirror.texture, self._camera("mirror", mirror.out, MIRROR)
+        small = scaled(mirrored, 0.25)
+        whole = {"u_source": self.mirror, "u_texel": (1 / mirrored[0], 1 / mirrored[1])}
+        shrunk = self._fill("mirror small", small, "post/mirror_small.frag", whole)
+        self.smear = self._fill("mirror smear", small, "post/smear.frag", {"u_source": shrunk})
         self.depth = blank("depth", nearest=True)
-        scene = self.all["scene"] = self._targets.scene("scene", size, blank("scene"), self.depth)
+        scene = self.all["scene"] = self._targets.scene("scene", self.drawn, blank("scene"), self.depth)
         self.scene, self.scene_camera = scene.texture, self._camera("scene", scene.out, MAIN)
         shaded = scene.out.getDisplayRegion(scene.out.getNumDisplayRegions() - 1)
         self._scene_regions = shaded, self._depth_first(scene.out)
-        self._make(size)
+        self._make(self.drawn)
         self._shown = self._show(self.picture)
         self.render_share = 1.0
+        self._lit = LAMPS, LIGHTS
+        self.reload()
         self.contact_afforded = True
         self._asked: object = None
         self.cards = {name: target.card for name, target in self.all.items() if target.card is not None} | {"show": self._shown_card}
@@ -88,9 +102,16 @@ class Passes:
         state.setShaderInput("u_clip_z", height_m)
         self.mirror_camera.node().setInitialState(state.getState())
 
-    def reload_mirror(self) -> None:
-        """Takes the mirror's shader as it is loaded now."""
-        _set_lean(self.mirror_camera.node())
+    def light(self, lamps: int, shadows: int) -> None:
+        """So many lamps shine near by, and so many lights throw shadows."""
+        if self._lit != (lamps, shadows):
+            self._lit = lamps, shadows
+            draw_near(self.scene_camera.node(), lamps, shadows)
+
+    def reload(self) -> None:
+        """Takes the cameras' shaders as they are loaded now."""
+        draw_mirrored(self.mirror_camera.node())
+        draw_near(self.scene_camera.node(), *self._lit)
 
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
@@ -103,12 +124,15 @@ class Passes:
         cards["picture"].setShaderInput("u_grade", (grade.bloom, grade.aberration, grade.vignette, 0.0))
         cards["finish"].setShaderInput("u_finish", (grade.grain, float(grade.smooth_edges)))
         cards["motion"].setShaderInput("u_open", grade.motion_blur)
-        asked = (contact, blurred, defocused, bloomed)
+        smoothed = grade.smooth_edges and self.drawn != self.size  # before it is enlarged; else as it is finished
+        asked = (contact, blurred, defocused, bloomed, smoothed)
         if asked == self._asked:
             return
         self._asked = asked
         for name in ("contact", "contact even"):
             self.all[name].out.setActive(contact)
+        self.all["finish edges"].out.setActive(smoothed)
+        cards["finish"].setShaderInput("u_tones", self.all["finish edges" if smoothed else "picture"].texture)
         developed = blurred or defocused
         self.all["develop"].out.setActive(developed)
         self.all["motion"].out.setActive(blurred)
@@ -127,8 +151,8 @@ class Passes:
 
     def set_share(self, share: float) -> None:
         """Draws the scene into a part of its target, `share` of each side: fewer pixels, and nothing is made anew."""
-        width, height = scaled(self.size, share)
-        exact = width / self.size[0], height / self.size[1]
+        width, height = scaled(self.drawn, share)
+        exact = width / self.drawn[0], height / self.drawn[1]
         self.render_share = share
         for region in self._scene_regions:
             region.setDimensions(0.0, exact[0], 0.0, exact[1])
@@ -138,7 +162,7 @@ class Passes:
 
     def _make(self, size: Size) -> None:
         quality, fill = self._quality, self._fill
-        half, fog_size = scaled(size, 0.5), scaled(size, quality.fog_share)
+        half, fog_size = scaled(size, 0.5), scaled(self.size, quality.fog_share)
         fill("contact", half, "post/contact.frag", {"u_depth": self.depth})
         fill("contact even", half, "post/contact_even.frag", {"u_source": self.all["contact"].texture})
         marched = fill("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
@@ -159,7 +183,9 @@ class Passes:
         bloom = self._bloom(size)
         fill("picture", size, "post/picture.frag", {**scene, "u_bloom": bloom}, form=Texture.F_rgba8)
         finishing = {"u_tones": self.all["picture"].texture, "u_texel": (1 / size[0], 1 / size[1])}
-        fill("finish", size, "post/finish.frag", finishing, form=Texture.F_rgba8)
+        fill("finish edges", size, "post/edges.frag", finishing, form=Texture.F_rgba8)
+        larger = ("USE_LARGER",) if size != self.size else ()
+        fill("finish", self.size, "post/finish.frag", finishing, form=Texture.F_rgba8, switches=larger)
         self.picture = self.all["finish"].texture
 
     def _fill(self, name: str, size: Size, fragment: str, inputs: dict[str, Any], **how: Any) -> Texture:
@@ -173,9 +199,6 @@ class Passes:
         state = NodePath("state")
         state.setShaderInput("u_clip_z", -1e6)
         node.setInitialState(state.getState())
-        if mask == MIRROR:
-            node.setTagStateKey(MIRROR_TAG)
-            _set_lean(node)
         region = out.makeDisplayRegion()
         region.setCamera(path)
         return path
@@ -225,9 +248,6 @@ class Passes:
         return region
 
 
-def _set_lean(camera: Camera) -> None:
-    """What is seen in the mirror is drawn by leaner shaders."""
-    for tag, switches in (("city", ("USE_MIRROR",)), ("body", ("USE_BODY", "USE_MIRROR"))):
-        lean = NodePath("lean")
-        lean.setShader(load_shader("surface/city.vert", "surface/city.frag", switches), 1)
-        camera.setTagState(tag, lean.getState())
+def _at_least(lines: int, size: Size, share: float) -> Size:
+    """A share of a size, but no fewer lines than these (or all)."""
+    return scaled(size, max(share, min(1.0, lines / size[1])))

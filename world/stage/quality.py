@@ -9,18 +9,21 @@ from dataclasses import dataclass
 
 AUTO = "auto"  # in a walk: begins with `AUTO_BASE`, and world.stage.frame_rate takes away what is too much
 AUTO_BASE = "high"
+_PROCESSORS = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "gdi generic")
 
 
 @dataclass(frozen=True)
 class Quality:
-    """`radius_m`: how far chunks stand; `skyline_m`: how far the hulls of buildings beyond; shares of the picture's size for mirror and
-    fog; `drops` of rain at a downpour; whether patterns are read `smooth`, blended of two levels of detail, or of the nearer alone; of how
-    many lights there are `shadows`; `contact`: whether things shade what they stand on."""
+    """`radius_m`: how far chunks stand; `skyline_m`: how far the hulls of buildings beyond; shares of the picture's width and height for
+    mirror, fog and `scene` (what that lacks to the picture's size, finish.frag makes up); `drops` of rain at a downpour; whether patterns
+    are read `smooth`, blended of two levels of detail, or of the nearer alone; of how many lights there are `shadows`; `contact`: whether
+    things shade what they stand on."""
 
     radius_m: float
     skyline_m: float
     mirror_share: float
     fog_share: float
+    scene_share: float
     drops: int
     smooth: bool
     shadows: int
@@ -28,8 +31,18 @@ class Quality:
 
 
 QUALITIES = {
-    "low": Quality(128.0, 520.0, 0.34, 0.25, 4000, False, 0, contact=False),
-    "medium": Quality(192.0, 900.0, 0.5, 0.34, 9000, False, 2),
-    "high": Quality(256.0, 1100.0, 0.75, 0.5, 12000, True, 4),
-    "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 14000, True, 4),
+    "low": Quality(128.0, 520.0, 0.34, 0.2, 0.6, 4000, False, 0, contact=False),
+    "medium": Quality(192.0, 900.0, 0.5, 0.25, 0.67, 9000, False, 2),
+    "high": Quality(256.0, 1100.0, 0.75, 0.5, 1.0, 12000, True, 4),
+    "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 1.0, 14000, True, 4),
 }
+
+
+def by_processor(renderer: str) -> bool:
+    """Whether OpenGL's renderer of that name draws without a card."""
+    return any(name in renderer.lower() for name in _PROCESSORS)
+
+
+def fitting(quality: str, renderer: str) -> str:
+    """What an option asks for on that renderer: `auto` is `medium` where there is no card, since nothing there holds a frame rate."""
+    return "medium" if quality == AUTO and by_processor(renderer) else quality

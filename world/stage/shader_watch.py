@@ -15,7 +15,8 @@ from panda3d.core import Camera, LineStream, NodePath, Notify, Shader, ShaderAtt
 
 from world.errors import Refusal
 from world.resources import shader_path
-from world.stage.shaders import Line, Made, Permutation, exchange, lines_of, loaded, make_shader, source_of
+from world.stage.permutations import Permutation
+from world.stage.shaders import Line, Made, exchange, lines_of, loaded, make_shader, source_of
 
 _EVERY_S = 0.5
 # How drivers name a line: Mesa `0:12(5): error: …`, NVIDIA `0(12) : error C1008: …`, AMD, Intel and Apple `ERROR: 0:12: …`; Panda3D puts
@@ -79,7 +80,7 @@ class ShaderWatch:
                     path.setShader(new)
                 if isinstance(path.node(), Camera):
                     _reload_camera(path.node(), old, new)
-        self._stage.passes.reload_mirror()
+        self._stage.passes.reload()
 
     def _stamps(self) -> _Stamps:
         found: _Stamps = {}

@@ -1,8 +1,7 @@
 """Loads shaders: expands includes, sets switches, keeps each permutation once.
 
 In: names under `shaders/`.  Out: Panda3D `Shader`s. Includes are expanded here and not by the driver's loader, which caches by body
-and would keep an edited include stale. `PERMUTATIONS` lists all there are: the tests compile every one, and a walk draws every one before
-it begins (`world.stage.warm`).
+and would keep an edited include stale.
 """
 
 from __future__ import annotations
@@ -14,53 +13,9 @@ from panda3d.core import Shader
 
 from world.errors import Refusal
 from world.resources import shader_path
+from world.stage.permutations import Permutation, Switches
 
-Switches = tuple[str, ...]
-Permutation = tuple[str, str, Switches]
 Line = tuple[str, str, int]  # of an expanded source: its text, the file it stands in, its number there
-
-PERMUTATIONS: tuple[Permutation, ...] = (
-    ("surface/city.vert", "surface/city.frag", ()),
-    ("surface/city.vert", "surface/city.frag", ("USE_MIRROR",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_FAR",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_MASONRY",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_SHEET",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_PANES",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_BLAZE",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_GLOW",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_PLAIN",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_BODY",)),
-    ("surface/city.vert", "surface/city.frag", ("USE_BODY", "USE_MIRROR")),
-    ("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)),
-    ("surface/city.vert", "surface/hologram.frag", ()),
-    ("sky/sky.vert", "sky/sky.frag", ()),
-    ("surface/skyline.vert", "surface/skyline.frag", ()),
-    ("surface/smoke.vert", "surface/smoke.frag", ()),
-    ("surface/spark.vert", "surface/spark.frag", ()),
-    ("surface/spark.vert", "surface/spark.frag", ("USE_WRECK",)),
-    ("surface/breath.vert", "surface/breath.frag", ()),
-    ("surface/arc.vert", "surface/arc.frag", ()),
-    ("surface/rain.vert", "surface/rain.frag", ()),
-    ("surface/shadow.vert", "surface/shadow.frag", ()),
-    ("surface/shadow.vert", "surface/shadow.frag", ("USE_BODY",)),
-    ("surface/splash.vert", "surface/splash.frag", ()),
-    ("post/screen.vert", "post/contact.frag", ()),
-    ("post/screen.vert", "post/contact_even.frag", ()),
-    ("post/screen.vert", "post/fog.frag", ()),
-    ("post/screen.vert", "post/fog_even.frag", ()),
-    ("post/screen.vert", "post/develop.frag", ()),
-    ("post/screen.vert", "post/motion.frag", ()),
-    ("post/screen.vert", "post/focus.frag", ()),
-    ("post/screen.vert", "post/defocus.frag", ()),
-    ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST",)),
-    ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST", "USE_DEVELOPED")),
-    ("post/screen.vert", "post/bloom_down.frag", ()),
-    ("post/screen.vert", "post/bloom_up.frag", ()),
-    ("post/screen.vert", "post/picture.frag", ()),
-    ("post/screen.vert", "post/picture.frag", ("USE_DEVELOPED",)),
-    ("post/screen.vert", "post/finish.frag", ()),
-    ("post/screen.vert", "post/copy.frag", ()),
-)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class Shadows:
         self.from_ = PTALMatrix4f.emptyArray(LIGHTS)
         self.at, self.way, self.light = (PTALVecBase4f.emptyArray(LIGHTS) for _ in range(3))
         self.strength = PTAFloat.emptyArray(LIGHTS)
+        for array in (self.from_, self.at, self.way, self.light, self.strength):
+            np.frombuffer(memoryview(array).cast("B"), np.float32)[:] = 0.0
         self.atlas = Texture("shadows")
         self._tiles: list[_Tile] = []
         self._out: GraphicsOutput | None = None
@@ -68,13 +70,17 @@ class Shadows:
         """What the shaders take."""
         return {
             "u_shadows": self.atlas,
-            "u_shadow_count": self.count,
             "u_shadow_from": self.from_,
             "u_shadow_at": self.at,
             "u_shadow_way": self.way,
             "u_shadow_light": self.light,
             "u_shadow_strength": self.strength,
         }
+
+    @property
+    def cast(self) -> int:
+        """How many of the shaders' places for lights are in use, from the first on."""
+        return max((k + 1 for k, tile in enumerate(self._tiles) if tile.light is not None), default=0)
 
     def show(
         self,

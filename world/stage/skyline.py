@@ -18,7 +18,9 @@ from world.plan.lattice import superblock
 from world.plan.quad import middle
 from world.recipe import Recipe
 from world.stage.geometry import geom_node
-from world.stage.masks import BOTH, MAIN, MIRROR, MIRROR_TAG, SHADOW
+from world.stage.looks import set_look
+from world.stage.masks import BOTH, MAIN, MIRROR, SHADOW
+from world.stage.permutations import FAR
 from world.stage.shaders import load_shader
 from world.stage.smoke import COLUMN_REACH_M, set_smoke
 
@@ -122,8 +124,7 @@ class Skyline:
         path.hide(SHADOW)
         if "towers" in piece.nodes:
             towers = path.attachNewNode(piece.nodes["towers"])
-            towers.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_FAR",)))
-            towers.setTag(MIRROR_TAG, "city")
+            set_look(towers, FAR)
             towers.show(BOTH)
         if "smoke" in piece.nodes:
             set_smoke(path.attachNewNode(piece.nodes["smoke"]))

@@ -9,7 +9,8 @@ from panda3d.core import NodePath
 
 from world.stage.blending import set_additive, set_veil
 from world.stage.masks import MIRROR, SHADOW
-from world.stage.shaders import Switches, load_shader
+from world.stage.permutations import Switches
+from world.stage.shaders import load_shader
 
 _EARLY = 5  # before holograms and rain
 SMOKE_REACH_M, COLUMN_REACH_M = 12.0, 75.0  # how far a puff gets from its source

@@ -122,7 +122,7 @@ class Stage:
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
         half_w, half_h = self._half_angles(pose)
         self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
-        film, (width, height) = self.passes.lens.getFilmSize(), self.passes.size
+        film, (width, height) = self.passes.lens.getFilmSize(), self.passes.drawn
         self.passes.lens.setFilmOffset(camera.jitter_px[0] * film.x / width, camera.jitter_px[1] * film.y / height)
         self.passes.scene_camera.setMat(camera_matrix(eye, right, forward, up))
         water = conditions.water_level_m
@@ -144,6 +144,7 @@ class Stage:
         self._cards.show(plans, origin, pose.position, conditions.power)
         lights = None if robots is None else robots.lights
         self._lamps.show(lights, self._robots.arcs, plans, conditions, origin, pose.position)
+        self.passes.light(self._lamps.shining, self.shadows.cast)
         self.root.setShaderInput("u_cards", self._cards.array)
         lens = Vec4(NEAR_M, FAR_M, half_w, half_h)
         np.frombuffer(memoryview(self._power).cast("B"), np.float32)[:] = conditions.power
@@ -162,7 +163,7 @@ class Stage:
             "u_power": self._power,
             **self._lamps.inputs(),
         }
-        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.size[1] * self.passes.render_share))
+        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.drawn[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
             for name, value in common.items():
@@ -258,11 +259,8 @@ class Stage:
                 target.setShaderInput("u_noise", pattern_texture(), nearest_level(SamplerState.WM_repeat))
         for name, value in self.shadows.inputs().items():
             self.root.setShaderInput(name, value)
-        if self._quality.smooth:
-            self.root.setShaderInput("u_mirror", self.passes.mirror)
-        else:
-            self.root.setShaderInput("u_mirror", self.passes.mirror, nearest_level(SamplerState.WM_clamp))
-        self.root.setShaderInput("u_mirror_scale", 0.3)
+        self.root.setShaderInput("u_mirror", self.passes.mirror)
+        self.root.setShaderInput("u_smear", self.passes.smear)
 
 
 def _flash(conditions: Conditions) -> Vec4:

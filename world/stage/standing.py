@@ -11,7 +11,9 @@ from panda3d.core import LODNode, NodePath, PandaNode
 
 from world.plan import ChunkPlan
 from world.stage.blending import set_veil
-from world.stage.masks import BOTH, DEPTH, LAST, MAIN, MIRROR, MIRROR_TAG, SHADOW
+from world.stage.looks import set_look
+from world.stage.masks import BOTH, DEPTH, LAST, MAIN, MIRROR, SHADOW
+from world.stage.permutations import FAR, GROUND
 from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.work import FURNITURE, Piece
@@ -65,17 +67,15 @@ def stand(root: NodePath, piece: Piece) -> Standing:
     path = root.attachNewNode("chunk")
     made = {name: path.attachNewNode(node) for name, node in piece.nodes.items() if name != "near" and not name.startswith(FURNITURE)}
     if ground := made.get("ground"):
-        ground.setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
+        set_look(ground, GROUND)
         ground.hide(MIRROR | SHADOW)
         ground.setBin(LAST, 0)
     if far := made.get("far"):
-        far.setShader(load_shader("surface/city.vert", "surface/city.frag", ("USE_FAR",)))
-        far.setTag(MIRROR_TAG, "city")
+        shade_by_class(far, FAR)
         far.hide(SHADOW)
     if common := made.get("common"):
         shade_by_class(common)
         common.showThrough(DEPTH)
-        common.setTag(MIRROR_TAG, "city")
     if holograms := made.get("holograms"):
         holograms.setShader(load_shader("surface/city.vert", "surface/hologram.frag"))
         holograms.setTwoSided(True)
@@ -89,7 +89,7 @@ def stand(root: NodePath, piece: Piece) -> Standing:
     return Standing(piece.plan, path, far)
 
 
-def shade_by_class(path: NodePath) -> None:
-    """Gives each of a `city_node`'s parts the shader of its class of finish."""
+def shade_by_class(path: NodePath, *switches: str) -> None:
+    """Gives each of a `city_node`'s parts the look of its class of finish, with these switches."""
     for part in path.getChildren():
-        part.setShader(load_shader("surface/city.vert", "surface/city.frag", (part.getName(),)))
+        set_look(part, *switches, part.getName())

@@ -30,7 +30,8 @@ from panda3d.core import (
 )
 
 from world.errors import Refusal
-from world.stage.shaders import Switches, load_shader
+from world.stage.permutations import Switches
+from world.stage.shaders import load_shader
 
 Size = tuple[int, int]
 _FIRST_SORT = -60  # before the window's own

@@ -17,7 +17,8 @@ from world.stage.blending import set_veil
 from world.stage.bodies import set_body
 from world.stage.geometry import geom_node
 from world.stage.hands import set_arc, set_breath
-from world.stage.shaders import PERMUTATIONS, load_shader
+from world.stage.permutations import PERMUTATIONS
+from world.stage.shaders import load_shader
 from world.stage.smoke import set_smoke, set_sparks
 from world.stage.targets import Targets, blank, card, flat_camera
 from world.stage.weather import rain
@@ -25,6 +26,7 @@ from world.stage.wrecks import set_wreck
 
 _SIZE = (8, 8)
 _DROPS = 8
+_VARIED = {"USE_DEVELOPED", "USE_LARGER"}  # switches that hang on the grade or the size
 _CORNERS = [[(-4.0, 4.0, -4.0), (4.0, 4.0, -4.0), (4.0, 4.0, 4.0), (-4.0, 4.0, 4.0)]]
 
 
@@ -85,7 +87,7 @@ def _draw_cards(targets: Targets, stage: Any) -> None:
             continue
         form = held.texture.getFormat()
         for vertex, fragment, switches in PERMUTATIONS:
-            if fragment == held.fragment and set(switches) - {"USE_DEVELOPED"} == set(held.switches):
+            if fragment == held.fragment and set(switches) - _VARIED == set(held.switches) - _VARIED:
                 target = targets.filled(f"warm {name}", _SIZE, fragment, {}, form=form, switches=switches)
                 assert target.card is not None
                 target.card.setState(held.card.getState())

@@ -57,9 +57,9 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
     nodes: dict[str, PandaNode | None] = {}
     if work is not Work.NEAR and not stale():
         mesh = pipe.mesh(*place)
-        surfaces = {"ground": mesh.ground, "far": mesh.far, "holograms": mesh.holograms}
+        surfaces = {"ground": mesh.ground, "holograms": mesh.holograms}
         nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
-        nodes["common"] = city_node(mesh.common, "common")
+        nodes["common"], nodes["far"] = city_node(mesh.common, "common"), city_node(mesh.far, "far")
         nodes["smoke"] = geom_node(mesh.smoke, "smoke", SMOKE_REACH_M)
         nodes["sparks"] = geom_node(mesh.sparks, "sparks", SMOKE_REACH_M)
     if work is not Work.SHELL and not stale():

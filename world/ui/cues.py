@@ -57,6 +57,7 @@ OTHERS = {
     "thunder": "thunder",
     "announcement": "loudspeaker talks",
     "chime": "shop door chimes",
+    "arc": "broken sign arcs",
     "footfall": "hard quick steps",
     "heart": "",
     "breath": "",

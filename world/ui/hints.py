@@ -19,7 +19,7 @@ HINTS = {
     "walk": "{forward} {left} {back} {right} to walk, the mouse to look.  F1 for all keys.",
     "crouch": "Something patrols here. {crouch} to crouch: behind cover it cannot see you, and soft steps it cannot hear.",
     "noticed": "It has noticed something. Be still, or be elsewhere.",
-    "hunted": "It is after you. Run, turn a corner or two out of its sight, then be still in the dark.",
+    "hunted": "It sees you. Run: round two corners, out of its sight; then be still in the dark.",
     "dark": "Shadow hides you. Robots see by the light that falls on you.",
     "throw": "A bottle breaks loudly. Hold {throw} to aim, let go to throw: they go and look.",
     "aim": "Let go to throw. Where it breaks is where they will look.",
@@ -82,7 +82,7 @@ def hints_due(state: State, facts: Facts) -> list[str]:
     blow, alarmed = blow_of(walker, patrol), patrol.band >= Band.OBSERVANT
     due = {
         f"strike_{_NAME.get(blow, '')}" if blow is not None else "": True,
-        "hunted": bool(((patrol.band == Band.PURSUIT) & patrol.sighted).any()),
+        "hunted": bool(((patrol.band >= Band.SEARCHING) & patrol.sighted).any()),  # a second before it winds up: it takes one to read
         "breath": bool(((distance < _BREATH_M) & alarmed & ~patrol.sighted).any()) and not (patrol.band == Band.PURSUIT).any(),
         "pick_up": in_reach(hands, walker),
         "aim": hands.aiming_since >= 0,
@@ -92,6 +92,6 @@ def hints_due(state: State, facts: Facts) -> list[str]:
         "crouch": nearest < _PATROL_M,
         "dark": facts.visibility is not None and facts.visibility > _LIT and nearest < _LIT_M,
         "throw": nearest < _THROW_M and hands.bottle is None,
-        "tweak": facts.walked_s > _TWEAK_S,
+        "tweak": facts.walked_s > _TWEAK_S and not alarmed.any(),  # nobody turns knobs with a machine after him
     }
     return [name for name, now in due.items() if name and now]

@@ -108,10 +108,8 @@ class Senses:
 
     def exposure(self, world: World, state: State, moment: Snapshot) -> Exposure:
         """The light on the hero, and how visible that, his posture and his pace make him."""
-        lights = moment.lights
-        return Exposure(
-            hero_lux(world, state.walker, state.tick, lights), hero_visibility(world, state.walker, state.tick, lights)
-        )  # fmt: skip
+        lux = hero_lux(world, state.walker, state.tick, moment.lights)
+        return Exposure(lux, hero_visibility(state.walker, lux))
 
     def sound(self, world: World, state: State) -> Sound | None:
         """The last sound, while it is news."""

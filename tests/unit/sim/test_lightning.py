@@ -9,7 +9,7 @@ from world.pipe import Pipe
 from world.plan import plan_chunk
 from world.recipe import Recipe, with_settings
 from world.sim import Walker, World
-from world.sim.exposure import hero_visibility
+from world.sim.exposure import hero_lux, hero_visibility
 from world.sim.state import TICK_HZ
 
 
@@ -21,8 +21,11 @@ def test_lightning_gives_you_away() -> None:
     tick = int(stroke.time_s * TICK_HZ)
 
     def seen(walker: Walker) -> tuple[float, float]:
-        calm = hero_visibility(world, walker, tick - 60)
-        return calm, max(hero_visibility(world, walker, tick + k) for k in range(0, 30, 3))
+        def seen(at: int) -> float:
+            return hero_visibility(walker, hero_lux(world, walker, at))
+
+        calm = seen(tick - 60)
+        return calm, max(seen(tick + k) for k in range(0, 30, 3))
 
     calm, lit = seen(world.waking())
     assert calm < 0.1 and lit > 0.3

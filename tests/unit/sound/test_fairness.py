@@ -53,7 +53,7 @@ def audible(world: World, kind: Kind, distance_m: float) -> bool:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("rain_mm_h", [0.0, 2.0, 6.0, 12.0, 18.0, 30.0, 45.0, 60.0])
+@pytest.mark.parametrize("rain_mm_h", [0.0, 6.0, 18.0, 60.0])
 def test_the_hum_is_heard_from_farther_off_than_the_machine_notices(kind: Kind, rain_mm_h: float) -> None:
     world = lamplit(lux=20.0, weather={"rain_mm_h": rain_mm_h})
     distances = np.arange(1.5, FARTHEST_M, EVERY_M).tolist()
@@ -65,7 +65,7 @@ def test_the_hum_is_heard_from_farther_off_than_the_machine_notices(kind: Kind, 
 
 # --- over all that a recipe may ask for, in closed form ----------------------------------------------------------------------
 
-RAINS = np.arange(0.0, RAIN_MAX_MM_H + 1.0, 1.0).tolist()  # wherever one walks, under whichever preset and local blocks
+RAINS = np.arange(0.0, RAIN_MAX_MM_H + 1.0, 2.0).tolist()  # wherever one walks, under whichever preset and local blocks
 
 
 def carries_m(kind: Kind, rain_mm_h: float) -> float:
@@ -80,12 +80,11 @@ def steps_db() -> set[float]:
     return {step_level_db(*gait, ground, wet) for gait in gaits for ground in Material for wet in (False, True)}
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_no_ground_no_weather_and_no_knob_lets_a_walk_be_heard_before_the_hum(kind: Kind) -> None:
+def test_no_ground_no_weather_and_no_knob_lets_a_walk_be_heard_before_the_hum() -> None:
     loudest = max(steps_db())
     keenest = next(knob.high for knob in all_knobs() if knob.name == "patrol.hearing_db")
     for rain in RAINS:
-        carried = carries_m(kind, rain)
+        carried = min(carries_m(kind, rain) for kind in Kind)
         for keen in (0.0, keenest):
             walks = noticed_within_m(EventKind.FOOTSTEP, loudest + keen, rain)
             slides = noticed_within_m(EventKind.RUBBLE, RUBBLE_DB + keen, rain)

@@ -32,6 +32,7 @@ EXPECTED = {
     "heart": (30, 120), "landing": (50, 400), "step/CONCRETE/walk": (600, 2000), "step/WOOD/walk": (100, 700),
     "step/CARPET/walk": (60, 500), "bottle/ASPHALT": (500, 2500), "bottle/METAL": (250, 1600), "bottle/GLASS": (5000, 10_000),
     "strike/sensor": (3500, 9000), "rubble": (700, 3000), "announcement": (500, 1800), "chime": (500, 1200), "pad/0": (40, 300),
+    "arc": (4500, 9500),
 }  # fmt: skip
 
 

@@ -26,8 +26,12 @@ def store() -> Store:
 def test_every_sound_is_there_and_what_is_needed_first_was_made_first(store: Store) -> None:
     names = [stem for stem, *_ in wanted()]
     assert len(names) == len(set(names)) and all(store.get(name) for name in names) and store.complete
-    assert names.index(name_of("rain")) < names.index(name_of("hum/GLIDER/0")) < names.index(name_of("step/ASPHALT/walk", 3))
-    assert names.index(name_of("step/ASPHALT/walk")) < names.index(name_of("pad"))
+    needed = [
+        name_of("step/ASPHALT/walk"), name_of("rain"), name_of("neon"), name_of("indoors"), name_of("step/ASPHALT/walk", 3),
+        name_of("hum/GLIDER/0", 0, "DECK"), name_of("pad"),
+    ]  # fmt: skip
+    assert sorted(needed, key=names.index) == needed
+    assert names.index(name_of("hum/GLIDER/0")) < 20
 
 
 def test_a_file_gives_its_samples_back(store: Store) -> None:

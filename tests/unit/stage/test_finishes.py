@@ -92,7 +92,8 @@ def test_shader_and_sorting_agree_on_the_classes() -> None:
     from world.posture.machines import rigs
     from world.posture.others import living_rigs
     from world.stage.finishes import CLASSES
-    from world.stage.shaders import PERMUTATIONS, source_of
+    from world.stage.permutations import PERMUTATIONS
+    from world.stage.shaders import source_of
 
     text = source_of("surface/city.frag")
     masks = dict(re.findall(r"defined\((USE_\w+)\)\nconst int DRAWN = ([^;]+);", text))

@@ -49,13 +49,18 @@ def _hour() -> Conditions:
     return replace(hour, rain_mm_h=0.0, wetness=0.0, wind_m_s=(0.0, 0.0), water_level_m=-3.0, power=np.ones(64, np.float32), sky_lux=0.1)
 
 
-@pytest.fixture(scope="module")
-def stage(booted: Any) -> Iterator[Any]:
+def _stage(booted: Any) -> Any:
     from world.stage.stage import Stage
 
     made = Stage(booted, _Yard([], lamp(32.0, 30.0, 3.0, candela=60.0)), size=SIZE, quality="medium")
     made.chunks.radius_m, made.skyline.radius_m = 40.0, 0.0
     made.settle(POSE)
+    return made
+
+
+@pytest.fixture(scope="module")
+def stage(booted: Any) -> Iterator[Any]:
+    made = _stage(booted)
     yield made
     made.close()
 
@@ -205,11 +210,31 @@ def test_what_is_left_out_is_not_drawn(draw: Callable[..., np.ndarray], stage: A
         return {name for name, target in stage.passes.all.items() if target.out.isActive()}
 
     draw(BARE)
-    assert drawn() == {"mirror", "scene", "fog", "fog even", "picture", "finish"}
+    assert drawn() == {"mirror", "mirror small", "mirror smear", "scene", "fog", "fog even", "picture", "finish"}
     draw(Grade(motion_blur=0.5, depth_of_field=0.5), camera=Camera(before=replace(POSE, heading_deg=1.0)))
-    assert drawn() == set(stage.passes.all)
+    assert drawn() == set(stage.passes.all) - {"finish edges"}  # a picture this small is not enlarged
     draw(Grade(motion_blur=0.5))
     assert "develop" not in drawn()
+
+
+def test_a_scene_drawn_smaller_is_enlarged_to_the_same_picture(
+    app: Any, draw: Callable[..., np.ndarray], monkeypatch: pytest.MonkeyPatch, booted: Any
+) -> None:
+    whole = draw(Grade(grain=0.0))
+    monkeypatch.setattr("world.stage.passes.LEAST_LINES", 1)
+    stage = _stage(booted)
+    try:
+        stage.grade = Grade(grain=0.0)
+        stage.show(POSE, _hour(), None)
+        app.graphicsEngine.renderFrame()
+        enlarged = stage.picture().astype(float)
+        assert stage.passes.drawn < stage.passes.size == SIZE and "finish edges" in stage.passes.outputs
+    finally:
+        stage.close()
+    assert 0.02 < np.abs(whole - enlarged).mean() < 2.0  # the glow is a little wider
+    middles = [[np.average(np.arange(SIZE[1 - k]), weights=(p[..., 1] > 180).sum(axis=1 - k)) for k in (0, 1)] for p in (whole, enlarged)]
+    assert middles[1] == pytest.approx(middles[0], abs=0.5)
+    assert abs(whole - enlarged)[[0, -1]].mean() < 3.0 and abs(whole - enlarged)[:, [0, -1]].mean() < 3.0  # out to the rim
 
 
 def test_a_part_of_the_target_shows_the_same_view_coarser(draw: Callable[..., np.ndarray], stage: Any) -> None:

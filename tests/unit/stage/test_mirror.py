@@ -64,8 +64,8 @@ def street(booted: Any) -> Iterator[tuple[Any, Any, Any]]:
     """An empty road with a red sign over it, and a wall of 2 m between, which is down until a test puts it up."""
     from world.mesh.ground import Zone
     from world.mesh.surface import Finish
-    from world.stage.masks import MIRROR, MIRROR_TAG
-    from world.stage.shaders import load_shader
+    from world.stage.looks import set_look
+    from world.stage.masks import MIRROR
     from world.stage.stage import Stage
 
     stage = Stage(booted, Yard([], lamp(30.0, 55.0, 2.0, candela=0.01)), size=SIZE, quality="high")
@@ -73,13 +73,12 @@ def street(booted: Any) -> Iterator[tuple[Any, Any, Any]]:
     stage.settle(Pose(tuple(EYE), 0.0))
     road = [[10.0, 10.0, 0.0], [50.0, 10.0, 0.0], [50.0, 60.0, 0.0], [10.0, 60.0, 0.0]]
     ground = stage.root.attachNewNode(_node(road, Finish.CONCRETE, (255, 255, 255, 255), (0, 0, int(Zone.ROAD), 0)))
-    ground.setShader(load_shader("surface/city.vert", "surface/ground.frag", ("USE_GROUND",)))
+    set_look(ground, "USE_GROUND")
     ground.hide(MIRROR)
     sign = stage.root.attachNewNode(_node(_upright(SIGN[1], 0.5, 2.0, 3.0), Finish.LAMP, (255, 0, 0, 255), (GROUP, 250, 0, 0)))
     wall = stage.root.attachNewNode(_node(_upright(27.0, 6.0, 0.0, 2.0), Finish.RUBBER, (90, 90, 90, 255), (0, 0, 0, 0)))
     for path in (sign, wall):
-        path.setShader(load_shader("surface/city.vert", "surface/city.frag"))
-        path.setTag(MIRROR_TAG, "city")
+        set_look(path)
     wall.hide()
     yield stage, sign, wall
     stage.close()

@@ -20,7 +20,8 @@ PLACES = ("hologram", "avenue", "apartment")
 
 
 def test_every_permutation_stands_ready_and_none_is_made_later(app: Any, engine_log: Callable[[], list[str]]) -> None:
-    from world.stage.shaders import PERMUTATIONS, exchange, load_shader, loaded, make_shader
+    from world.stage.permutations import PERMUTATIONS
+    from world.stage.shaders import exchange, load_shader, loaded, make_shader
     from world.stage.stage import Camera, Stage
     from world.stage.warm import programs, warm
 

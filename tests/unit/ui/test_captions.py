@@ -269,6 +269,18 @@ def test_lines_stand_on_the_screen_with_their_signs(app: Any, engine_log: Any) -
     assert drawn.texts == [] and not len(drawn._signs.corners)
 
 
+def test_captions_in_a_small_window_keep_a_least_height_in_pixels_and_fit() -> None:
+    from world.ui.caption_lines import CaptionLines, legible
+    from world.ui.captions import Line
+
+    assert legible(1.0, 1080.0) == 1.0 and legible(1.8, 720.0) == 1.8
+    size = legible(0.8, 270.0)
+    assert size * 0.023 * 270.0 == pytest.approx(12.0)
+    drawn = CaptionLines()
+    drawn.draw([Line("heavy grinding, limping, behind, right, near, searching", 3, 1.0)], size)
+    assert np.ptp(drawn._plates.corners[:, 0]) < 16 / 9
+
+
 def test_larger_captions_are_larger_and_what_stands_above_them_gives_way(app: Any) -> None:
     from world.settings import Settings
     from world.ui.caption_lines import CaptionLines, lift_of

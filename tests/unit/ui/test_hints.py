@@ -78,8 +78,11 @@ def test_hints_come_with_what_they_are_about() -> None:
     assert "noticed" in due(before_a_robot((0, 1), away_m=20.0, band=Band.SUSPICIOUS))
     assert "breath" in due(before_a_robot((0, 1), away_m=6.0, band=Band.OBSERVANT))
     hunts = before_a_robot((0, -1), away_m=6.0, band=Band.PURSUIT)
+    assert "tweak" in due(near, walked_s=61.0) and "tweak" not in due(hunts, walked_s=61.0), "the hunted have no eyes for sliders"
     hunts = replace(hunts, patrol=replace(hunts.patrol, sighted=hunts.patrol.sighted | True))
     assert "hunted" in due(hunts) and not {"breath", "noticed"} & set(due(hunts))  # too late for these
+    sure = before_a_robot((0, -1), away_m=6.0, band=Band.SEARCHING)
+    assert "hunted" not in due(sure) and "hunted" in due(replace(sure, patrol=replace(sure.patrol, sighted=sure.patrol.sighted | True)))
     lost = replace(hunts, patrol=replace(hunts.patrol, sighted=hunts.patrol.sighted & False))
     assert not {"breath", "hunted", "noticed"} & set(due(lost))
     assert "noticed" not in due(before_a_robot((0, -1), away_m=6.0, band=Band.AGITATED))  # more than something

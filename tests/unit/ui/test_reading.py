@@ -51,7 +51,7 @@ def test_light_and_visibility_are_what_the_eyes_go_by() -> None:
     moment = snapshot(state, state)
     exposure = Senses().exposure(world, state, moment)
     assert exposure.lux == hero_lux(world, state.walker, state.tick, moment.lights) > 3.0  # the robot's own lamp shines on him
-    assert exposure.visibility == hero_visibility(world, state.walker, state.tick, moment.lights)
+    assert exposure.visibility == hero_visibility(state.walker, exposure.lux)
 
 
 def test_curves_are_what_was_and_reach_back_twenty_seconds() -> None:

@@ -1,0 +1,45 @@
+"""Which program draws what, camera by camera.
+
+In: nodes, cameras.  Out: on a node its look, that is the switches of the program that draws it in full, and that program; on a camera
+the programs by which it draws each look instead. The mirror's are lean; the scene's know of no more lamps and shadows than there are.
+"""
+
+from __future__ import annotations
+
+from panda3d.core import Camera, NodePath
+
+from world.stage.finishes import CLASSES
+from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, GROUND_, MIRRORED, NEAR, Switches, lean
+from world.stage.shaders import load_shader
+
+_TAG = "look"
+
+
+def set_look(path: NodePath, *switches: str) -> None:
+    """Draws what is built by the program of these switches, or by what a camera has for it."""
+    path.setShader(load_shader(BUILT, GROUND_ if GROUND in switches else CITY, switches))
+    path.setTag(_TAG, _look(switches))
+
+
+def draw_near(camera: Camera, lamps: int, shadows: int) -> None:
+    """The scene's camera, where so many lamps shine and so many lights throw shadows."""
+    for fragment, switches in NEAR:
+        _draw(camera, switches, fragment, lean(switches, lamps, shadows))
+
+
+def draw_mirrored(camera: Camera) -> None:
+    """The mirror's camera."""
+    for kind in ((), (BODY,), *((name,) for name in CLASSES)):
+        for look in (kind, (FAR, *kind)):
+            _draw(camera, look, CITY, (*MIRRORED, *kind))
+
+
+def _draw(camera: Camera, look: Switches, fragment: str, switches: Switches) -> None:
+    state = NodePath("state")
+    state.setShader(load_shader(BUILT, fragment, switches), 1)
+    camera.setTagStateKey(_TAG)
+    camera.setTagState(_look(look), state.getState())
+
+
+def _look(switches: Switches) -> str:
+    return " ".join(switches) or "built"

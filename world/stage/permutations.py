@@ -1,0 +1,69 @@
+"""Which shaders there are, by vertex shader, fragment shader and switches.
+
+In: nothing.  Out: `PERMUTATIONS`, all of them: the tests compile every one, and a walk draws every one before it begins
+(`world.stage.warm`); and `lean`, which of them serves an hour. Software runs both sides of every branch, and so do wide groups of pixels:
+what is not there must not be in the program.
+"""
+
+from __future__ import annotations
+
+from world.stage.finishes import CLASSES
+
+Switches = tuple[str, ...]
+Permutation = tuple[str, str, Switches]
+
+BUILT, CITY, GROUND_ = "surface/city.vert", "surface/city.frag", "surface/ground.frag"
+FAR, BODY, GROUND = "USE_FAR", "USE_BODY", "USE_GROUND"
+MIRRORED: Switches = ("USE_MIRROR", "LAMPS 2")  # two lamps lie in the water
+NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (GROUND_, (GROUND,)))
+_SHADED = {"USE_MASONRY", "USE_SHEET", "USE_PLAIN", BODY, GROUND}  # what shadows fall on
+_KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
+_LAMPS, _SHADOWS = (2, 6), (0, 2, 4)  # the most that a program takes
+
+
+def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
+    """Those of what stands near, where so many lamps shine and so many lights throw shadows; without a word more, it takes them all."""
+    lamps, shadows = (next(n for n in most if n >= count) for most, count in ((_LAMPS, lamps), (_SHADOWS, shadows)))
+    lit = (f"LAMPS {lamps}",) if lamps < _LAMPS[-1] else ()
+    shaded = (f"SHADOWS {shadows}",) if shadows < _SHADOWS[-1] and _SHADED & {*switches} else ()
+    return (*switches, *lit, *shaded)
+
+
+PERMUTATIONS: tuple[Permutation, ...] = (
+    (BUILT, CITY, ()),
+    *((BUILT, CITY, (FAR, *name)) for name in _KINDS),
+    *((BUILT, CITY, (*MIRRORED, *name)) for name in (*_KINDS, (BODY,))),
+    *dict.fromkeys((BUILT, near[0], lean(near[1], lamps, shadows)) for near in NEAR for lamps in _LAMPS for shadows in _SHADOWS),
+    ("surface/city.vert", "surface/hologram.frag", ()),
+    ("sky/sky.vert", "sky/sky.frag", ()),
+    ("surface/skyline.vert", "surface/skyline.frag", ()),
+    ("surface/smoke.vert", "surface/smoke.frag", ()),
+    ("surface/spark.vert", "surface/spark.frag", ()),
+    ("surface/spark.vert", "surface/spark.frag", ("USE_WRECK",)),
+    ("surface/breath.vert", "surface/breath.frag", ()),
+    ("surface/arc.vert", "surface/arc.frag", ()),
+    ("surface/rain.vert", "surface/rain.frag", ()),
+    ("surface/shadow.vert", "surface/shadow.frag", ()),
+    ("surface/shadow.vert", "surface/shadow.frag", ("USE_BODY",)),
+    ("surface/splash.vert", "surface/splash.frag", ()),
+    ("post/screen.vert", "post/mirror_small.frag", ()),
+    ("post/screen.vert", "post/smear.frag", ()),
+    ("post/screen.vert", "post/contact.frag", ()),
+    ("post/screen.vert", "post/contact_even.frag", ()),
+    ("post/screen.vert", "post/fog.frag", ()),
+    ("post/screen.vert", "post/fog_even.frag", ()),
+    ("post/screen.vert", "post/develop.frag", ()),
+    ("post/screen.vert", "post/motion.frag", ()),
+    ("post/screen.vert", "post/focus.frag", ()),
+    ("post/screen.vert", "post/defocus.frag", ()),
+    ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST",)),
+    ("post/screen.vert", "post/bloom_down.frag", ("USE_FIRST", "USE_DEVELOPED")),
+    ("post/screen.vert", "post/bloom_down.frag", ()),
+    ("post/screen.vert", "post/bloom_up.frag", ()),
+    ("post/screen.vert", "post/picture.frag", ()),
+    ("post/screen.vert", "post/picture.frag", ("USE_DEVELOPED",)),
+    ("post/screen.vert", "post/edges.frag", ()),
+    ("post/screen.vert", "post/finish.frag", ()),
+    ("post/screen.vert", "post/finish.frag", ("USE_LARGER",)),
+    ("post/screen.vert", "post/copy.frag", ()),
+)
