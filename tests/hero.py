@@ -36,7 +36,7 @@ _STEP_M = 1.5  # of a machine's path
 _HOP_M, _HOPS = 50.0, 12
 _BLOW_M, _SOFTLY_M, _WARY_M, _PASSES_M = 1.2, 18.0, 26.0, 10.0
 _EARLY_S, _NOTICED_M = 4.0, 18.0
-_OUT_OF_EARSHOT_M = 50.0
+_SLOW_M, _OUT_OF_EARSHOT_M = 2.8, 50.0
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Hero:
             self._frame(*keys)
 
     def strike(self, key: int, seconds: float) -> bool:
-        """Goes after it, crouched once he is near, still while it faces him, and strikes in reach; whether that broke something."""
+        """Goes after it, crouched, creeping at last, still while it faces him, and strikes in reach; whether that broke something."""
         end = self.facts.seconds + seconds
         while self.facts.seconds < end:
             one, (x, y, _) = self.facts.machine(key), self.facts.eye
@@ -190,11 +190,11 @@ class Hero:
                 self._frame("c", "strike")
                 if self.facts.happened("STRIKE"):
                     return True
-            elif away_m < 2.0 and behind:
-                self._frame("c", *(_TOWARDS[round(off / 45.0) % 8] if away_m > 1.0 else ()))
+            elif away_m < _SLOW_M and behind:
+                self._frame("c", "alt", *(_TOWARDS[round(off / 45.0) % 8] if away_m > 1.0 else ()))
             elif behind or away_m > _WARY_M:
                 near = ("c",) if away_m < _SOFTLY_M else ()
-                self.go(self.way(one["at"]) or [one["at"]], "walk", 1.0, *near, until=lambda facts: facts.machine(key)["away_m"] < 2.0)
+                self.go(self.way(one["at"]) or [one["at"]], "walk", 1.0, *near, until=lambda facts: facts.machine(key)["away_m"] < _SLOW_M)
             else:
                 self._frame("c")
         return False

@@ -19,7 +19,7 @@ from world.stage.shaders import source_of
 PAGE = Path(__file__).resolve().parents[1] / "assets/COSTS.md"
 # In bilinear reads: half-float texels take two cycles, a volume's are two slices of them; one texel alone counts as one read.
 HALF_FLOAT, VOLUME = 2.0, 4.0
-_HALF_FLOATS = {"u_mirror", "u_scene", "u_fogged", "u_bloom", "u_source", "u_base", "u_relief", "u_contact", "u_developed"}
+_HALF_FLOATS = {"u_mirror", "u_smear", "u_scene", "u_fogged", "u_bloom", "u_source", "u_base", "u_relief", "u_contact", "u_developed"}
 _CALL = re.compile(r"\b(texture|textureLod|texelFetch|\w+)\s*\(")
 _BRANCH = re.compile(r"\b(?:(if|for)\s*\(|do\s*\{)")
 _SIZE, _RATE = (1920, 1080), 60
@@ -239,6 +239,8 @@ def pass_table() -> str:
     down = sum(0.25**k for k in range(1, 5))
     rows = [
         ("mirror", 2.0 * mirror, 12, weigh("surface/city.frag", "USE_MIRROR", "USE_MASONRY")),
+        ("mirror, small", mirror / 16, 8, weigh("post/mirror_small.frag")),
+        ("mirror, smeared", mirror / 16, 8, weigh("post/smear.frag")),
         ("scene: city near by", _LAYERS["city"] * full, 12, city),
         ("scene: city further off", _LAYERS["far"] * full, 12, weigh("surface/city.frag", "USE_FAR", "USE_MASONRY")),
         ("scene: ground", _LAYERS["ground"] * full, 12, weigh("surface/ground.frag", "USE_GROUND")),

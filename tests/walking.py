@@ -1,6 +1,6 @@
 """A walk in a real window, driven as a person drives it: xdotool's keys and mouse, and the log that tells what became of them.
 
-In: a display, a folder, a recipe's text.  Out: `Walker`, a process to do things to; a bare city that is quickly built.
+In: a display, a folder, a recipe's text.  Out: `a_walk`, a `Walker` to do things to; a bare city that is quickly built.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,20 @@ cars = 0
 [patrol]
 robots = {robots}
 """
+
+
+@contextmanager
+def a_walk(display: str, folder: Path, recipe: str, *options: str) -> Iterator[Walker]:
+    """A walk whose city stands and whose window has the keys; killed at the end."""
+    walker = Walker(display, folder, recipe, *options)
+    try:
+        walker.wait(lambda line: line["chunks"] > 0, seconds=280)
+        walker.focus()
+        yield walker
+    finally:
+        walker.process.kill()
+        walker.process.wait()
+        walker.close()
 
 
 class Walker:

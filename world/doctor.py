@@ -24,6 +24,7 @@ from world.resources import asset_path, shader_path
 from world.settings import load_settings, settings_path
 from world.sound.store import COMPLETE, cache_folder, found
 from world.stage.boot import has_audio_device
+from world.stage.quality import by_processor
 
 _PROBE = """
 import json, sys
@@ -125,7 +126,7 @@ def probe_graphics(kind: str) -> dict[str, str | int]:
 def _renderer(answer: dict[str, str | int]) -> str:
     if "refusal" in answer:
         return str(answer["refusal"])
-    slow = "; drawn by the processor: slow" if "llvmpipe" in str(answer["renderer"]) else ""
+    slow = "; drawn by the processor: slow" if by_processor(str(answer["renderer"])) else ""
     return f"{answer['renderer']}, OpenGL {answer['version']}, up to {answer['side']} pixels a side{slow}"
 
 

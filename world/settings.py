@@ -68,7 +68,7 @@ class Settings(Grade):
     throw_arc: bool = Field(default=True, title="show where a throw lands")
     prompts: bool = Field(default=True, title="say what the hand can do")
     fullscreen: bool = Field(default=False, title="start in fullscreen")
-    quality: Quality = Field(default="medium", title="quality")
+    quality: Quality = Field(default="auto", title="quality")
     frame_rate: float = _amount(60.0, 24.0, 240.0, "frames a second (quality auto)")
     keys: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_]+=.+$")], ...] = Field(default=(), title="keys that were changed")
     hints_seen: tuple[str, ...] = Field(default=(), title="hints already shown")

@@ -196,6 +196,19 @@ Skin sheet(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     return skin;
 }
 
+// Shelves at a shop's back: bottles, tins and packets of all sizes, each with its label, and the gaps that looters left. q: 0 .. 1.
+vec3 stock(vec2 q, float v) {
+    float row = floor(q.y * 5.0), up = fract(q.y * 5.0);
+    if (up < 0.1) return vec3(0.2, 0.15, 0.11);
+    float along = q.x * 21.0 + 3.0 * hash_f(vec2(row, v)), own = hash_f(vec2(floor(along), row + v * 13.0));
+    float x = abs(fract(along) - 0.5) * 2.0, high = 0.34 + 0.52 * fract(own * 11.0), y = (up - 0.1) / high;
+    float neck = own > 0.62 ? smoothstep(0.62, 0.8, y) * 0.55 : 0.0; // a bottle's
+    if (own < 0.24 || y > 1.0 || x > 0.88 - neck) return vec3(0.07, 0.06, 0.055) * (0.5 + 0.5 * up);
+    vec3 coat = vec3(0.08 + 0.42 * fract(own * 17.0), 0.07 + 0.3 * fract(own * 29.0), 0.06 + 0.28 * fract(own * 41.0));
+    float label = step(0.2, y) * step(y, 0.5) * step(0.4, fract(own * 7.0));
+    return mix(coat, vec3(0.5, 0.46, 0.38), label) * (1.0 - 0.55 * x * x);
+}
+
 // A room behind glass (interior mapping): the ray is carried to the box's walls; furniture is one dark plane half way in.
 vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
     float depth = shop ? 0.55 : 0.8;
@@ -211,9 +224,7 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
     if (abs(p.z) > 0.98) { // the back: shelves or a picture
         vec2 q = p.xy * 0.5 + 0.5;
         if (shop) {
-            float shelf = step(0.12, fract(q.y * 5.0));
-            float item = hash_f(floor(vec2(q.x * 26.0, q.y * 5.0)) + v * 13.0);
-            c = mix(vec3(0.1), vec3(0.25 + 0.75 * item, 0.3 + 0.5 * fract(item * 7.0), 0.3 + 0.6 * fract(item * 13.0)), shelf * step(0.2, item));
+            c = stock(q, v);
         } else {
             float frame = step(0.18 + 0.3 * fract(v * 0.11), q.x) * step(q.x, 0.6) * step(0.42, q.y) * step(q.y, 0.72);
             c *= 1.0 - 0.6 * frame;
@@ -222,13 +233,20 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
         float tube = step(abs(p.x), 0.12) * step(abs(p.z), 0.65);
         c = wall * 0.9 + tube * 6.0;
     } else if (p.y < -0.98) {
-        c = vec3(0.16, 0.12, 0.09);
+        c = vec3(0.16, 0.12, 0.09) * (0.7 + 0.5 * mod(floor(p.x * 3.0) + floor(p.z * 3.0), 2.0));
+    } else if (shop) { // a dado, and bills stuck on the wall above it
+        vec2 bill = vec2(p.z * 3.1, p.y * 1.9 + 0.2), at = fract(bill);
+        float own = hash_f(floor(bill) + v * 7.0);
+        float stuck = step(0.55, own) * step(0.14, at.x) * step(at.x, 0.8) * step(0.12, at.y) * step(at.y, 0.9) * step(-0.2, p.y);
+        c = p.y < -0.35 ? wall * vec3(0.34, 0.3, 0.28) : mix(wall, vec3(0.62, 0.5, 0.36) * (0.4 + 0.9 * fract(own * 9.0)), stuck);
+        c *= 1.0 - 0.5 * stuck * step(0.3, fract(at.y * 6.0)) * step(at.x, 0.62) * step(0.24, at.x);
     }
     float tm = (0.1 - o.z) / max(d.z, 1e-3); // a plane half way in: counter, chairs, plants
     if (tm > 0.0 && tm < t) {
         vec2 q = (o + tm * d).xy;
-        float top = -0.62 + 0.5 * hash_f(vec2(floor(q.x * 4.0), v)) * (shop ? 0.9 : 0.7);
-        if (q.y < top) c = vec3(0.045, 0.04, 0.04);
+        float cell = q.x * 2.6 + v, own = hash_f(vec2(floor(cell), v)), f = fract(cell) - 0.5;
+        float top = -0.66 + own * (shop ? 0.5 : 0.36) - (own > 0.5 ? 1.6 * f * f : 4.0 * max(abs(f) - 0.3, 0.0)); // domed or square
+        if (q.y < top) c = vec3(0.05, 0.042, 0.036) * (0.6 + 1.6 * fract(own * 5.0)) * (0.55 + 1.3 * smoothstep(top - 0.12, top, q.y));
     }
     float fall = 1.0 / (0.6 + dot(p - vec3(0.0, 0.9, 0.0), p - vec3(0.0, 0.9, 0.0)));
     return c * lamp * fall;
@@ -361,7 +379,7 @@ void main() {
 #ifndef USE_MIRROR
             if (burns) inside = blaze(s, ray, own) * 0.8;
 #endif
-            skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.75;
+            skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.6;
         } else if (IS(WINDOW_BROKEN)) {
             // What is left in the frame, and the dark room behind what is not.
             vec2 q = (s - vec2(0.32 + 0.36 * own, 0.35 + 0.35 * fract(own * 17.0))) * vec2(1.0, 1.25);

@@ -1,6 +1,6 @@
 #version 330
 // The street: asphalt, paving, paint, water. In: v_* of city.vert (USE_GROUND), relief texture, mirror, light field.
-// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one (water) to seven (stone) mirror reads.
+// Out: luminance (cd/m²). Cost: two 3D reads, one relief read, two to four pattern reads, one of the mirror or its smear.
 // Sources: puddle and damp masks, porosity darkening: Lagarde, wet surfaces 2b and 3b; drop rings: hashed cells, an expanding damped ring.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
@@ -9,7 +9,7 @@
 #include "include/light.inc.glsl"
 uniform sampler2D u_mirror; // the scene in the water's plane
 uniform vec2 u_pixel;       // 1 / size of the target
-uniform float u_mirror_scale; // smear, as a share of the screen's height
+uniform sampler2D u_smear;  // and as wet stone shows it
 in vec3 v_position;
 in vec3 v_normal;
 in vec4 v_tint;
@@ -45,10 +45,6 @@ vec2 rings(vec2 p, float density) {
         slope += d / max(r, 0.004) * wave;
     }
     return slope;
-}
-
-vec3 mirror_at(vec2 uv, float lod) {
-    return textureLod(u_mirror, clamp(uv, vec2(0.002), vec2(0.998)), lod).rgb;
 }
 
 void main() {
@@ -196,26 +192,14 @@ void main() {
         vec2 slope = drops > 0.0 ? rings(p, clamp(0.25 + u_rain * 2.0, 0.0, 1.0)) * 0.5 * min(1.0, drops * 3.0) : vec2(0.0);
         slope += (texture(u_noise, p * 0.11 + u_wind * u_time * 0.02).rb - 0.5) * 0.012 * (0.3 + length(u_wind) * 0.25);
         vec2 bend = slope * vec2(0.11, 0.2) / (0.5 + distance_ * 0.09);
-        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * mirror_at(uv + bend, 0.3);
+        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * texture(u_mirror, uv + bend).rgb;
         color += lying * e * dot(slope, slope) * 0.02;
     }
     if (lying < 0.998 && zone != KERB && damp > 0.02) {
-        // The facets of wet stone lean every way alike; seen at a slant that draws a light out long towards the eye and hardly aside.
         // What the road itself leans is broad and slight: fine grain would saw the streak's edges.
-        float spread = u_mirror_scale * rough * (0.5 + 1.1 / (1.0 + distance_ * 0.05));
-        float jitter = dither(gl_FragCoord.xy) - 0.5;
-        float lod = 1.3 + 3.6 * rough;
         vec2 tilt = (vec2(mid.r, broad.r) - 0.5) * vec2(0.005, 0.03) * near;
-        vec3 sum = vec3(0.0);
-        float weight = 0.0;
-        for (int k = 0; k < 7; k++) {
-            float o = (float(k) + jitter - 3.0) / 3.0;
-            float w = exp(-2.0 * o * o);
-            sum += w * mirror_at(uv + tilt + vec2(0.0, o * spread), lod);
-            weight += w;
-        }
         float film = damp * (0.35 + 0.65 * damp) * (0.55 + 0.6 * smoothstep(0.35, 0.7, grain.b * 0.4 + mid.r * 0.6));
-        seen += (1.0 - lying) * film * mix(fresnel, 0.13, 0.35) * 1.5 * sum / weight;
+        seen += (1.0 - lying) * film * mix(fresnel, 0.13, 0.35) * 1.5 * texture(u_smear, uv + tilt).rgb;
     }
     color += seen;
     o_color = vec4(color, 1.0);

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from walking import BARE, HEIGHT, WIDTH, Walker
+from walking import BARE, HEIGHT, WIDTH, Walker, a_walk
 
 from world.place import parse_place
 
@@ -18,15 +18,8 @@ CITY = BARE.format(level=-0.02, robots=128) + "[weather]\nrain_mm_h = 0\nswell =
 
 @pytest.fixture(scope="module")
 def walker(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
-    walker = Walker(display, tmp_path_factory.mktemp("hands"), CITY, "--captions", "all")
-    try:
-        walker.wait(lambda line: line["chunks"] > 0, seconds=280)
-        walker.focus()
+    with a_walk(display, tmp_path_factory.mktemp("hands"), CITY, "--captions", "all") as walker:
         yield walker
-    finally:
-        walker.process.kill()
-        walker.process.wait()
-        walker.close()
 
 
 def _pause_row(walker: Walker, row: int) -> None:

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from walking import BARE, HEIGHT, WIDTH, Walker
+from walking import BARE, HEIGHT, WIDTH, Walker, a_walk
 
 from world.place import parse_place
 
@@ -24,15 +24,8 @@ def city(level_m: float) -> str:
 
 @pytest.fixture(scope="module")
 def walker(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
-    walker = Walker(display, tmp_path_factory.mktemp("walk"), city(-0.02), "--watch-shaders")
-    try:
-        walker.wait(lambda line: line["chunks"] > 0, seconds=280)
-        walker.focus()
+    with a_walk(display, tmp_path_factory.mktemp("walk"), city(-0.02), "--watch-shaders") as walker:
         yield walker
-    finally:
-        walker.process.kill()
-        walker.process.wait()
-        walker.close()
 
 
 def test_w_walks_and_the_walk_ends(walker: Walker) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from hero import Body, Facts, Hero
-from walking import HEIGHT, WIDTH, Walker
+from walking import HEIGHT, WIDTH, Walker, a_walk
 
 from world.pipe import Pipe
 from world.recipe import load_recipe
@@ -27,9 +27,9 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("xdotool") is None or shutil.which("import") is None, reason="xdotool or ImageMagick is missing"),
 ]
 
-# A script that sees three frames a second has slower hands than a person: the machines are a little slower, too. It pours, so that a
-# crouched step is not heard from farther off than two metres.
-CITY = "[patrol]\npace = 0.75\n[weather]\nrain_mm_h = 18\nswell = 0\n"
+# A script that sees three frames a second has slower hands than a person: the machines are slower, too, so that one can creep up to them.
+# It pours, so that a crouched step is not heard from farther off than two metres.
+CITY = "[patrol]\npace = 0.5\n[weather]\nrain_mm_h = 18\nswell = 0\n"
 ASIDE, IN_REACH = (3.0, 9.0), (1.0, 2.4)  # metres from its round
 HUM = "servo hum"
 _SENSITIVITY, _DEG_PER_PIXEL = 3.0, 0.08
@@ -110,21 +110,14 @@ def play(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pla
     folder = tmp_path_factory.mktemp("play")
     (folder / "config").mkdir()
     (folder / "config" / "settings.toml").write_text(f"mouse_sensitivity = {_SENSITIVITY}\n")
-    walker = Walker(display, folder, CITY, "--captions", "all", "--log-every", "0.01")
-    try:
-        walker.wait(lambda line: line["chunks"] > 0, seconds=280)
-        walker.focus()
+    with a_walk(display, folder, CITY, "--captions", "all", "--log-every", "0.01") as walker:
         hero = Hero(Hands(walker), World.of(Pipe(load_recipe(str(walker.recipe)))))
         yield Play(walker, hero, display)
-    finally:
-        walker.process.kill()
-        walker.process.wait()
-        walker.close()
 
 
 def test_it_is_heard_before_it_is_seen(play: Play) -> None:
     hero = play.hero
-    assert hero.wait(lambda facts: any(HUM in text for text in facts.line["captions"]), 120.0)
+    assert hero.travel(play.machine["at"][:2], "walk", 120.0, lambda facts: any(HUM in text for text in facts.line["captions"]))
     assert not hero.sees(play.machine)
     play.keep("heard")
 
@@ -182,7 +175,7 @@ def test_a_blow_before_it_suspects_breaks_something(play: Play) -> None:
     hero = play.hero
     for _ in range(3):  # as a person would try again
         play.hide(IN_REACH, ASIDE)
-        if hero.pass_by(play.key, 240.0) and hero.strike(play.key, 40.0):
+        if hero.pass_by(play.key, 240.0) and hero.strike(play.key, 90.0):
             break
     play.keep("struck")
     assert play.machine["harm"]

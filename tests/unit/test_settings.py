@@ -76,6 +76,15 @@ def test_qualities_are_those_of_the_stage() -> None:
     assert get_args(Quality) == (*QUALITIES, AUTO)
 
 
+def test_the_first_choice_suits_the_graphics() -> None:
+    from world.stage.quality import fitting
+
+    first = Settings().quality
+    assert fitting(first, "llvmpipe (LLVM 15.0.6, 256 bits)") == fitting(first, "GDI Generic") == "medium"
+    assert fitting(first, "Mesa Intel(R) UHD Graphics 620") == fitting(first, "Apple M2") == "auto"
+    assert fitting("high", "llvmpipe") == "high"
+
+
 def test_captions_are_those_of_the_command_line() -> None:
     from world.cli.parser import CAPTIONS
     from world.settings import Captions

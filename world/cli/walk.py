@@ -15,6 +15,7 @@ from world.recipe.load import find_preset
 from world.settings import load_settings
 from world.sound.device import configure
 from world.stage.boot import boot, check_size, has_audio_device
+from world.stage.quality import fitting
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         recipe,
         lambda pipe: pose_of(place, pipe),
         settings,
-        quality=arguments.quality or settings.quality,
+        quality=arguments.quality or fitting(settings.quality, app.win.getGsg().getDriverRenderer()),
         frozen_s=arguments.time,
         watch=watch,
         edited=arguments.watch_shaders,

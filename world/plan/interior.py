@@ -6,15 +6,17 @@ own draw, what it was is drawn among the uses that suit its district, and the fi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
-from world.fields import uniform
+from world.fields import draw_u64, uniform
 from world.plan.district import recipe_in
 from world.plan.interior_below import basement, subway
 from world.plan.interior_homes import apartment, shelter
 from world.plan.interior_shops import arcade, cafe, konbini, restaurant
-from world.plan.records import Building, Point, Wall
-from world.plan.rooms import Interior, Use
+from world.plan.records import Building, Point, Thing, Wall
+from world.plan.rooms import Huddle, Interior, Use
 from world.plan.site import Site
 from world.recipe import Knobs, Recipe, remembered
 
@@ -44,6 +46,9 @@ _SUITS: dict[str, dict[Use, float]] = {
 _DAMAGE_MAX = 0.88  # what was hit harder has no inside left
 FRONT = 2  # the side of a mass at y0
 _CITY_PER_LOT = 4.2  # square metres of city to one of lots on which a subway entrance fits
+# The share in which somebody hides, and how far ahead of those who sit at the wall, and to the left, their fire stands.
+_HIDES = {Use.KONBINI: 0.1, Use.CAFE: 0.1, Use.RESTAURANT: 0.1, Use.APARTMENT: 0.14, Use.BASEMENT: 0.2}
+_FIRE_M = (0.7, 0.14)
 _CLEAR_M = (2.2, 0.3)  # kept free before a door, and beside it
 
 
@@ -62,7 +67,7 @@ def interior_of(recipe: Recipe, building: Building) -> Interior | None:
         return None
     for use in _wishes(seed, building):
         if found := _laid_out(here, building, use, flip):
-            return found
+            return _sheltering(seed, found) if uniform(seed, "huddle", *key) < _HIDES.get(found.use, 0.0) else found
     return None
 
 
@@ -71,6 +76,18 @@ def wants_subway(recipe: Recipe, building: Building) -> bool:
     base = building.masses[0]
     share = _CITY_PER_LOT * (base.x1 - base.x0) * (base.y1 - base.y0) / recipe.play.subway_m**2
     return float(uniform(recipe.seed_of("play"), "subway", *building.key)) < share
+
+
+def _sheltering(seed: int, interior: Interior) -> Interior:
+    """With people at its inner end, and a fire in a tin between them."""
+    (x, y, z), (ax, ay, _) = ((*interior.world(u, v), z) for u, v, z in (interior.way[-1], interior.way[-2]))
+    length = max(math.dist((x, y), (ax, ay)), 1e-9)
+    huddle = Huddle((x, y, z), ((ax - x) / length, (ay - y) / length))
+    (fx, fy), (ahead, left) = huddle.outwards, _FIRE_M
+    at = x + ahead * fx - left * fy, y + ahead * fy + left * fx
+    variant = draw_u64(seed, "huddle/fire", *interior.key) >> 33
+    fire = Thing((*interior.key, len(interior.things)), "tin_fire", (round(at[0], 4), round(at[1], 4), round(z, 3)), 0.0, variant)
+    return replace(interior, things=(*interior.things, fire), huddle=huddle)
 
 
 def keep_clear(recipe: Recipe, building: Building) -> tuple[tuple[Point, Point, Point, Point], ...]:

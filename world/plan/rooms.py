@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from world.plan.hollow import Box, Hollow
-from world.plan.records import Point, Thing
+from world.plan.records import Point, Thing, Vector
 
 FLOOR_M = 0.22  # of a ground floor: a step up from the pavement, above whatever the relief does
 FRONT_WALL_M = 0.3
@@ -109,11 +109,20 @@ class Light:
     candela: float
 
 
+@dataclass(frozen=True, slots=True)
+class Huddle:
+    """Where people sit at a small fire: the way's inner end (m, of the world, on the floor), and the unit vector back along it."""
+
+    place: Vector
+    outwards: Point
+
+
 @dataclass(frozen=True)
 class Interior:
     """What can be entered of a building. `origin`, `axis` place its site in the world; `body` is the building's lowest mass, down to
     below the deepest room; `bays` are the (floor, bay) cells of the front that the rooms replace; `way` leads from the pavement
-    through the door to the back of every room, wide enough for a body (and, on the ground floor of shops, for a robot)."""
+    through the door to the back of every room, wide enough for a body (and, on the ground floor of shops, for a robot). `huddle`: where
+    somebody hides, if anybody does."""
 
     key: tuple[int, ...]
     use: Use
@@ -131,6 +140,7 @@ class Interior:
     bays: tuple[tuple[int, int], ...]
     way: tuple[tuple[float, float, float], ...]
     lit: bool
+    huddle: Huddle | None = None
 
     @property
     def voids(self) -> tuple[Box, ...]:

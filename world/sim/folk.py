@@ -6,7 +6,6 @@ walk, in any order of visits.
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
@@ -15,20 +14,19 @@ from world.plan import plan_chunk
 from world.plan.cover import spots_of
 from world.plan.interior import interior_of
 from world.plan.records import Thing
-from world.plan.rooms import Interior, Use
+from world.plan.rooms import Huddle, Interior
 from world.recipe import Recipe
 from world.sim.exact import sin_cos, units_from_degrees
 from world.sim.state import Soul, Vector
 from world.space.window import Remembered
 
-_HOMES = {Use.KONBINI: 0.1, Use.CAFE: 0.1, Use.RESTAURANT: 0.1, Use.APARTMENT: 0.14, Use.BASEMENT: 0.2}  # the share that shelters somebody
 _STRAYS = 0.2  # of chunks
 _TRUCK = "truck_cage"
 _TRUCKS, _COLUMN = 0.5, (3, 6)  # the share that has captives; how many, least and below
 _BEGINS_S = (-120.0, 500.0)  # of the night, when the first captive climbs in
 _LEFT, _RIGHT = (0.0, -0.29, 0.8, 0.6), (0.0, 0.29, 0.8, -0.6)
 # One, two or three: each is so far ahead of the way's end and to its right (m), and is turned so (a unit vector, ahead and right).
-_HUDDLES = (((0.0, 0.0, 1.0, 0.0),), (_LEFT, _RIGHT), (_LEFT, _RIGHT, (1.02, 0.12, -1.0, 0.0)))
+_HUDDLES = (((0.0, 0.0, 1.0, 0.0),), (_LEFT, _RIGHT), (_LEFT, _RIGHT, (0.82, 0.58, -0.28, -0.96)))
 _KEY_BITS = 62
 _KEPT = 64
 
@@ -79,8 +77,8 @@ class CityFolk(Folk):
         found: list[Dweller] = []
         for building in plan.buildings:
             interior = interior_of(self._recipe, building)
-            if interior is not None and uniform(seed, "folk/home", *interior.key) < _HOMES.get(interior.use, 0.0):
-                found += _survivors(interior, seed)
+            if interior is not None and interior.huddle is not None:
+                found += _survivors(interior, interior.huddle, seed)
         if uniform(seed, "folk/stray", *chunk) < _STRAYS:
             spots = [spot for thing in plan.things for spot in spots_of(thing)]
             if spots:
@@ -92,18 +90,12 @@ class CityFolk(Folk):
         return tuple(found)
 
 
-def _survivors(interior: Interior, seed: int) -> list[Dweller]:
+def _survivors(interior: Interior, huddle: Huddle, seed: int) -> list[Dweller]:
     """One to three who sit close together at the back: one faces the way in; two sit shoulder to shoulder, turned to each other, and the
-    third before their knees. The way is wide enough for that."""
-    way = [(*interior.world(u, v), z) for u, v, z in interior.way]
-    if len(way) < 2:
-        return []
-    (x, y, z), (ax, ay, _) = way[-1], way[-2]
-    length = max(math.dist((x, y), (ax, ay)), 1e-9)
-    facing = (ax - x) / length, (ay - y) / length
-    out = tuple(reversed(way[:-1]))
+    third beside the fire, its other side open to the way in. The way is wide enough for that."""
+    out = tuple(reversed([(*interior.world(u, v), z) for u, v, z in interior.way[:-1]]))
     found = []
-    (fx, fy), many = facing, int(uniform(seed, "folk/many", *interior.key) * 3)
+    (x, y, z), (fx, fy), many = huddle.place, huddle.outwards, int(uniform(seed, "folk/many", *interior.key) * 3)
     for number, (ahead, aside, turn_ahead, turn_aside) in enumerate(_HUDDLES[many]):
         place = x + fx * ahead + fy * aside, y + fy * ahead - fx * aside, z
         turned = fx * turn_ahead + fy * turn_aside, fy * turn_ahead - fx * turn_aside

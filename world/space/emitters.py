@@ -36,7 +36,7 @@ _FIRE, _SODIUM = (1.0, 0.3, 0.05), (1.0, 0.5, 0.12)
 _WARM, _COOL = (1.0, 0.62, 0.3), (0.72, 0.9, 1.0)
 _WARM_SHARE = 0.72  # most lit panes' lamps are warm, some are cold tubes
 _PANE_CD = np.zeros(len(Pane))
-_PANE_CD[[Pane.SHOP_LIT, Pane.LIT, Pane.FIRE]] = 34.0, 3.2, 26.0
+_PANE_CD[[Pane.SHOP_LIT, Pane.LIT, Pane.FIRE]] = 34.0, 3.2, 80.0
 
 _BYTES = np.arange(256) / 255.0
 _LINEAR = np.where(_BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4)  # of sRGB, IEC 61966-2-1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from panda3d.core import Camera, NodePath
 
 from world.stage.finishes import CLASSES
-from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, GROUND_, MIRROR, NEAR, Switches, lean
+from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, GROUND_, MIRRORED, NEAR, Switches, lean
 from world.stage.shaders import load_shader
 
 _TAG = "look"
@@ -31,7 +31,7 @@ def draw_mirrored(camera: Camera) -> None:
     """The mirror's camera."""
     for kind in ((), (BODY,), *((name,) for name in CLASSES)):
         for look in (kind, (FAR, *kind)):
-            _draw(camera, look, CITY, (MIRROR, *kind))
+            _draw(camera, look, CITY, (*MIRRORED, *kind))
 
 
 def _draw(camera: Camera, look: Switches, fragment: str, switches: Switches) -> None:

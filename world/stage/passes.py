@@ -35,7 +35,8 @@ from world.stage.targets import Size, Target, Targets, blank, card, flat_camera,
 NEAR_M, FAR_M = 0.08, 1400.0
 BLOOM_LEVELS = 5
 LEAST_LINES = 360  # a picture of fewer is drawn in full, whatever the quality
-_EYED = ("contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
+LEAST_MIRROR_LINES = 180  # of fewer, a far window is a pixel that comes and goes as one walks, and a whole streak with it
+_EYED = ("mirror smear", "contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
 _EXPOSED = ("bloom down 0", "develop", "picture")
 
 
@@ -45,14 +46,19 @@ class Passes:
 
     def __init__(self, app: Any, root: NodePath, size: Size, quality: Quality) -> None:
         self._app, self._root, self._quality = app, root, quality
-        self.size, self.drawn = size, scaled(size, max(quality.scene_share, min(1.0, LEAST_LINES / size[1])))
+        self.size, self.drawn = size, _at_least(LEAST_LINES, size, quality.scene_share)
         self.lens = PerspectiveLens()
         self.lens.setCoordinateSystem(CS_zup_right)
         self.lens.setNearFar(NEAR_M, FAR_M)
         self._targets = Targets(app)
         self.all: dict[str, Target] = {}
-        mirror = self.all["mirror"] = self._targets.scene("mirror", scaled(size, quality.mirror_share), blank("mirror", mipmaps=True))
+        mirrored = _at_least(LEAST_MIRROR_LINES, size, quality.mirror_share)
+        mirror = self.all["mirror"] = self._targets.scene("mirror", mirrored, blank("mirror"))
         self.mirror, self.mirror_camera = mirror.texture, self._camera("mirror", mirror.out, MIRROR)
+        small = scaled(mirrored, 0.25)
+        whole = {"u_source": self.mirror, "u_texel": (1 / mirrored[0], 1 / mirrored[1])}
+        shrunk = self._fill("mirror small", small, "post/mirror_small.frag", whole)
+        self.smear = self._fill("mirror smear", small, "post/smear.frag", {"u_source": shrunk})
         self.depth = blank("depth", nearest=True)
         scene = self.all["scene"] = self._targets.scene("scene", self.drawn, blank("scene"), self.depth)
         self.scene, self.scene_camera = scene.texture, self._camera("scene", scene.out, MAIN)
@@ -240,3 +246,8 @@ class Passes:
         region.setSort(-20)
         region.setCamera(flat_camera(self._shown_card))
         return region
+
+
+def _at_least(lines: int, size: Size, share: float) -> Size:
+    """A share of a size, but no fewer lines than these (or all)."""
+    return scaled(size, max(share, min(1.0, lines / size[1])))

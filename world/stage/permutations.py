@@ -13,9 +13,11 @@ Switches = tuple[str, ...]
 Permutation = tuple[str, str, Switches]
 
 BUILT, CITY, GROUND_ = "surface/city.vert", "surface/city.frag", "surface/ground.frag"
-FAR, MIRROR, BODY, GROUND = "USE_FAR", "USE_MIRROR", "USE_BODY", "USE_GROUND"
+FAR, BODY, GROUND = "USE_FAR", "USE_BODY", "USE_GROUND"
+MIRRORED: Switches = ("USE_MIRROR", "LAMPS 2")  # two lamps lie in the water
 NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (GROUND_, (GROUND,)))
 _SHADED = {"USE_MASONRY", "USE_SHEET", "USE_PLAIN", BODY, GROUND}  # what shadows fall on
+_KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
 _LAMPS, _SHADOWS = (2, 6), (0, 2, 4)  # the most that a program takes
 
 
@@ -29,8 +31,8 @@ def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
 
 PERMUTATIONS: tuple[Permutation, ...] = (
     (BUILT, CITY, ()),
-    *((BUILT, CITY, (seen, *name)) for seen in (FAR, MIRROR) for name in ((), *((name,) for name in CLASSES))),
-    (BUILT, CITY, (MIRROR, BODY)),
+    *((BUILT, CITY, (FAR, *name)) for name in _KINDS),
+    *((BUILT, CITY, (*MIRRORED, *name)) for name in (*_KINDS, (BODY,))),
     *dict.fromkeys((BUILT, near[0], lean(near[1], lamps, shadows)) for near in NEAR for lamps in _LAMPS for shadows in _SHADOWS),
     ("surface/city.vert", "surface/hologram.frag", ()),
     ("sky/sky.vert", "sky/sky.frag", ()),
@@ -44,6 +46,8 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("surface/shadow.vert", "surface/shadow.frag", ()),
     ("surface/shadow.vert", "surface/shadow.frag", ("USE_BODY",)),
     ("surface/splash.vert", "surface/splash.frag", ()),
+    ("post/screen.vert", "post/mirror_small.frag", ()),
+    ("post/screen.vert", "post/smear.frag", ()),
     ("post/screen.vert", "post/contact.frag", ()),
     ("post/screen.vert", "post/contact_even.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),

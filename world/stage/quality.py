@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 AUTO = "auto"  # in a walk: begins with `AUTO_BASE`, and world.stage.frame_rate takes away what is too much
 AUTO_BASE = "high"
+_PROCESSORS = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "gdi generic")
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,13 @@ QUALITIES = {
     "high": Quality(256.0, 1100.0, 0.75, 0.5, 1.0, 12000, True, 4),
     "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 1.0, 14000, True, 4),
 }
+
+
+def by_processor(renderer: str) -> bool:
+    """Whether OpenGL's renderer of that name draws without a card."""
+    return any(name in renderer.lower() for name in _PROCESSORS)
+
+
+def fitting(quality: str, renderer: str) -> str:
+    """What an option asks for on that renderer: `auto` is `medium` where there is no card, since nothing there holds a frame rate."""
+    return "medium" if quality == AUTO and by_processor(renderer) else quality

@@ -259,11 +259,8 @@ class Stage:
                 target.setShaderInput("u_noise", pattern_texture(), nearest_level(SamplerState.WM_repeat))
         for name, value in self.shadows.inputs().items():
             self.root.setShaderInput(name, value)
-        if self._quality.smooth:
-            self.root.setShaderInput("u_mirror", self.passes.mirror)
-        else:
-            self.root.setShaderInput("u_mirror", self.passes.mirror, nearest_level(SamplerState.WM_clamp))
-        self.root.setShaderInput("u_mirror_scale", 0.3)
+        self.root.setShaderInput("u_mirror", self.passes.mirror)
+        self.root.setShaderInput("u_smear", self.passes.smear)
 
 
 def _flash(conditions: Conditions) -> Vec4:

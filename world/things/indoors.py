@@ -90,6 +90,7 @@ INDOORS: dict[str, Kind] = {
     # where one sheltered
     "mat": _kind(3),
     "camp_lantern": _kind(2, _b(0, 0, 0.09, 0.09, 0.0, 0.3, flags=_LOW), lamp=_glow(0.6, 0.0, 14.0, _WARM, _ALL_ROUND)),
+    "tin_fire": _kind(2, lamp=_glow(0.4, 0.0, 3.2, (1.0, 0.45, 0.14), _ALL_ROUND)),
     "radio": _kind(2),
     "bottles": _kind(4),
     "blanket": _kind(3),

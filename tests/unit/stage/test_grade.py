@@ -210,7 +210,7 @@ def test_what_is_left_out_is_not_drawn(draw: Callable[..., np.ndarray], stage: A
         return {name for name, target in stage.passes.all.items() if target.out.isActive()}
 
     draw(BARE)
-    assert drawn() == {"mirror", "scene", "fog", "fog even", "picture", "finish"}
+    assert drawn() == {"mirror", "mirror small", "mirror smear", "scene", "fog", "fog even", "picture", "finish"}
     draw(Grade(motion_blur=0.5, depth_of_field=0.5), camera=Camera(before=replace(POSE, heading_deg=1.0)))
     assert drawn() == set(stage.passes.all) - {"finish edges"}  # a picture this small is not enlarged
     draw(Grade(motion_blur=0.5))

@@ -42,13 +42,13 @@ def _of(pipe: Pipe, wanted: Callable[[Emitters], Array]) -> Spot:
 
 
 def _near(places: list[Array]) -> Callable[[Emitters], Array]:
-    """Emitters within 2 m (level) of any of the places."""
+    """Emitters within 2 m (level) of any of the places, but for a fire above."""
 
     def wanted(e: Emitters) -> Array:
         found = np.zeros(len(e), bool)
         for x, y, _ in places:
             found |= np.hypot(e.position[:, 0] - x, e.position[:, 1] - y) < 2.0
-        return found
+        return found & ~_burns(e)
 
     return wanted
 

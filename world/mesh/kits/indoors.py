@@ -68,6 +68,7 @@ INDOOR_MODELS: dict[str, Callable[[int], Model]] = {
     "shoe_cupboard": home.shoe_cupboard_model,
     "mat": home.mat_model,
     "camp_lantern": home.camp_lantern_model,
+    "tin_fire": home.tin_fire_model,
     "radio": home.radio_model,
     "blanket": home.blanket_model,
     "ticket_gate": station.ticket_gate_model,

@@ -10,7 +10,9 @@ import math
 import numpy as np
 
 from world.fields import uniform
+from world.mesh.kits.cars import flames_model
 from world.mesh.kits.forms import beam, box, lathe, sheet, tube
+from world.mesh.kits.frame import Frame
 from world.mesh.kits.interior_shop import thrown
 from world.mesh.kits.interior_table import flowers
 from world.mesh.kits.model import Model, ModelBuilder
@@ -243,6 +245,18 @@ def blanket_model(shape: int) -> Model:
     model = ModelBuilder()
     _cloth(model, (-0.42, -0.5), (0.4, 0.45), 0.05, _CLOTHS[shape % 3], shape + 7, 0.12)
     return model.build().grounded(0.15, 0.55)
+
+
+def tin_fire_model(shape: int) -> Model:
+    """A biscuit tin in which something small burns."""
+    model = ModelBuilder()
+    tin = [[0.0, 0.0], [0.115, 0.0], [0.12, 0.01], [0.115, 0.13], [0.122, 0.14], [0.11, 0.14], [0.105, 0.03], [0.0, 0.03]]
+    lathe(model, tin, [0, 0, 0], Finish.METAL, ((96, 74, 52), (78, 84, 88))[shape % 2], sides=12, crease_deg=35)
+    lathe(model, [[0.0, 0.04], [0.1, 0.045], [0.0, 0.085]], [0, 0, 0], Finish.EMBER, (255, 96, 20), sides=10, glow=(0, 50))
+    model.add(flames_model(shape, 4).scaled(0.3), Frame((0.0, 0.0, 0.05)))
+    for k, (x, y) in enumerate(((0.2, 0.08), (-0.16, 0.17))):  # what is to be burnt next
+        beam(model, [x, y, 0.012], [x + 0.05, y - 0.22, 0.012 + 0.01 * k], 0.03, 0.018, Finish.BARK, _WOODS[k])
+    return model.build()
 
 
 def camp_lantern_model(shape: int) -> Model:

@@ -36,4 +36,4 @@ def test_indoor_things_are_sound_and_as_large_as_they_are_sensed(kind: str) -> N
 def test_only_what_has_power_glows() -> None:
     for kind in INDOORS:
         glows = any((thing_model(kind, s).extra[:, 1] > 0).any() for s in range(KINDS[kind].shapes))
-        assert glows == (kind.endswith("_lit") or kind in ("camp_lantern", "robot_broken")), kind
+        assert glows == (kind.endswith("_lit") or kind in ("camp_lantern", "robot_broken", "tin_fire")), kind
