@@ -37,6 +37,7 @@ def _sparking() -> Sign:
 class _Plan:
     signs: tuple[Sign, ...]
     holograms: tuple[Any, ...] = ()
+    cables: tuple[Any, ...] = ()
 
 
 @pytest.fixture(scope="module")
