@@ -1,13 +1,13 @@
 #version 330
 // What wet stone shows of the mirror: its facets lean every way alike; seen at a slant that draws a light out long towards the eye and
 // hardly aside. How long hangs on how far off the street is, and that on the row of the picture alone.
-// In: the mirror, small; the eye's frame.  Out: the same, drawn out upright. Cost: thirteen reads of a sixteenth of the mirror's pixels.
+// In: the mirror, small; the eye's frame.  Out: the same, drawn out upright. Cost: 29 reads of a sixteenth of the mirror's pixels.
 #include "include/frame.inc.glsl"
 #include "include/depth.inc.glsl"
 uniform sampler2D u_source;
 in vec2 v_uv;
 out vec4 o_color;
-const int TAPS = 13;
+const int TAPS = 29; // a row apart or little more, or a far lamp is drawn out into dots
 const float LENGTH = 0.115; // of the picture's height, at the eye's feet: of stone that is wet through, or nearly
 
 void main() {
