@@ -36,6 +36,7 @@ _FADE_DB = 8.0
 _KEPT = 48
 # sound, dB at 1 m, how far it is listened for (m), height (m)
 _OF_THING: dict[str, tuple[str, float, float, float]] = {
+    "tin_fire": ("fire", 44.0, 12.0, 0.2),
     "fire_barrel": ("fire", 54.0, 24.0, 1.0), "wreck_embers": ("fire", 52.0, 20.0, 0.8), "pipe_burst": ("hiss", 54.0, 24.0, 0.6),
     "vending_machine": ("cooler", 42.0, 9.0, 1.0), "fridge_lit": ("cooler", 42.0, 9.0, 1.0),
     "arcade_cabinet_lit": ("arcade", 48.0, 16.0, 1.3),

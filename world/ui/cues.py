@@ -66,6 +66,7 @@ OTHERS = {
     "note": "",
     "pad": "",
 }
+_UNCOUNTED = frozenset({"footfall", "arc"})
 _BROKEN = {Harm.JOINT: "its joint cracks", Harm.SENSOR: "its sensor shatters", Harm.CIRCUIT: "its circuit bursts"}
 _GLANCED = "your blow glances off"
 _CALLS = frozenset({EventKind.CHIRP, EventKind.ALERT, EventKind.FOUND, EventKind.CAPTURED})
@@ -119,7 +120,8 @@ def cue_of(shot: Shot, moment: Snapshot) -> Cue | None:
     if event is None:
         what, threat = OTHERS.get(shot.sound, ""), shot.sound == "footfall"
         key = shot.sound, 0
-        cue = Cue(key, what, shot.direction, shot.distance_m, shot.above_db, shot.time_s, False, None, threat, counted=not threat)
+        counted = shot.sound not in _UNCOUNTED
+        cue = Cue(key, what, shot.direction, shot.distance_m, shot.above_db, shot.time_s, False, None, threat, counted=counted)
         return cue if what else None
     what = _words_of(event)
     if not what:

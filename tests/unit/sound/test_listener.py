@@ -23,11 +23,12 @@ from world.sound.body import REST_BPM, Body
 from world.sound.happenings import STRIDE_M, footfalls, surface_at
 from world.sound.heard import Heard, ahead_of, angles_of
 from world.sound.listener import KEEPS_DB, VOICES_MAX, Choice, ducking, turned
-from world.sound.murmurs import Places, Sources, calls, table
+from world.sound.murmurs import _OF_THING, Places, Sources, calls, table
 from world.sound.repertoire import LOOPS, SHOTS
 from world.sound.score import CHORDS, NOTES, PHRASE_S, score
 from world.sound.spaces import Space
 from world.space import Material
+from world.things import KINDS
 
 EAR = (0.0, -60.0, 1.65)
 
@@ -261,6 +262,10 @@ def test_a_loudspeaker_speaks_now_and_then_the_same_in_parts_as_in_one() -> None
     parts = [shot for k in range(140) for shot in calls(world, eye, hour, places, 10.0 * k, 10.0 * (k + 1))]
     assert len(whole) == 20 and sorted(parts, key=lambda s: s.time_s) == sorted(whole, key=lambda s: s.time_s)
     assert whole[0].lateral == pytest.approx(1.0, abs=0.05)
+
+
+def test_whatever_sounds_is_a_thing_that_there_is() -> None:
+    assert set(_OF_THING) <= set(KINDS)
 
 
 def test_a_city_has_places_that_sound() -> None:

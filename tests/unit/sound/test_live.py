@@ -16,8 +16,10 @@ from world.sound import Bus, Heard, Shot, Voice, Volumes
 from world.sound.live import LiveSound
 live = LiveSound(AudioManager.createAudioManager(), Volumes(machines={machines}))
 live.wait()
+if live.audible:
+    live._store._files.pop("throw.2.bright")  # as if it were yet to be made
 voice = Voice(("hum", 0), 40.0, 10.0, 0.6, 30.0, 0.0, 9000.0, 0.1, 20.0, 0, (1.0, 0.0, 0.0), "hum/GLIDER/0", 3)
-live.shots([Shot(0.2, "step/ASPHALT/run", 1, Bus.STEPS, 0.4, 0.2, 9000.0)])
+live.shots([Shot(0.2, name, number, Bus.STEPS, 0.4, 0.2, 9000.0) for name, number in (("step/ASPHALT/run", 1), ("throw", 2))])
 sounding = []
 for k in range(300):
     live.play(Heard(k / 60, (voice,) if k < 40 else (), dict(rain=0.3, city=0.2), {spaces}))
@@ -41,7 +43,8 @@ def run(library: str, machines: float = 1.0, spaces: tuple[float, ...] = (0.0, 0
 def test_plays_what_is_heard_and_stops_what_is_not() -> None:
     audible, early, late, after = run("p3openal_audio").stdout.strip().split("|")
     assert audible == "True"
-    assert eval(early) == ["city", "hum/GLIDER/0", "hum/GLIDER/0/room", "rain", "step_ASPHALT_run.1.bright", "step_ASPHALT_walk.0.room"]
+    steps = ["step_ASPHALT_run.1.bright", "step_ASPHALT_walk.0.room"]
+    assert eval(early) == ["city", "hum/GLIDER/0", "hum/GLIDER/0/room", "rain", *steps, "throw.0.bright"]
     assert "hum/GLIDER/0" in eval(late) and "hum/GLIDER/0" not in eval(after) and {"city", "rain"} <= set(eval(after))
 
 
