@@ -502,12 +502,12 @@ void main() {
 #ifndef USE_MIRROR
     // Rain lies on everything: seen at a slant its film mirrors what light there is about, most of it where that comes from, so that what
     // is dark has an edge.
-    float slant = square(1.0 - max(dot(skin.normal, v), 0.0));
+    float away = 1.0 - max(dot(skin.normal, v), 0.0), slant = square(away * away);
     vec3 about = e * (0.5 / max(0.5 + 0.5 * dot(towards, skin.normal), 0.12));
-    float film = skin.open * u_wetness * (1.0 - 0.8 * dry) * (0.05 + 0.5 * slant * slant) * (0.25 + skin.gloss);
+    float film = skin.open * u_wetness * (1.0 - 0.8 * dry) * (0.05 + 0.5 * slant) * (0.25 + skin.gloss);
     color += about * (film * (0.5 - 0.5 * dot(towards, v)));
     bool shiny = skin.gloss > 0.5 && !IS(SIGN_PANEL) && !IS(TUBE);
-    float fresnel = skin.f0 + (1.0 - skin.f0) * pow(1.0 - max(dot(skin.normal, v), 0.0), 5.0);
+    float fresnel = skin.f0 + (1.0 - skin.f0) * slant * away;
     vec3 r = reflect(-v, skin.normal);
     if (shiny) {
 #if defined(USE_FAR) || defined(USE_MASONRY) || defined(USE_PLAIN) || defined(USE_GLOW)

@@ -164,7 +164,7 @@ void main() {
     float lying = water;
     n = normalize(n + vec3((grain.rb - 0.5) * bump * fine, 0.0) * (1.0 - 0.7 * damp));
     // Wet stone is darker (light is caught in its pores) and smoother.
-    albedo *= mix(1.0, 0.5, damp * (zone == KERB ? 0.6 : 1.0));
+    albedo *= mix(1.0, 0.62, damp * (zone == KERB ? 0.6 : 1.0));
     rough = mix(rough, 0.3, damp);
     albedo = mix(albedo, albedo * 0.45, lying);
 
@@ -175,16 +175,14 @@ void main() {
     // What is rough has facets that send a light ahead on to the eye: a broad sheen, in grains close by.
     float one_sided = length(towards);
     vec3 facing = normalize(towards + v * max(one_sided, 1e-3));
-    float glint = max(dot(normalize(n + vec3((grain.rb - 0.5) * 0.9 * fine, 0.0)), facing), 0.0);
-    glint *= glint;
-    glint *= glint;
-    float slant = square(1.0 - max(dot(v, facing), 0.0));
-    color += e * (one_sided * open * (1.0 - lying) * damp * glint * glint * (0.06 + 0.45 * slant * slant));
+    float glint = square(square(square(clamp(dot(n.xy + (grain.rb - 0.5) * 0.9 * fine, facing.xy) + n.z * facing.z, 0.0, 1.0))));
+    float slant = square(square(1.0 - max(dot(v, facing), 0.0)));
+    color += e * (one_sided * open * (1.0 - lying) * damp * glint * (0.2 + 0.45 * slant));
 
     // Reflection: sharp in water, smeared upright on wet stone.
     vec3 up = vec3(0.0, 0.0, 1.0);
     float grazing = 1.0 - max(dot(v, up), 0.0);
-    float fresnel = 0.02 + 0.98 * pow(grazing, 5.0);
+    float fresnel = 0.02 + 0.98 * square(grazing * grazing) * grazing;
     vec2 uv = gl_FragCoord.xy * u_pixel;
     vec3 seen = vec3(0.0);
     if (lying > 0.002) {

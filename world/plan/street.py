@@ -34,6 +34,7 @@ POLE_SIDES, _LAMP_SIDES = (0, 3), (1, 2)  # so that each street has poles on one
 _CORNER_M = 9.0
 _ROOM_M = 1.1  # on a narrow pavement nothing is left against a post
 _MOUTH_M = 1.0  # to either side of a thing
+_DRONES = 0.07  # the share of dead lamps that a courier drone flew into
 _STEPPED_OVER = 0.5  # size of a chunk of rubble
 _RUBBLE_M, _PIECES = 5.0, 4  # loose pieces at the most in each stretch
 
@@ -114,6 +115,8 @@ def _kerb_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
                 kind = "lamp_fallen"
             else:
                 kind = "lamp_lit" if uniform(recipe.seed_of("neon"), "lamp", *key) < here.neon.lamps * power_at(recipe, x, y) else "lamp"
+            if kind == "lamp" and uniform(recipe.seed_of("ruin"), "lamp/drone", *key) < _DRONES:
+                kind = "drone_hanging"
             found.append(thing(recipe.seed_of("neon"), key, kind, x, y, front.heading_deg))
     return found
 
