@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 from world.ui.captions import LINES_MAX, Line
 from world.ui.signs import draw_sign
 from world.ui.strokes import Strokes
-from world.ui.words import Words
+from world.ui.words import Words, legible
 
 _SIZE, _FOOT, _STEP = 0.023, -0.424, 0.036
-_LEAST_PX = 12.0  # from one line's foot to its top
 _SIGN, _GAP, _PAD = 0.017, 0.014, 0.012  # half a sign's length, from sign to text, round both
 _INK, _SHADE = (0.93, 0.95, 0.94, 1.0), (0.0, 0.012, 0.016, 0.6)
 
 
-def legible(size: float, height_px: float) -> float:
-    """The size asked for, or as much more as letters need to be read in a window that is so many pixels high."""
-    return max(size, _LEAST_PX / (_SIZE * max(height_px, 1.0)))
+def legible_share(size: float, height_px: float) -> float:
+    """The size asked for (1: as designed), or as much more as letters need to be read in a window that is so many pixels high."""
+    return legible(_SIZE * size, height_px) / _SIZE
 
 
 def lift_of(size: float) -> float:

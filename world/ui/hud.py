@@ -13,7 +13,7 @@ from world.ui.help_card import HelpCard
 from world.ui.hints import PRESSING, URGENT, hint_words
 from world.ui.keys import Bindings, bindings_of, names_of
 from world.ui.strokes import Strokes
-from world.ui.words import AMBER, DIM, RED, WHITE, Words
+from world.ui.words import AMBER, DIM, RED, WHITE, Words, legible
 
 _HINT_S = 8.0
 _HINT_Y, _PROMPT_Y = -0.255, -0.175
@@ -31,8 +31,8 @@ class Hud:
         self._pressing = False  # what is being said
         self._lift = 0.0
         self._message = Words(0, 0.405, align="center", color=AMBER, wrap=1.4)
-        self._hint = Words(0, _HINT_Y, align="center", size=0.024, color=WHITE, wrap=1.2)
-        self._prompt = Words(0, _PROMPT_Y, align="center", size=0.021, color=WHITE)
+        self._hint = Words(0, _HINT_Y, align="center", color=WHITE, wrap=1.2)
+        self._prompt = Words(0, _PROMPT_Y, align="center", color=WHITE)
         self._debug = Words(0, 0.46, size=0.017, color=DIM)
         self._help = HelpCard(bindings)
         self._breath = Strokes()
@@ -43,7 +43,9 @@ class Hud:
         self.resize()
 
     def resize(self) -> None:
-        """Corners have moved."""
+        """Corners have moved, and letters may be too small to be read."""
+        for words, size in ((self._message, 0.022), (self._hint, 0.024), (self._prompt, 0.021)):
+            words.resize(legible(size, window.size[1]))
         self._debug.move(-window.aspect_ratio / 2 + 0.02, 0.46)
 
     def say(self, text: str, seconds: float = 6.0, *, alarm: bool = False) -> None:

@@ -12,7 +12,7 @@ from ursina import window
 
 from world.settings import Settings
 from world.sim import Event, EventKind, Snapshot, State, World
-from world.ui.caption_lines import CaptionLines, legible, lift_of
+from world.ui.caption_lines import CaptionLines, legible_share, lift_of
 from world.ui.captions import CaptionPage
 from world.ui.cues import Cue
 from world.ui.edge_arcs import EdgeArcs
@@ -59,7 +59,7 @@ class Overlay:
         if self._dark_s > 0:
             self._dark_s = max(0.0, self._dark_s - dt_s)
             hud.darken(min(1.0, self._dark_s / (_DARK_S * 0.6)))
-        size = legible(settings.caption_size, window.size[1])
+        size = legible_share(settings.caption_size, window.size[1])
         self.lines.draw(self._page.update(moment.time_s, cues, heading, settings.captions), size)
         hud.lift(lift_of(size) if settings.captions != "off" else 0.0)
         self.arcs.update(moment.time_s, cues if settings.arcs else (), heading, window.aspect_ratio)

@@ -19,8 +19,15 @@ DIM = (0.62, 0.66, 0.66, 1.0)
 AMBER = (1.0, 0.72, 0.3, 1.0)
 RED = (1.0, 0.32, 0.25, 1.0)
 
+_LEAST_PX = 12.0  # from one line's foot to its top
+
 _ALIGN = {"left": TextNode.ALeft, "center": TextNode.ACenter, "right": TextNode.ARight}
 _CJK_FROM = 0x2E80
+
+
+def legible(size: float, height_px: float) -> float:
+    """The size (UI units), or as much more as letters need to be read in a window that is so many pixels high."""
+    return max(size, _LEAST_PX / max(height_px, 1.0))
 
 
 @cache
@@ -45,12 +52,11 @@ class Words:
         self.node.setAlign(_ALIGN[align])
         self.node.setShadow(0.05, 0.05)
         self.node.setShadowColor(0, 0, 0, 0.75)
-        if wrap:
-            self.node.setWordwrap(wrap / size)
+        self._wrap = wrap
         self.path: NodePath = (parent or camera.ui).attachNewNode(self.node)
         self.path.setShader(imported_shaders["ashes_text"]._shader)
         self.path.setPos(x, y, -1)
-        self.path.setScale(size)
+        self.resize(size)
         self._text, self._color = "", None
         self.set("", color)
 
@@ -75,6 +81,8 @@ class Words:
     def resize(self, size: float) -> None:
         """Letters of another size."""
         self.path.setScale(size)
+        if self._wrap:
+            self.node.setWordwrap(self._wrap / size)
 
     def show(self, visible: bool) -> None:
         """Shows or hides it."""

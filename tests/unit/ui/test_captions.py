@@ -270,11 +270,11 @@ def test_lines_stand_on_the_screen_with_their_signs(app: Any, engine_log: Any) -
 
 
 def test_captions_in_a_small_window_keep_a_least_height_in_pixels_and_fit() -> None:
-    from world.ui.caption_lines import CaptionLines, legible
+    from world.ui.caption_lines import CaptionLines, legible_share
     from world.ui.captions import Line
 
-    assert legible(1.0, 1080.0) == 1.0 and legible(1.8, 720.0) == 1.8
-    size = legible(0.8, 270.0)
+    assert legible_share(1.0, 1080.0) == 1.0 and legible_share(1.8, 720.0) == 1.8
+    size = legible_share(0.8, 270.0)
     assert size * 0.023 * 270.0 == pytest.approx(12.0)
     drawn = CaptionLines()
     drawn.draw([Line("heavy grinding, limping, behind, right, near, searching", 3, 1.0)], size)

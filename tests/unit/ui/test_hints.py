@@ -90,6 +90,23 @@ def test_hints_come_with_what_they_are_about() -> None:
     assert named <= set(HINTS) and set(HINTS) >= PRESSING
 
 
+def test_hints_keep_twelve_pixels_and_their_lines_within_the_window(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ursina import window
+
+    from world.ui.hud import Hud
+    from world.ui.words import legible
+
+    hud, heights = Hud([]), []
+    hud.hint("hunted")
+    for height in (1080, 270):
+        monkeypatch.setattr(type(window), "size", property(lambda self, height=height: (height * 16 // 9, height)))
+        hud.resize()
+        scale = hud._hint.path.getScale()[0]
+        heights.append(scale * height)
+        assert scale * hud._hint.node.getWidth() <= 1.25
+    assert heights == pytest.approx([0.024 * 1080, 12.0]) and legible(0.024, 1080) == 0.024
+
+
 def test_a_hint_is_shown_once_and_gives_way_to_what_presses(app: Any) -> None:
     from world.ui.hints import HINTS, hint_words
     from world.ui.hud import Hud
