@@ -193,7 +193,7 @@ def _played(world: World, state: State, way: list | None) -> Chase:
         last_seen = state.tick if state.patrol.sighted[0] else last_seen
         if broken == math.inf and state.tick - last_seen > _BROKEN_TICKS:
             broken = (last_seen - begin) / 60.0
-        if broken < math.inf:
+        if broken < math.inf and not stands:  # who stands is out of one's sight for a moment, and still there
             if state.patrol.sighted[0]:
                 return Chase(broken, caught=False, escaped=False)
             if state.tick - last_seen >= 60 * SHAKEN_OFF_S:

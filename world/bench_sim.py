@@ -15,8 +15,9 @@ import numpy as np
 from world.pipe import Pipe
 from world.recipe import Recipe
 from world.sim import DT_S, Button, Command, World, step
-from world.sim.beats import Beat, Beats, CityBeats, point_on
+from world.sim.beats import Beat, Beats, CityBeats
 from world.sim.patrol import step_patrol
+from world.sim.rounds import point_on
 
 COUNTS = (128, 512)
 _WARM, _TICKS, _FLOODS = 60, 240, 40

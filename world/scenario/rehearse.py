@@ -19,10 +19,11 @@ from world.scenario.model import Robot, Scenario
 from world.scenario.record import Record, Recorder
 from world.scenario.yard import yard_world
 from world.sim import TICK_HZ, Kind, State, World, step
-from world.sim.beats import FixedBeats, loop_length
+from world.sim.beats import FixedBeats
 from world.sim.exact import sin_cos, units_from_degrees
 from world.sim.exposure import hero_lux, hero_visibility
 from world.sim.lights import lights_of
+from world.sim.rounds import loop_length
 from world.sim.senses import LOOK_TICKS
 from world.sim.walker import EYE_M
 

@@ -20,6 +20,7 @@ from world.fields import uniform
 from world.plan.patrol import Loop, loops_in, loops_of
 from world.recipe import Recipe
 from world.sim.kinds import SPEED_PATROL_M_S, TRADES, Kind, Trade
+from world.sim.rounds import Rounds, loop_length, point_on
 from world.space.chunk_space import CHUNK_M
 from world.space.window import Remembered
 
@@ -52,7 +53,7 @@ class Beats(ABC):
     """What a `World` asks."""
 
     def __init__(self) -> None:
-        self._loops: OrderedDict[bytes, NDArray[np.float64]] = OrderedDict()
+        self._rounds: OrderedDict[bytes, Rounds] = OrderedDict()
 
     @abstractmethod
     def near(self, cx: int, cy: int) -> tuple[Beat, ...]:
@@ -62,14 +63,15 @@ class Beats(ABC):
     def of(self, key: int) -> Beat:
         """The beat of a key that `near` gave."""
 
-    def loops(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
-        """(R, 4, 2): the rounds of robots."""
+    def rounds(self, keys: NDArray[np.int64]) -> Rounds:
+        """The rounds of robots."""
         name = keys.tobytes()
-        if name not in self._loops:
-            self._loops[name] = np.array([self.of(key).loop for key in keys.tolist()]).reshape(len(keys), 4, 2)
-            while len(self._loops) > _KEPT:
-                self._loops.popitem(last=False)
-        return self._loops[name]
+        if name not in self._rounds:
+            corners = np.array([self.of(key).loop for key in keys.tolist()]).reshape(len(keys), 4, 2)
+            self._rounds[name] = Rounds.of(corners)
+            while len(self._rounds) > _KEPT:
+                self._rounds.popitem(last=False)
+        return self._rounds[name]
 
 
 class CityBeats(Beats):
@@ -172,40 +174,6 @@ class FixedBeats(Beats):
     def of(self, key: int) -> Beat:
         """The beat of a key."""
         return self.beats[key]
-
-
-def loop_length(loop: NDArray[np.float64]) -> float:
-    """Length of a closed polyline (K, 2), metres."""
-    way = np.roll(loop, -1, axis=0) - loop
-    return math.fsum(np.sqrt(way[:, 0] * way[:, 0] + way[:, 1] * way[:, 1]).tolist())
-
-
-def point_on(loop: NDArray[np.float64], along_m: float) -> tuple[float, float]:
-    """The point `along_m` round a closed polyline; one without length is a post to stand at."""
-    length = loop_length(loop)
-    left = along_m % length if length else 0.0
-    points = loop.tolist()
-    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
-        length = math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))
-        if left <= length:
-            share = left / length if length else 0.0
-            return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-        left -= length
-    return points[0][0], points[0][1]
-
-
-def points_on(loops: NDArray[np.float64], along_m: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The points (R, 2) `along_m` (R,) round closed polylines (R, K, 2)."""
-    ends = np.roll(loops, -1, axis=1)
-    way = ends - loops
-    length = np.sqrt(way[:, :, 0] * way[:, :, 0] + way[:, :, 1] * way[:, :, 1])  # (R, K)
-    upto = np.cumsum(length, axis=1)
-    left = along_m % np.where(upto[:, -1] > 0.0, upto[:, -1], np.inf)  # a post has no length
-    side = np.minimum((left[:, None] > upto).sum(axis=1), loops.shape[1] - 1)
-    row = np.arange(len(loops))
-    past = np.where(side > 0, upto[row, side - 1], 0.0)
-    share = np.clip((left - past) / np.maximum(length[row, side], 1e-9), 0.0, 1.0)
-    return np.asarray(loops[row, side] + way[row, side] * share[:, None])
 
 
 def _station(loop: NDArray[np.float64], draw: float) -> NDArray[np.float64]:

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.fields import uniform
-from world.sim.beats import point_on
 from world.sim.exact import TURN, sin_cos
 from world.sim.kinds import EYE_M, Kind
+from world.sim.rounds import point_on
 from world.sim.route import Place, find_route, floor_at, holds, inside, is_free, is_open
 from world.sim.state import TICK_HZ, Band, Patrol
 from world.space.index import Region

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from world.sim.beats import Beat, point_on
+from world.sim.beats import Beat
 from world.sim.kinds import HOVER_M, Kind
 from world.sim.others import called_up
+from world.sim.rounds import point_on
 from world.sim.route import holds, is_free, nearest_free
 from world.sim.state import LONG_AGO, TICK_HZ, Fate, Patrol, State
 from world.space.chunk_space import CHUNK_M

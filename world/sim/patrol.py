@@ -49,9 +49,9 @@ def step_patrol(
     patrol = replace(patrol, poise=patrol.poise + (alert - patrol.poise) * (_POISE_HZ * dt))
     changes = [_change(patrol, k, tick, up=bool(band[k] > before[k])) for k in np.flatnonzero(band != before).tolist()]
     patrol, calls = called(world, patrol, before, tick)
-    region, loops = world.window.region(x, y), world.beats.loops(patrol.key)
-    patrol = bound(patrol, loops, region, stuck(patrol), world.recipe.seed_of("patrol"), tick)
-    patrol = roam(patrol, loops, region, walker.position, knobs, tick, dt)
+    region, rounds = world.window.region(x, y), world.beats.rounds(patrol.key)
+    patrol = bound(patrol, rounds.corners, region, stuck(patrol), world.recipe.seed_of("patrol"), tick)
+    patrol = roam(patrol, rounds, region, walker.position, knobs, tick, dt)
     patrol, caught = _caught(patrol, walker, tick, round(knobs.catch_s * TICK_HZ))
     return patrol, finds + changes + calls + caught
 

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from world.recipe.model import Patrol as Knobs
-from world.sim.beats import points_on
 from world.sim.exact import TURN, sines_cosines
 from world.sim.footing import along_walls, floors_at, free_at
 from world.sim.gaze import beams, gaze
 from world.sim.kinds import HOVER_M, SPEED_PATROL_M_S, SPEED_PURSUIT_M_S, SPEED_SEARCH_M_S, TURN_DEG_S, Harm, Kind
 from world.sim.plane import lengths, turned, units
+from world.sim.rounds import Rounds
 from world.sim.route import inside, is_open
 from world.sim.state import TICK_HZ, Band, Patrol
 from world.space.index import Region
@@ -45,9 +45,7 @@ def stuck(patrol: Patrol) -> NDArray[np.bool_]:
     return np.asarray((patrol.harm & int(Harm.JOINT | Harm.CIRCUIT)) != 0)
 
 
-def roam(
-    patrol: Patrol, loops: NDArray[np.float64], region: Region, hero: tuple[float, float, float], knobs: Knobs, tick: int, dt: float
-) -> Patrol:
+def roam(patrol: Patrol, loops: Rounds, region: Region, hero: tuple[float, float, float], knobs: Knobs, tick: int, dt: float) -> Patrol:
     """All robots a tick later."""
     place = patrol.position[:, :2]
     fixed, flies = stuck(patrol), patrol.kind == Kind.SENTRY
@@ -67,7 +65,8 @@ def roam(
     for k in np.flatnonzero(patrol.sighted & (patrol.band == Band.PURSUIT) & (lengths(to_hero) < _LUNGE_M) & ~flies).tolist():
         if is_open(region, (float(place[k, 0]), float(place[k, 1]), float(under[k])), hero):
             target[k] = hero[:2]
-    target[rounds] = points_on(loops[rounds], along[rounds])
+    along_round = np.flatnonzero(rounds)
+    target[along_round] = loops.points(along_round, along[along_round])
     hunting = flies & ~calm
     if hunting.any():
         target[hunting] = _circled(patrol, hunting, tick)

@@ -12,9 +12,9 @@ from world.pipe import Pipe
 from world.pose import Pose
 from world.recipe import Recipe
 from world.sim import Command, EventKind, Harm, State, Walker, World, state_digest, step
-from world.sim.beats import point_on
 from world.sim.havens import INSIDE_M, Haven, Havens
 from world.sim.muster import mustered
+from world.sim.rounds import point_on
 
 STILL = Command.looking(0)
 
