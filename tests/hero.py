@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from world.place import parse_place
 from world.sim import Kind, World
-from world.sim.beats import loop_length, point_on
 from world.sim.kinds import EYE_M, HOVER_M, SPEED_PATROL_M_S
+from world.sim.rounds import loop_length, point_on
 from world.sim.route import find_route, is_free
 from world.space.sight import clear
 
