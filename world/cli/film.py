@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         size=arguments.size,
         fps=arguments.fps,
         start_s=arguments.time,
-        quality=arguments.quality or "medium",
+        quality=arguments.quality,
         flash_safe=arguments.flash_safe,
         grade=grade_of(arguments, motion_blur=arguments.shutter / 360.0),
         focus_m=arguments.focus or 0.0,

@@ -122,7 +122,7 @@ def _parser_of(command: str, action: str | None = None) -> _Parser:
         if command == "walk":
             how.add_argument("--quality", metavar="NAME", type=walk_quality, help="low, medium, high, ultra or auto [as in the options]")
         else:
-            how.add_argument("--quality", metavar="NAME", type=quality, help="low, medium, high or ultra [medium]")
+            how.add_argument("--quality", metavar="NAME", type=quality, default="high", help="low, medium, high or ultra [high]")
         default = None if command == "walk" else (1280, 720)
         how.add_argument("--size", metavar="WxH", type=size, default=default, help="in pixels [1280x720]")
         how.add_argument("--flash-safe", action="store_true", help="neon changes slowly, lightning is only heard")

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     pose = pose_of(place, pipe)
     if arguments.fov:
         pose = replace(pose, fov_deg=arguments.fov)
-    how = {"size": arguments.size, "quality": arguments.quality or "medium", "flash_safe": arguments.flash_safe}
+    how = {"size": arguments.size, "quality": arguments.quality, "flash_safe": arguments.flash_safe}
     pixels = take_still(app, pipe, pose, time_s, grade=grade, focus_m=arguments.focus or 0.0, samples=arguments.samples, **how)
     with whole_file(out) as part:
         save_picture(part, pixels, pose, recipe, time_s)

@@ -41,7 +41,7 @@ def render_film(
     size: tuple[int, int] = (1280, 720),
     fps: int = 30,
     start_s: float | None = None,
-    quality: str = "medium",
+    quality: str = "high",
     flash_safe: bool = False,
     grade: Grade = FILM_GRADE,
     focus_m: float = 0.0,
