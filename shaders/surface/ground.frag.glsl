@@ -175,9 +175,9 @@ void main() {
     // What is rough has facets that send a light ahead on to the eye: a broad sheen, in grains close by.
     float one_sided = length(towards);
     vec3 facing = normalize(towards + v * max(one_sided, 1e-3));
-    float glint = square(square(square(clamp(dot(n.xy + (grain.rb - 0.5) * 0.9 * fine, facing.xy) + n.z * facing.z, 0.0, 1.0))));
+    float glint = square(square(square(clamp(dot(n.xy + (grain.rb - 0.5) * 0.3 * fine, facing.xy) + n.z * facing.z, 0.0, 1.0))));
     float slant = square(square(1.0 - max(dot(v, facing), 0.0)));
-    color += e * (one_sided * open * (1.0 - lying) * damp * glint * (0.2 + 0.45 * slant));
+    color += e * (one_sided * open * (1.0 - lying) * damp * glint * (0.1 + 0.45 * slant));
 
     // Reflection: sharp in water, smeared upright on wet stone.
     vec3 up = vec3(0.0, 0.0, 1.0);
