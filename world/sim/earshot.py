@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from world.sim.ears import FAIR, excess_db, level_db
 from world.sim.senses import carried_db
 from world.sim.state import EventKind
+from world.sim.walker import RUN_M_S, step_level_db
+from world.space import Material
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from world.recipe import Recipe
 
 _FARTHEST_M = 400.0
-_RUN_DB = 66.0
+_RUN_DB = step_level_db(RUN_M_S, False, Material.ASPHALT, False)
 
 
 def noticed_within_m(kind: EventKind, level_1m_db: float, rain_mm_h: float, thunder_db: float = 0.0) -> float:

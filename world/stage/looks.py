@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from panda3d.core import Camera, NodePath
 
-from world.stage.finishes import CLASSES
-from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, GROUND_, MIRRORED, NEAR, Switches, lean
+from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, MIRRORED, NEAR, STREET, Switches, lean
 from world.stage.shaders import load_shader
 
 _TAG = "look"
@@ -17,7 +16,7 @@ _TAG = "look"
 
 def set_look(path: NodePath, *switches: str) -> None:
     """Draws what is built by the program of these switches, or by what a camera has for it."""
-    path.setShader(load_shader(BUILT, GROUND_ if GROUND in switches else CITY, switches))
+    path.setShader(load_shader(BUILT, STREET if GROUND in switches else CITY, switches))
     path.setTag(_TAG, _look(switches))
 
 
@@ -29,7 +28,7 @@ def draw_near(camera: Camera, lamps: int, shadows: int) -> None:
 
 def draw_mirrored(camera: Camera) -> None:
     """The mirror's camera."""
-    for kind in ((), (BODY,), *((name,) for name in CLASSES)):
+    for kind in (*KINDS, (BODY,)):
         for look in (kind, (FAR, *kind)):
             _draw(camera, look, CITY, (*MIRRORED, *kind))
 

@@ -12,12 +12,12 @@ from world.stage.finishes import CLASSES
 Switches = tuple[str, ...]
 Permutation = tuple[str, str, Switches]
 
-BUILT, CITY, GROUND_ = "surface/city.vert", "surface/city.frag", "surface/ground.frag"
+BUILT, CITY, STREET = "surface/city.vert", "surface/city.frag", "surface/ground.frag"
 FAR, BODY, GROUND = "USE_FAR", "USE_BODY", "USE_GROUND"
 MIRRORED: Switches = ("USE_MIRROR", "LAMPS 2")  # two lamps lie in the water
-NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (GROUND_, (GROUND,)))
+NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (STREET, (GROUND,)))
 _SHADED = {"USE_MASONRY", "USE_SHEET", "USE_PLAIN", BODY, GROUND}  # what shadows fall on
-_KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
+KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
 _LAMPS, _SHADOWS = (2, 6), (0, 2, 4)  # the most that a program takes
 
 
@@ -31,8 +31,8 @@ def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
 
 PERMUTATIONS: tuple[Permutation, ...] = (
     (BUILT, CITY, ()),
-    *((BUILT, CITY, (FAR, *name)) for name in _KINDS),
-    *((BUILT, CITY, (*MIRRORED, *name)) for name in (*_KINDS, (BODY,))),
+    *((BUILT, CITY, (FAR, *name)) for name in KINDS),
+    *((BUILT, CITY, (*MIRRORED, *name)) for name in (*KINDS, (BODY,))),
     *dict.fromkeys((BUILT, near[0], lean(near[1], lamps, shadows)) for near in NEAR for lamps in _LAMPS for shadows in _SHADOWS),
     ("surface/city.vert", "surface/hologram.frag", ()),
     ("sky/sky.vert", "sky/sky.frag", ()),
