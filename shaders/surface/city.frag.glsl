@@ -447,6 +447,11 @@ void main() {
         bool boards = v_what.w == 3; // over a window (world.plan.facade.Pane.BOARDED): uv 0..1
         vec4 wood = pattern(boards ? s * vec2(0.23, 2.1) : s * vec2(0.15, 1.7));
         skin = Skin(tint * (0.55 + 0.6 * wood.b), n, 0.15, 0.03, 1.0, vec3(0.0));
+        if (v_what.w == 2) { // laid side by side (world.mesh.interior_skin.BOARDS): uv in metres
+            float own = hash_f(vec2(floor(s.x / 0.11), 3.0)), f = fract(s.x / 0.11), fine = detail_at(distance_, 7.0, 22.0);
+            skin.albedo *= (0.7 + 0.55 * own) * mix(1.0, 0.25, fine * smoothstep(0.05, 0.02, min(f, 1.0 - f)));
+            skin.gloss = 0.35;
+        }
         if (boards) { // nailed across it one over the other, none quite level
             float at = s.y * 8.0 + 0.35 * (s.x - 0.5) * (hash_f(vec2(float(v_what.z), 7.0)) - 0.5), own = hash_f(vec2(floor(at), float(v_what.z)));
             float f = fract(at), fine = detail_at(distance_, 10.0, 30.0);

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
 from world.mesh.interior_faces import Array, RoomFaces, corners_of
-from world.mesh.interior_skin import FASCIAS, PARTS, ROOMS, Band, Skin, painted
+from world.mesh.interior_skin import BOARDS, FASCIAS, PARTS, ROOMS, Band, Skin, painted
 from world.mesh.pinned import hung_on
 from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
@@ -102,7 +102,9 @@ class _Drawing:
                     continue
                 strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
                 lit = finish is Finish.LAMP and self._interior.lit
-                self._faces.add(strip, Finish.PAINT if finish is Finish.LAMP and not lit else finish, (*colour, 230), 110 if lit else 0)
+                shown = Finish.PAINT if finish is Finish.LAMP and not lit else finish
+                boards = finish is Finish.BARK and high - low > 0.3
+                self._faces.add(strip, shown, (*colour, 230), 110 if lit else 0, BOARDS if boards else 0)
 
     def _front(self) -> None:
         building, interior = self._building, self._interior
@@ -247,7 +249,8 @@ class _Drawing:
         t = np.where(flat[:, None], corners[..., 1], corners[..., 2])
         uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
         tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
-        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv)
+        state = np.array([BOARDS if skin.boards else 0 for skin in skins])
+        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv, state)
 
     def _flat(
         self,

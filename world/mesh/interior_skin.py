@@ -12,11 +12,12 @@ from world.plan.rooms import Look, Part, Use
 
 
 class Skin(NamedTuple):
-    """A finish, its sRGB tint, and how much its pattern is stretched along and up."""
+    """A finish, its sRGB tint, how much its pattern is stretched along and up, and whether it is laid of boards (`BOARDS`)."""
 
     finish: Finish
     tint: tuple[int, int, int]
     scale: tuple[float, float] = (1.0, 1.0)
+    boards: bool = False
 
 
 class RoomSkin(NamedTuple):
@@ -25,12 +26,15 @@ class RoomSkin(NamedTuple):
     ceiling: Skin
 
 
+BOARDS = 2  # the state of wood that is boards side by side along its uv's x, in metres (0: a plain piece)
 _SLABS = (0.47, 0.16)  # the facade tiles' pattern as half-metre floor tiles
 ROOMS = {
     Look.SHOP: RoomSkin(
         Skin(Finish.TILE, (176, 178, 174), _SLABS), Skin(Finish.PLASTER, (196, 196, 188)), Skin(Finish.CONCRETE, (188, 188, 182))
     ),
-    Look.CAFE: RoomSkin(Skin(Finish.BARK, (112, 84, 58)), Skin(Finish.PLASTER, (120, 102, 84)), Skin(Finish.PLASTER, (70, 64, 58))),
+    Look.CAFE: RoomSkin(
+        Skin(Finish.BARK, (112, 84, 58), (1.0, 1.0), True), Skin(Finish.PLASTER, (120, 102, 84)), Skin(Finish.PLASTER, (70, 64, 58))
+    ),
     Look.DINER: RoomSkin(
         Skin(Finish.TILE, (126, 62, 48), (0.8, 0.27)), Skin(Finish.PLASTER, (156, 136, 104)), Skin(Finish.BARK, (96, 74, 54))
     ),
