@@ -55,11 +55,11 @@ def seen(stage: Any) -> list[tuple[Surface, NDArray[np.float64]]]:
             continue
         if any(isinstance(step.node(), LODNode) and not _near_enough(step, camera) for step in above):
             continue
-        bounds = path.node().getInternalBounds().makeCopy()
-        bounds.xform(path.getMat(camera))
-        if frustum.contains(bounds) == 0:
-            continue
         for geom in path.node().getGeoms():
+            bounds = geom.getBounds().makeCopy()
+            bounds.xform(path.getMat(camera))
+            if frustum.contains(bounds) == 0:
+                continue
             vertices = np.frombuffer(memoryview(geom.getVertexData().getArray(0)).cast("B"), np.uint8).view(OUR_VERTEX)
             indices = np.frombuffer(memoryview(geom.getPrimitive(0).getVertices()).cast("B"), np.uint32)
             used, local = np.unique(indices, return_inverse=True)
