@@ -85,7 +85,7 @@ def stand(root: NodePath, piece: Piece) -> Standing:
     if smoke := made.get("smoke"):
         set_smoke(smoke)
     if flames := made.get("flames"):
-        set_smoke(flames, FLAMES)
+        set_smoke(flames, FLAMES, mirrored=True)
     if sparks := made.get("sparks"):
         set_sparks(sparks)
     return Standing(piece.plan, path, far)
