@@ -368,7 +368,9 @@ void main() {
             vec3 ray = vec3(dot(-v, -across), dot(-v, -down), dot(-v, -n));
             ray.x = -ray.x;
 #ifdef USE_MIRROR
-            vec3 inside = tint * 0.4;
+            // What room() comes to from some way off: dark low down, in a shop goods on shelves.
+            float held = shop ? 0.45 + 0.75 * hash_f(floor(vec2(s.x * 7.0, s.y * 5.0)) + own) : 1.0;
+            vec3 inside = tint * (held * (0.09 + 0.23 * smoothstep(0.05, 0.8, s.y)));
 #else
             vec3 inside = room(s, ray, tint, v_what.z, shop);
 #endif
