@@ -31,7 +31,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "ground": ("ground",),
     "city near by": ("near", "common"),
     "city further off": ("far",),
-    "far city": ("hulls", "towers"),
+    "far city": ("hulls", "lights", "towers"),
     "holograms": ("holograms",),
     "rain": ("rain", "splash"),
     "smoke": ("smoke", "drips", "flames"),

@@ -122,7 +122,7 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
     vec4 broad = pattern(s * 0.083);
     vec4 near = pattern(s * 0.61);
     vec4 web = pattern(s * (IS(RUBBLE) ? 2.3 : IS(PLASTER) ? 0.19 : 0.13)); // g: cracks
-    float detail = detail_at(distance_, 9.0, 26.0);
+    float detail = detail_at(distance_, 9.0, 26.0), close = detail_at(distance_, 2.0, 8.0);
     float shade = 0.72 + 0.5 * (broad.r - 0.5) + 0.28 * (near.b - 0.5) * detail;
     if (IS(TILE)) {
         vec2 size = vec2(0.235, 0.075);
@@ -146,12 +146,17 @@ Skin masonry(int finish, vec3 tint, vec3 n, vec2 s, float distance_) {
         shade *= 1.0 - detail * (0.42 * joint + 0.5 * tie);
         float crack = smoothstep(0.86, 0.97, web.g);
         shade *= 1.0 - 0.5 * crack * detail;
+        shade += close * (0.34 * (near.a - 0.5) - 0.3 * smoothstep(0.74, 0.84, near.b)); // laitance, pores
         skin.normal = normalize(n + detail * (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.35);
     } else if (IS(PLASTER)) {
         float crack = smoothstep(0.8, 0.96, web.g);
         float bare = smoothstep(0.66, 0.72, broad.r * 0.7 + near.r * 0.3);
         shade *= (1.0 - 0.55 * crack * detail);
         skin.albedo = mix(skin.albedo, vec3(0.17, 0.155, 0.14), bare * 0.8);
+        // The trowel's strokes, and where the paint has come off in flakes: what is under it is pale, the flake's lip throws a shadow.
+        float worn = near.a * 0.62 + broad.a * 0.38, flake = smoothstep(0.615, 0.625, worn), lip = smoothstep(0.02, 0.0, abs(worn - 0.61));
+        skin.albedo = mix(skin.albedo, skin.albedo * 0.5 + vec3(0.15, 0.143, 0.13), 0.6 * flake * detail);
+        shade *= (1.0 - 0.45 * lip * close) * (1.0 + close * (0.5 * (near.a - 0.5) + 0.2 * (near.b - 0.5)));
         skin.normal = normalize(n + (across * (near.b - 0.5) + down * (near.a - 0.5)) * 0.3 * detail);
     } else if (DRAWS(RUBBLE)) {
         // Broken concrete: pale mortar, and the pebbles in it, some grey, some brown, each with a face of its own.
@@ -363,7 +368,9 @@ void main() {
             vec3 ray = vec3(dot(-v, -across), dot(-v, -down), dot(-v, -n));
             ray.x = -ray.x;
 #ifdef USE_MIRROR
-            vec3 inside = tint * 0.4;
+            // What room() comes to from some way off: dark low down, in a shop goods on shelves.
+            float held = shop ? 0.45 + 0.75 * hash_f(floor(vec2(s.x * 7.0, s.y * 5.0)) + own) : 1.0;
+            vec3 inside = tint * (held * (0.09 + 0.23 * smoothstep(0.05, 0.8, s.y)));
 #else
             vec3 inside = room(s, ray, tint, v_what.z, shop);
 #endif
@@ -439,8 +446,20 @@ void main() {
         coat *= 1.0 - 0.7 * detail * smoothstep(0.09, 0.0, min(f, 1.0 - f));
         skin = Skin(coat, n, 0.55, 0.04, 1.0, vec3(0.0));
     } else if (IS(BARK)) {
-        float grain = pattern(s * vec2(0.15, 1.7)).b;
-        skin = Skin(tint * (0.55 + 0.6 * grain), n, 0.15, 0.03, 1.0, vec3(0.0));
+        bool boards = v_what.w == 3; // over a window (world.plan.facade.Pane.BOARDED): uv 0..1
+        vec4 wood = pattern(boards ? s * vec2(0.23, 2.1) : s * vec2(0.15, 1.7));
+        skin = Skin(tint * (0.55 + 0.6 * wood.b), n, 0.15, 0.03, 1.0, vec3(0.0));
+        if (v_what.w == 2) { // laid side by side (world.mesh.interior_skin.BOARDS): uv in metres
+            float own = hash_f(vec2(floor(s.x / 0.11), 3.0)), f = fract(s.x / 0.11), fine = detail_at(distance_, 7.0, 22.0);
+            skin.albedo *= (0.7 + 0.55 * own) * mix(1.0, 0.25, fine * smoothstep(0.05, 0.02, min(f, 1.0 - f)));
+            skin.gloss = 0.35;
+        }
+        if (boards) { // nailed across it one over the other, none quite level
+            float at = s.y * 8.0 + 0.35 * (s.x - 0.5) * (hash_f(vec2(float(v_what.z), 7.0)) - 0.5), own = hash_f(vec2(floor(at), float(v_what.z)));
+            float f = fract(at), fine = detail_at(distance_, 10.0, 30.0);
+            float nail = smoothstep(0.012, 0.006, length(vec2(min(s.x, 1.0 - s.x) - 0.03, (abs(f - 0.5) - 0.22) * 0.125)));
+            skin.albedo *= (0.6 + 0.75 * own) * (0.75 + 0.5 * wood.r) * mix(1.0, 0.12, fine * smoothstep(0.07, 0.03, min(f, 1.0 - f))) * (1.0 - 0.8 * nail * fine);
+        }
     } else if (DRAWS(CONCRETE)) {
         skin = masonry(finish, tint, n, s, distance_);
     }

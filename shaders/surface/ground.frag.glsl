@@ -190,7 +190,7 @@ void main() {
         vec2 slope = drops > 0.0 ? rings(p, clamp(0.25 + u_rain * 2.0, 0.0, 1.0)) * 0.5 * min(1.0, drops * 3.0) : vec2(0.0);
         slope += (texture(u_noise, p * 0.11 + u_wind * u_time * 0.02).rb - 0.5) * 0.012 * (0.3 + length(u_wind) * 0.25);
         vec2 bend = slope * vec2(0.11, 0.2) / (0.5 + distance_ * 0.09);
-        seen += lying * mix(fresnel, 1.0, 0.06) * 1.25 * texture(u_mirror, uv + bend).rgb;
+        seen += lying * mix(fresnel, 1.0, 0.09) * 1.25 * texture(u_mirror, uv + bend).rgb;
         color += lying * e * dot(slope, slope) * 0.02;
     }
     if (lying < 0.998 && zone != KERB && damp > 0.02) {

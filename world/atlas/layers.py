@@ -124,7 +124,7 @@ def _things(survey: Survey) -> Iterator[Mark]:
             yield _boxed(thing, (*ink.WRECK[:3], 255) if "burnt" in thing.kind or "embers" in thing.kind else (118, 126, 134, 255))
         elif thing.kind.startswith("tree"):
             yield Dot((x, y), 1.9, ink.TREE if thing.kind == "tree_leaf" else (110, 96, 80, 170))
-        elif thing.kind == "lamp_lit":
+        elif thing.kind in ("lamp_lit", "pole_lit"):
             yield Dot((x, y), 0.7, ink.LAMP)
         elif thing.kind.startswith("stall"):
             yield _boxed(thing, (236, 140, 92, 255))

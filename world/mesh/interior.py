@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
 from world.mesh.interior_faces import Array, RoomFaces, corners_of
-from world.mesh.interior_skin import BANDS, FASCIAS, PARTS, ROOMS, Skin
+from world.mesh.interior_skin import BOARDS, FASCIAS, PARTS, ROOMS, Band, Skin, painted
 from world.mesh.pinned import hung_on
 from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
@@ -77,31 +77,34 @@ class _Drawing:
         interior = self._interior
         faces = interior.hollow.faces()
         looks = [room.look for room in interior.rooms] + [Look.DOORWAY] * len(interior.openings)
+        walls = [painted(look, uniform(1, "painted", *interior.key, k)) for k, look in enumerate(looks)]
         skins = []
         for face in faces:
             room = ROOMS[looks[face.void]]
-            skins.append(room.wall if face.axis < 2 else room.floor if face.sign > 0 else room.ceiling)
+            skins.append(walls[face.void][0] if face.axis < 2 else room.floor if face.sign > 0 else room.ceiling)
         corners, axis = corners_of(faces), np.array([face.axis for face in faces])[:, None]
         z = corners[..., 2]
         foot = z < z.max(axis=1, keepdims=True) - 1e-6
         self._quads(corners, skins, np.where(axis == 2, 216, np.where(foot, 150, 226)))
-        self._bands(faces, looks)
+        self._bands(faces, [bands for _, bands in walls])
         for quads, finish, tint in hung_on(faces, looks[: len(interior.rooms)], interior.key):
             self._faces.add(quads, finish, tint)
 
-    def _bands(self, faces: list[Face], looks: list[Look]) -> None:
+    def _bands(self, faces: list[Face], bands: list[tuple[Band, ...]]) -> None:
         rooms = self._interior.rooms
         for face in faces:
-            if face.axis > 1 or face.void >= len(rooms) or looks[face.void] not in BANDS:
+            if face.axis > 1 or face.void >= len(rooms):
                 continue
-            for low, high, colour, finish in BANDS[looks[face.void]]:
+            for low, high, colour, finish in bands[face.void]:
                 floor = rooms[face.void].box.z0
                 z0, z1 = max(face.low[1], floor + low), min(face.high[1], floor + high)
                 if z1 - z0 < 0.8 * (high - low) or face.high[0] - face.low[0] < 0.3:
                     continue
                 strip = face._replace(at=face.at + 0.012 * face.sign, low=(face.low[0], z0), high=(face.high[0], z1))
                 lit = finish is Finish.LAMP and self._interior.lit
-                self._faces.add(strip, Finish.PAINT if finish is Finish.LAMP and not lit else finish, (*colour, 230), 110 if lit else 0)
+                shown = Finish.PAINT if finish is Finish.LAMP and not lit else finish
+                boards = finish is Finish.BARK and high - low > 0.3
+                self._faces.add(strip, shown, (*colour, 230), 110 if lit else 0, BOARDS if boards else 0)
 
     def _front(self) -> None:
         building, interior = self._building, self._interior
@@ -246,7 +249,8 @@ class _Drawing:
         t = np.where(flat[:, None], corners[..., 1], corners[..., 2])
         uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
         tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
-        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv)
+        state = np.array([BOARDS if skin.boards else 0 for skin in skins])
+        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv, state)
 
     def _flat(
         self,

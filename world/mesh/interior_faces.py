@@ -35,21 +35,21 @@ class RoomFaces:
 
     def __init__(self) -> None:
         self._frames: list[tuple[float, ...]] = []  # origin (x, y), axis (x, y)
-        self._metric: list[tuple[Box | Face | Array, int, Rgba, int, int]] = []  # shape, finish, tint, glow, site
-        self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array, int]] = []
+        self._metric: list[tuple[Box | Face | Array, int, Rgba, int, int, int]] = []  # shape, finish, tint, glow, state, site
+        self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array, NDArray[np.int64], int]] = []
         self._shards: list[tuple[Array, int]] = []
 
     def begin(self, origin: tuple[float, float], axis: tuple[float, float]) -> None:
         """A site, by where its (0, 0) is in the chunk and where its u points."""
         self._frames.append((*origin, *axis))
 
-    def add(self, shape: Box | Face | Array, finish: int, tint: Rgba, glow: int = 0) -> None:
+    def add(self, shape: Box | Face | Array, finish: int, tint: Rgba, glow: int = 0, state: int = 0) -> None:
         """A closed box, a face, or quads (N, 4, 3); patterns run along each face's first edge, in metres."""
-        self._metric.append((shape, finish, tint, glow, len(self._frames) - 1))
+        self._metric.append((shape, finish, tint, glow, state, len(self._frames) - 1))
 
-    def add_mapped(self, corners: Array, finish: NDArray[np.int64], tint: NDArray[np.int64], uv: Array) -> None:
-        """Quads with a finish (N,), a tint (N, 4, 4) and uv (N, 4, 2) of their own."""
-        self._mapped.append((corners, finish, tint, uv, len(self._frames) - 1))
+    def add_mapped(self, corners: Array, finish: NDArray[np.int64], tint: NDArray[np.int64], uv: Array, state: NDArray[np.int64]) -> None:
+        """Quads with a finish and a state (N,), a tint (N, 4, 4) and uv (N, 4, 2) of their own."""
+        self._mapped.append((corners, finish, tint, uv, state, len(self._frames) - 1))
 
     def add_shards(self, corners: Array) -> None:
         """Triangles (N, 3, 3) of glass, seen from both sides."""
@@ -64,9 +64,9 @@ class RoomFaces:
             faces = iter(corners_of([shape for shape in shapes if isinstance(shape, Face)])[:, None])
             parts = [next(boxes) if isinstance(s, Box) else next(faces) if isinstance(s, Face) else s for s in shapes]
             count = [len(part) for part in parts]
-            finish, tint, glow, site = (np.repeat([row[k] for row in self._metric], count, axis=0) for k in range(1, 5))
+            finish, tint, glow, state, site = (np.repeat([row[k] for row in self._metric], count, axis=0) for k in range(1, 6))
             extra = np.zeros((len(finish), 4), dtype=np.uint8)
-            extra[:, 1] = glow
+            extra[:, 1], extra[:, 3] = glow, state
             builder.quads(self._placed(np.concatenate(parts), site), finish, tint, None, extra)
         if self._shards:
             site = np.repeat([at for _, at in self._shards], [len(part) for part, _ in self._shards])
@@ -74,9 +74,11 @@ class RoomFaces:
                 self._placed(np.concatenate([part for part, _ in self._shards]), site), Finish.GLASS, _GLASS, None, (0, 0, 0, 1)
             )
         if self._mapped:
-            site = np.repeat([row[4] for row in self._mapped], [len(row[0]) for row in self._mapped])
-            corners, finish, tint, uv = (np.concatenate([row[k] for row in self._mapped]) for k in range(4))
-            builder.quads(self._placed(corners, site), finish, tint, uv)
+            site = np.repeat([row[5] for row in self._mapped], [len(row[0]) for row in self._mapped])
+            corners, finish, tint, uv, state = (np.concatenate([row[k] for row in self._mapped]) for k in range(5))
+            extra = np.zeros((len(finish), 4), dtype=np.uint8)
+            extra[:, 3] = state
+            builder.quads(self._placed(corners, site), finish, tint, uv, extra)
 
     def _placed(self, points: Array, site: NDArray[Any]) -> Array:
         """Points (N, K, 3) of sites (N,) in the chunk."""

@@ -30,6 +30,7 @@ _KINDS = {
 _PAPER = ((196, 186, 160), (178, 176, 168), (204, 196, 150), (150, 138, 118))
 _INK = ((132, 34, 28), (24, 58, 78), (34, 74, 58), (30, 28, 30), (150, 104, 30), (70, 50, 60))
 _FRAME: Rgba = (34, 26, 20, 240)
+_STRIP_M = 0.1  # half a width up to which paper is a strip, with little on it
 _OFF_M = 0.014  # before the wall, and each sheet before the one below it
 _HIGH_M = 2.1  # a wall that is lower carries nothing
 
@@ -52,20 +53,30 @@ def hung_on(faces: list[Face], looks: list[Look], key: tuple[int, ...]) -> Itera
                 yield from _sheets(face, at, half, turn, draw, framed=looks[face.void] in (Look.CAFE, Look.ARCADE))
 
 
+# What is printed on a sheet: boxes (x0, y0, x1, y1) of its half sides, and how many inks on from the sheet's own.
+_PRINTS: tuple[tuple[tuple[float, float, float, float, int], ...], ...] = (
+    ((-0.8, -0.25, 0.8, 0.85, 0), (-0.6, -0.55, 0.3, -0.45, 0)),  # a picture over a line
+    ((-0.9, -0.9, 0.9, -0.1, 0), (-0.9, -0.1, 0.9, 0.9, 2), (0.1, -0.1, 0.55, 0.35, 4)),  # a sun going down
+    ((-0.75, 0.6, 0.1, 0.78, 0), (-0.75, 0.25, 0.7, 0.32, 3), (-0.75, 0.05, 0.5, 0.12, 3), (-0.75, -0.15, 0.65, -0.08, 3),
+     (0.2, -0.75, 0.7, -0.45, 0)),  # a notice, with its seal
+    ((-0.45, -0.85, 0.45, 0.85, 0), (-0.2, -0.7, 0.2, 0.1, 4)),  # a bottle in front of a door
+)  # fmt: skip
+
+
 def _sheets(face: Face, at: tuple[float, float], half: tuple[float, float], turn: float, draw: float, *, framed: bool) -> Iterator[Hung]:
-    """A frame (or none), the paper, and what is printed on it: a block of colour over a line."""
-    paper, ink = _PAPER[int(draw * 97) % 4], _INK[int(draw * 389) % 6]
+    """A frame (or none), the paper, and what is printed on it."""
+    paper, own = _PAPER[int(draw * 97) % len(_PAPER)], int(draw * 389)
     (w, h), layer = half, 1
     if framed:
         yield _sheet(face, at, turn, (-w - 0.03, -h - 0.03, w + 0.03, h + 0.03), layer), Finish.PAINT, _FRAME
         layer += 1
     yield _sheet(face, at, turn, (-w, -h, w, h), layer), Finish.BARK, (*paper, 235)
-    split = -0.5 + 0.5 * (draw * 41.0 % 1.0)
-    yield _sheet(face, at, turn, (-0.8 * w, split * h, 0.8 * w, 0.85 * h), layer + 1), Finish.BARK, (*ink, 235)
-    yield _sheet(face, at, turn, (-0.6 * w, (split - 0.24) * h, 0.3 * w, (split - 0.14) * h), layer + 1), Finish.BARK, (*ink, 235)
+    for k, (x0, y0, x1, y1, ink) in enumerate(_PRINTS[int(draw * 41) % len(_PRINTS) if w > _STRIP_M else 0]):
+        box, off = (x0 * w, y0 * h, x1 * w, y1 * h), layer + 1.0 + 0.2 * k
+        yield _sheet(face, at, turn, box, off), Finish.BARK, (*_INK[(own + ink) % len(_INK)], 235)
 
 
-def _sheet(face: Face, at: tuple[float, float], turn: float, box: tuple[float, float, float, float], layer: int) -> Array:
+def _sheet(face: Face, at: tuple[float, float], turn: float, box: tuple[float, float, float, float], layer: float) -> Array:
     """(1, 4, 3): a rectangle about `at` (along, z), turned in the wall's plane, seen from the side that the face shows."""
     x0, y0, x1, y1 = box
     along, up = np.array([x0, x1, x1, x0]), np.array([y0, y0, y1, y1])

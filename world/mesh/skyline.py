@@ -1,4 +1,4 @@
-"""The city from far: one hull a building, its lit windows, its fires; holograms and towers.
+"""The city from far: one hull a building; apart from them, lit windows, fires, holograms; towers; smoke.
 
 In: recipe, a superblock's indices.  Out: `Skyline`. A hull stands a little inside its building, so that both may be there at once and
 the near one hides the far one; `uv` is its building's middle, by which shaders/surface/skyline.vert.glsl lets it sink out of the way of a
@@ -43,6 +43,7 @@ class Skyline:
 
     corner: tuple[float, float]
     hulls: Surface
+    lights: Surface
     towers: Surface
     smoke: Surface
 
@@ -51,25 +52,29 @@ def skyline_of(recipe: Recipe, i: int, j: int) -> Skyline:
     """The far view of one superblock."""
     sb = superblock(recipe, i, j)
     corner = (round(sb.nodes[0][0]), round(sb.nodes[0][1]))
-    hulls, towers = SurfaceBuilder(), SurfaceBuilder()
+    hulls, lights, towers = SurfaceBuilder(), SurfaceBuilder(), SurfaceBuilder()
     ground = np.array([[(x - corner[0], y - corner[1], _GROUND_M) for x, y in sb.nodes]])
     hulls.quads(ground, Finish.CONCRETE, (60, 60, 62, 255), np.full((1, 4, 2), _ALWAYS_M))
     for block in sb.blocks:
-        _add_block(hulls, recipe, block, corner)
+        _add_hulls(hulls, recipe, block, corner)
+        _add_lights(lights, recipe, block, corner)
         landmark = landmark_of(recipe, block)
         if landmark is not None:
             add_landmark(towers, landmark, corner, recipe.world.seed)
     burning = [building for block in sb.blocks for building in buildings_of(recipe, block)]
-    return Skyline(corner, hulls.build(), towers.build(), smoke_of_buildings(burning, corner))
+    return Skyline(corner, hulls.build(), lights.build(), towers.build(), smoke_of_buildings(burning, corner))
 
 
-def _add_block(builder: SurfaceBuilder, recipe: Recipe, block: Block, corner: tuple[float, float]) -> None:
+def _add_hulls(builder: SurfaceBuilder, recipe: Recipe, block: Block, corner: tuple[float, float]) -> None:
     masses = [(b, _hull(m)) for b in buildings_of(recipe, block) for m in b.masses if m.z1 - m.z0 > 1.0]
     if masses:
         boxes = Boxes(builder, masses, corner, middles=True)
         x0, y0, x1, y1, z1 = boxes.rows
         tint = np.array([(*b.tint, 255) for b, _ in masses])
         boxes.add(np.arange(len(masses)), x0, y0, x1, y1, np.array([m.z0 for _, m in masses]), z1, Finish.CONCRETE, tint)
+
+
+def _add_lights(builder: SurfaceBuilder, recipe: Recipe, block: Block, corner: tuple[float, float]) -> None:
     for building in buildings_of(recipe, block):
         if building.top_m > _SIGHT_M:
             for facade, front in zip(facades_of(recipe, building), _fronts(building), strict=True):

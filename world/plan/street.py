@@ -7,6 +7,7 @@ never stand side by side (a place whose neighbour drew the same kind takes the n
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ PAVEMENTS = BUILDINGS | FACADES | {"buildings.clutter", "neon.lamps", "ruin.rubb
 POLE_GAP_M = 27.0
 LEFT = 2  # the last part of the keys of what people left
 _LAMP_GAP_M = 24.0
+_AVENUE_LAMPS = 1.6  # those of avenues hang on a line of their own, which held longer
 _LEFT_M = 3.2
 POLE_SIDES, _LAMP_SIDES = (0, 3), (1, 2)  # so that each street has poles on one side and lamps on the other
 _CORNER_M = 9.0
@@ -85,7 +87,7 @@ def spaced(length_m: float, gap_m: float) -> list[float]:
 
 
 def poles_of(recipe: Recipe, block: Block) -> list[Thing]:
-    """The utility poles of a block, side by side, some of them fallen."""
+    """The utility poles of a block, side by side, some of them fallen; none has its lamp yet."""
     seed, found = recipe.seed_of("buildings"), []
     off = max(0.3, block.pavement_m - 0.45)
     here = recipe_in(recipe, *block.centre, block.district)
@@ -102,7 +104,14 @@ def poles_of(recipe: Recipe, block: Block) -> list[Thing]:
 
 
 def _kerb_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
-    found = poles_of(recipe, block)
+    def burns(lane: str, key: tuple[int, ...], x: float, y: float) -> bool:
+        share = here.neon.lamps * power_at(recipe, x, y) * (_AVENUE_LAMPS if block.ways[key[-3]] == Way.AVENUE else 1.0)
+        return uniform(recipe.seed_of("neon"), lane, *key) < share
+
+    found = [
+        replace(pole, kind="pole_lit") if pole.kind == "pole" and burns("pole/lamp", pole.key, *pole.position[:2]) else pole
+        for pole in poles_of(recipe, block)
+    ]
     off = max(0.3, block.pavement_m - 0.45)
     for side in _LAMP_SIDES:
         front = block.sides[side]
@@ -114,7 +123,7 @@ def _kerb_things(recipe: Recipe, here: Recipe, block: Block) -> list[Thing]:
             if uniform(recipe.seed_of("ruin"), "lamp/fallen", *key) < 0.2 * damage_at(here, x, y):
                 kind = "lamp_fallen"
             else:
-                kind = "lamp_lit" if uniform(recipe.seed_of("neon"), "lamp", *key) < here.neon.lamps * power_at(recipe, x, y) else "lamp"
+                kind = "lamp_lit" if burns("lamp", key, x, y) else "lamp"
             if kind == "lamp" and uniform(recipe.seed_of("ruin"), "lamp/drone", *key) < _DRONES:
                 kind = "drone_hanging"
             found.append(thing(recipe.seed_of("neon"), key, kind, x, y, front.heading_deg))

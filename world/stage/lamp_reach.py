@@ -30,6 +30,15 @@ def ways() -> Floats:
     return diamond / np.sqrt((diamond * diamond).sum(axis=1, keepdims=True))
 
 
+def turned(along: Floats) -> Floats:
+    """(N,): where among `ways` directions (N, 2 or more) lie, from 0 (the first) up to `DIRECTIONS`, which is the first again."""
+    q = along[:, :2] / np.maximum(abs(along[:, :2]).sum(axis=1, keepdims=True), 1e-9)
+    x, y = q.T
+    angle = np.where(y >= 0.0, np.where(x >= 0.0, y, 1.0 - x), np.where(x < 0.0, 2.0 - y, 3.0 + x))
+    found: Floats = (angle * (DIRECTIONS / 4.0) - 0.5) % DIRECTIONS
+    return found
+
+
 _STEPS = np.arange(FAR_M + 1, dtype=np.float64)
 _OFFSETS = ways()[:, None] * _STEPS[:, None]  # (DIRECTIONS, FAR_M + 1, 2)
 

@@ -19,7 +19,7 @@ from world.plan.quad import middle
 from world.recipe import Recipe
 from world.stage.geometry import geom_node
 from world.stage.looks import set_look
-from world.stage.masks import BOTH, MAIN, MIRROR, SHADOW
+from world.stage.masks import BOTH, MIRROR, SHADOW
 from world.stage.permutations import FAR
 from world.stage.shaders import load_shader
 from world.stage.smoke import COLUMN_REACH_M, set_smoke
@@ -116,18 +116,19 @@ class Skyline:
 
     def _stand(self, piece: _Piece) -> NodePath:
         path = self._root.attachNewNode("superblock")
-        if "hulls" in piece.nodes:
-            hulls = path.attachNewNode(piece.nodes["hulls"])
-            hulls.setShader(load_shader("surface/skyline.vert", "surface/skyline.frag"))
-            hulls.hide(MIRROR)
-            hulls.show(MAIN)
+        for name in ("hulls", "lights"):
+            if name in piece.nodes:
+                far = path.attachNewNode(piece.nodes[name])
+                far.setShader(load_shader("surface/skyline.vert", "surface/skyline.frag"))
+                if name == "hulls":  # in the water their lights are enough
+                    far.hide(MIRROR)
         path.hide(SHADOW)
         if "towers" in piece.nodes:
             towers = path.attachNewNode(piece.nodes["towers"])
             set_look(towers, FAR)
             towers.show(BOTH)
         if "smoke" in piece.nodes:
-            set_smoke(path.attachNewNode(piece.nodes["smoke"]))
+            set_smoke(path.attachNewNode(piece.nodes["smoke"]), mirrored=True)
         return path
 
     def _run(self) -> None:
@@ -155,7 +156,7 @@ class Skyline:
 
 def _made(recipe: Recipe, place: Place) -> _Piece:
     skyline = skyline_of(recipe, *place)
-    surfaces = {"hulls": skyline.hulls, "towers": skyline.towers}
+    surfaces = {"hulls": skyline.hulls, "lights": skyline.lights, "towers": skyline.towers}
     nodes = {name: geom_node(surface, name) for name, surface in surfaces.items()}
     nodes["smoke"] = geom_node(skyline.smoke, "smoke", COLUMN_REACH_M)
     return _Piece(skyline.corner, {name: node for name, node in nodes.items() if node is not None})

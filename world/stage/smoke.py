@@ -1,7 +1,7 @@
 """Smoke and sparks in the scene.
 
-In: surfaces and nodes of `world.mesh.smoke` and `world.mesh.sparks`.  Out: nodes, drawn over what is solid; smoke is lit, and never in
-the mirror, flames and sparks are.
+In: surfaces and nodes of `world.mesh.smoke` and `world.mesh.sparks`.  Out: nodes, drawn over what is solid; smoke is lit. The water
+mirrors columns of smoke, flames and sparks, but not what rises in the street.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def smoke_nodes(surface: Surface) -> dict[str, PandaNode | None]:
     }
 
 
-def set_smoke(path: NodePath, switches: Switches = ()) -> None:
-    """Draws a node as smoke: light of its own and a veil over what is behind it."""
+def set_smoke(path: NodePath, switches: Switches = (), *, mirrored: bool = False) -> None:
+    """Draws a node as smoke: light of its own and a veil over what is behind it. `mirrored`: the water shows it."""
     path.setShader(load_shader("surface/smoke.vert", "surface/smoke.frag", switches))
     set_veil(path, _EARLY)
     path.setTwoSided(True)
     path.hide(SHADOW)
-    if switches != FLAMES:
+    if not mirrored:
         path.hide(MIRROR)

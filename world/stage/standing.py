@@ -86,7 +86,7 @@ def stand(root: NodePath, piece: Piece) -> Standing:
         if name in made:
             set_smoke(made[name])
     if flames := made.get("flames"):
-        set_smoke(flames, FLAMES)
+        set_smoke(flames, FLAMES, mirrored=True)
     if sparks := made.get("sparks"):
         set_sparks(sparks)
     return Standing(piece.plan, path, far)

@@ -137,6 +137,26 @@ BODIES: tuple[Body, ...] = (
 )
 PASSENGER = 5  # the first so many are private cars and a light truck
 
+# What somebody left on, by body and shape: headlamps on the left and the right, a taxi's roof lamp.
+_HEADLAMPS_ON: dict[tuple[int, int], tuple[int, ...]] = {(1, 6): (-1,), (2, 12): (-1, 1), (4, 14): (-1, 1), (PASSENGER, 2): (-1, 1)}
+_ROOF_LAMP_ON = (2, 12)
+_ON_ITS_WHEELS = (CarState.PARKED, CarState.CRASHED)
+
+
+def headlamp_m(body: Body) -> float:
+    """Height of the middle of the headlamps."""
+    return min(interpolated(body.deck, body.nose - 0.05) - 0.1, 0.66)
+
+
+def headlamps_on(body: int, state: CarState, shape: int) -> tuple[int, ...]:
+    """The headlamps that still burn: -1 the left, 1 the right."""
+    return _HEADLAMPS_ON.get((body, shape), ()) if state in _ON_ITS_WHEELS else ()
+
+
+def roof_lamp_on(body: int, state: CarState, shape: int) -> bool:
+    """Whether a taxi's roof lamp still burns."""
+    return (body, shape) == _ROOF_LAMP_ON and state in _ON_ITS_WHEELS
+
 
 def car_blocks(body: Body, state: CarState) -> tuple[Block, ...]:
     """The boxes of a body as it lies, in its frame."""

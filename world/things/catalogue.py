@@ -6,12 +6,14 @@ In: nothing.  Out: `KINDS`. The shapes drawn for them are `world.mesh.kits`'; a 
 from __future__ import annotations
 
 from world.things.block import SOLID, Block, Flag, Material
-from world.things.car_bodies import BODIES, PASSENGER, CarState, car_blocks
+from world.things.car_bodies import BODIES, PASSENGER, CarState, car_blocks, headlamp_m, headlamps_on, roof_lamp_on
 from world.things.indoors import INDOORS
 from world.things.kind import Kind, Lamp
 
 LAMP_HEAD = (0.0, 1.5, 5.75)  # middle of a street lamp's glass: over the carriageway
-_WARM, _COOL, _EMBER = (1.0, 0.62, 0.3), (0.72, 0.9, 1.0), (1.0, 0.36, 0.08)
+POLE_LAMP = (0.0, 1.0, 4.75)  # the same of the lamp on a utility pole
+_WARM, _COOL, _EMBER, _BOOTH = (1.0, 0.62, 0.3), (0.72, 0.9, 1.0), (1.0, 0.36, 0.08), (0.74, 1.0, 0.82)
+_HEADLAMP, _HEADLAMP_CD = (1.0, 0.86, 0.66), 45.0
 _DOWN, _ALL_ROUND = (0.0, 0.0, -1.0), (0.0, 0.0, 0.0)
 _POST = Flag.MOVE
 _CONCRETE, _RUBBLE, _GLASS = Material.CONCRETE, Material.RUBBLE, Material.GLASS
@@ -48,6 +50,23 @@ def _cars(state: CarState, first: int, count: int, rounds: int, lamps: tuple[tup
     return Kind(count * rounds, tuple(car_blocks(b, state) for b in bodies), reach, lamps=lamps)
 
 
+def _left_on(first: int, count: int, rounds: int) -> tuple[tuple[Lamp, ...], ...]:
+    """What still burns on each shape of cars that stand: headlamps shine as one, ahead."""
+    shapes = []
+    for shape in range(count * rounds):
+        number = first + shape % count
+        body, on = BODIES[number], headlamps_on(number, CarState.PARKED, shape)
+        lamps = []
+        if on:
+            red, green, blue = (len(on) * _HEADLAMP_CD * part for part in _HEADLAMP)
+            lamps.append(Lamp((0.25 * sum(on), body.nose + 0.3, headlamp_m(body) + 0.1), (0.0, 1.0, 0.0), 0.5, (red, green, blue)))
+        if roof_lamp_on(number, CarState.PARKED, shape):
+            lamps.append(_shine((0.0, -0.32, body.height_m + 0.3), 5.0, _WARM))
+        shapes.append(tuple(lamps))
+    return tuple(shapes)
+
+
+_POLE = _b(0, 0, 0.16, 0.16, -0.2, 9.0, flags=_POST)
 _LAMP_POST = _b(0, 0, 0.1, 0.1, -0.2, 6.0, flags=_POST)
 _TRUNK = _b(0, 0, 0.17, 0.17, -0.2, 3.0, _RUBBLE, _POST)
 _BICYCLE, _BICYCLE_DOWN = (_b(0, 0, 0.12, 0.8, 0.0, 0.9, flags=_POST),), (_b(0, 0, 0.4, 0.8, 0.0, 0.3, flags=_POST),)
@@ -56,12 +75,12 @@ _EMBERS = (_shine((0.0, 0.2, 0.9), 9.0, _EMBER, 0.7),)
 
 KINDS: dict[str, Kind] = {
     # what has wheels
-    "car": _cars(CarState.PARKED, 0, PASSENGER, 3),
+    "car": _cars(CarState.PARKED, 0, PASSENGER, 3, _left_on(0, PASSENGER, 3)),
     "car_burnt": _cars(CarState.BURNT, 0, PASSENGER, 2),
     "car_overturned": _cars(CarState.OVERTURNED, 0, PASSENGER, 2),
     "car_on_side": _cars(CarState.ON_SIDE, 0, PASSENGER, 1),
     "wreck_embers": _cars(CarState.BURNT, 0, PASSENGER, 1, (_EMBERS,)),
-    "van": _cars(CarState.PARKED, PASSENGER, 1, 4),
+    "van": _cars(CarState.PARKED, PASSENGER, 1, 4, _left_on(PASSENGER, 1, 4)),
     "bus": Kind(
         4, (*((_b(0, 0, 1.24, 5.2, 0.25, 3.05, flags=Flag.ALL),),) * 3, (_b(0, -0.2, 1.24, 5.0, 0.25, 3.05, flags=Flag.ALL),)), 5.6
     ),
@@ -82,7 +101,8 @@ KINDS: dict[str, Kind] = {
     "drone_crashed": _one(3, 0.9, _b(0, 0, 0.45, 0.45, 0.0, 0.35, flags=Flag.MOVE)),
     "drone_hanging": _one(3, 1.9, _b(0, 0, 0.1, 0.1, -0.2, 5.2, flags=_POST)),
     # what stands along the kerb
-    "pole": _one(6, 1.0, _b(0, 0, 0.16, 0.16, -0.2, 9.0, flags=_POST)),
+    "pole": _one(6, 1.2, _POLE),
+    "pole_lit": _one(6, 1.2, _POLE, lamps=((Lamp((0.0, POLE_LAMP[1], POLE_LAMP[2] - 0.1), _DOWN, 0.3, (44.0, 54.0, 58.0)),),)),
     "fallen_pole": _one(4, 10.0, _b(0, 4.0, 0.17, 4.2, 0.1, 0.42, _CONCRETE, Flag.MOVE)),
     "lamp": _one(3, 2.0, _LAMP_POST),
     "lamp_lit": _one(2, 2.0, _LAMP_POST, lamps=((Lamp((0.0, 1.5, 5.65), _DOWN, 0.3, (150.0, 93.0, 45.0)),),)),
@@ -97,8 +117,11 @@ KINDS: dict[str, Kind] = {
         _b(0, -0.72, 1.9, 0.06, 0.0, 2.3, _GLASS, Flag.MOVE | Flag.SOUND),
         _b(0, -0.4, 1.3, 0.22, 0.0, 0.46, flags=Flag.MOVE),
         _b(0, -0.1, 2.0, 0.85, 2.32, 2.5),
+        lamps=((Lamp((2.3, -0.17, 1.25), (1.0, 0.0, 0.0), 0.6, (5.4, 9.0, 8.6)),), (), ()),
     ),
-    "phone_booth": _one(4, 0.7, _b(0, 0, 0.46, 0.46, 0.0, 2.24, _GLASS, Flag.MOVE | Flag.SOUND)),
+    "phone_booth": _one(
+        4, 0.7, _b(0, 0, 0.46, 0.46, 0.0, 2.24, _GLASS, Flag.MOVE | Flag.SOUND), lamps=((_shine((0.0, 0.0, 1.7), 9.0, _BOOTH),), (), (), ())
+    ),
     "subway_canopy": _one(
         2,
         2.8,

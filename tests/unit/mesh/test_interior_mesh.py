@@ -8,6 +8,7 @@ from fronts import fronts_of
 
 from world.mesh.furniture import furniture
 from world.mesh.interior import add_interiors
+from world.mesh.interior_skin import painted
 from world.mesh.pinned import hung_on
 from world.mesh.surface import SurfaceBuilder
 from world.plan.facade import Pane, facade_of
@@ -51,6 +52,15 @@ def test_the_front_has_no_pane_where_one_looks_into_a_room() -> None:
         assert opened == (set(interior.bays) if interior else set())
         seen += len(opened)
     assert seen > 3
+
+
+def test_rooms_of_a_look_are_painted_unlike_and_each_the_same_again() -> None:
+    for look in (Look.CAFE, Look.DINER, Look.HOME, Look.HALL):
+        ways = [painted(look, draw) for draw in np.linspace(0.0, 0.999, 12).tolist()]
+        assert len({(wall.tint, bands) for wall, bands in ways}) >= 3
+        assert all(0.0 <= low < high < 2.5 for _, bands in ways for low, high, _, _ in bands)
+        assert painted(look, 0.7) == painted(look, 0.7)
+    assert painted(Look.DOORWAY, 0.5) == painted(Look.DOORWAY, 0.9) and not painted(Look.DOORWAY, 0.5)[1]
 
 
 def test_what_hangs_on_a_wall_hangs_before_it() -> None:

@@ -51,7 +51,7 @@ def _vehicles(recipe: Recipe, side_m: float) -> Found:
 # Each density: what it makes, and how large a piece of city (m) holds some hundreds of them.
 _DENSITIES: dict[str, tuple[Callable[[Recipe, float], Found], float]] = {
     "neon.signs": (_signs, 420.0),
-    "neon.lamps": (_things("lamp_lit"), 900.0),
+    "neon.lamps": (_things("lamp_lit", "pole_lit"), 900.0),
     "neon.holograms": (lambda r, side: ((h.key, h.position) for h in _blocks(r, side, holograms_of)), 1500.0),
     "buildings.cables": (lambda r, side: ((c.a, c.b, c.sag_m) for c in _blocks(r, side, cables_of)), 900.0),
     "buildings.clutter": (_things(*_LEFT), 600.0),

@@ -24,7 +24,7 @@ def test_the_darker_the_wider_within_bounds() -> None:
     pose = Pose((12.0, -7.0, 1.65), 30.0, 0.0)
     found = [exposure_at(_rings(lux), pose, 0.06) for lux in (0.0, 0.05, 0.3, 1.0, 50.0)]
     assert found == sorted(found, reverse=True)
-    assert 2.0 < found[0] <= 2.3 and found[-1] == 0.5
+    assert 2.5 < found[0] <= 3.0 and found[-1] == 0.5
     assert found[1] == exposure_at(_rings(0.05), pose, 0.06)
 
 
@@ -43,6 +43,16 @@ def test_it_is_what_one_looks_at_that_counts() -> None:
     rings._level[:, : side // 8, :, :3] = 8.0  # bright to the north of the origin
     north, south = (exposure_at(rings, Pose((0.0, 0.0, 1.65), heading, 0.0), 0.06) for heading in (0.0, 180.0))
     assert north < south
+
+
+def test_what_is_lit_behind_a_wall_does_not_count() -> None:
+    from world.stage.exposure import exposure_at
+
+    pose, open_, walled = Pose((0.0, 20.0, 1.65), 0.0, 0.0), _rings(0.02), _rings(0.02)
+    for rings in (open_, walled):
+        rings._level[:, 12:24, :, :3] = 8.0  # from 24 m on to the north
+    walled._walls_y[:, 11] = (255, 128)  # at 23.. 25 m
+    assert exposure_at(open_, pose, 0.06) < 0.8 * exposure_at(walled, pose, 0.06)
 
 
 @pytest.mark.parametrize("heading", [0.0, 45.0])

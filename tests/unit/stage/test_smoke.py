@@ -1,4 +1,4 @@
-"""Smoke and flames are drawn by programs of their own; the water mirrors flames alone."""
+"""Smoke and flames are drawn by programs of their own; the water mirrors flames and columns."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ def test_flames_stand_apart_from_smoke_and_lie_in_the_water(app: Any) -> None:
         top.attachNewNode(node)
         counts[name] = sum(path.node().getGeom(0).getPrimitive(0).getNumPrimitives() for path in top.findAllMatches("**/+GeomNode"))
     assert counts == {"smoke": 2, "drips": 2, "flames": 6}
-    smoke, flames = NodePath("smoke"), NodePath("flames")
+    smoke, flames, column = NodePath("smoke"), NodePath("flames"), NodePath("column")
     set_smoke(smoke)
-    set_smoke(flames, FLAMES)
-    assert smoke.isHidden(MIRROR) and not flames.isHidden(MIRROR)
-    assert smoke.isHidden(SHADOW) and flames.isHidden(SHADOW)
+    set_smoke(flames, FLAMES, mirrored=True)
+    set_smoke(column, mirrored=True)
+    assert smoke.isHidden(MIRROR) and not flames.isHidden(MIRROR) and not column.isHidden(MIRROR)
+    assert column.isHidden(SHADOW) and smoke.isHidden(SHADOW) and flames.isHidden(SHADOW)
 
 
 def test_where_nothing_burns_there_are_none(app: Any) -> None:

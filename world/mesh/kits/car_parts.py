@@ -12,9 +12,9 @@ import numpy as np
 from world.fields import uniform
 from world.mesh.kits.car_body import ARCH_REACH, deck_at, half_at
 from world.mesh.kits.forms import beam, box, lathe, rods, sheet, tube, vec
-from world.mesh.kits.model import Floats, ModelBuilder
+from world.mesh.kits.model import DARK, Floats, Glow, ModelBuilder
 from world.mesh.surface import Finish
-from world.things.car_bodies import Body, CarState
+from world.things.car_bodies import Body, CarState, headlamp_m
 
 Rgb = tuple[int, int, int]
 
@@ -75,8 +75,17 @@ def running_gear(builder: ModelBuilder, body: Body, state: CarState, seed: int) 
         rods(builder, [0.34, 0.8, 0.17], [0.42, body.tail + 0.02, 0.19], 0.04, Finish.METAL, (70, 58, 48))
 
 
-def fittings(builder: ModelBuilder, body: Body, state: CarState, paint: Rgb, seed: int) -> None:
-    """Bumpers, lamps, grille, plates, mirrors, the taxi's roof lamp."""
+def headlamps(builder: ModelBuilder, body: Body, on: tuple[int, ...]) -> None:
+    """The two of them; those burn that are still on."""
+    for side in (-1, 1):
+        burns = side in on
+        middle = [side * (float(half_at(body, body.nose)) - 0.14), body.nose - 0.01, headlamp_m(body)]
+        finish, tint, glow = (Finish.LAMP, (255, 238, 212), (0, 255)) if burns else (Finish.GLASS, (150, 156, 150), DARK)
+        _slab(builder, middle, [0.13, 0.06, 0.065], finish, tint, "-y", glow)
+
+
+def fittings(builder: ModelBuilder, body: Body, state: CarState, paint: Rgb, seed: int, *, roof_lamp: bool = False) -> None:
+    """Bumpers, tail lamps, grille, plates, mirrors, the taxi's roof lamp."""
     nose, tail = body.nose, body.bed[0] if body.bed else body.tail
     wn, wt = float(half_at(body, nose)), float(half_at(body, body.tail))
     for y, w, way in ((nose, wn, 1.0), (tail, wt, -1.0)):
@@ -85,10 +94,9 @@ def fittings(builder: ModelBuilder, body: Body, state: CarState, paint: Rgb, see
         else:
             path = [[-w - 0.06, y - way * 0.3, 0.4], [-w, y, 0.4], [w, y, 0.4], [w + 0.06, y - way * 0.3, 0.4]]
         tube(builder, path, 0.1, Finish.PAINT if paint[0] > 100 else Finish.RUBBER, (58, 60, 62), sides=4)
-    lamp_z = min(float(deck_at(body, nose - 0.05)) - 0.1, 0.66)
+    lamp_z = headlamp_m(body)
     for x in (-1.0, 1.0):
-        out, back = x * (wn - 0.14), x * (wt - 0.1)
-        _slab(builder, [out, nose - 0.01, lamp_z], [0.13, 0.06, 0.065], Finish.GLASS, (150, 156, 150), "-y")
+        back = x * (wt - 0.1)
         _slab(builder, [back, tail + 0.01, lamp_z + 0.05], [0.09, 0.05, 0.09], Finish.PAINT, (126, 18, 14), "+y")
         mirror_y = body.roof[0][0] - 0.22
         half, high = float(half_at(body, mirror_y)), float(deck_at(body, mirror_y))
@@ -103,10 +111,9 @@ def fittings(builder: ModelBuilder, body: Body, state: CarState, paint: Rgb, see
         builder.polygons([face], finish, tint)
     if body.name == "taxi" and state is not CarState.BURNT:
         top = body.height_m - (0.17 if state is CarState.OVERTURNED else 0.02)
-        on = state is CarState.PARKED and uniform(seed, "roof-lamp") < 0.35
-        finish = Finish.LAMP if on else Finish.GLASS
+        finish = Finish.LAMP if roof_lamp else Finish.GLASS
         high = top + (0.04 if state is CarState.OVERTURNED else 0.15)
-        box(builder, [-0.24, -0.42, top], [0.24, -0.22, high], finish, (255, 190, 110), glow=(0, 60 if on else 0), taper=0.02)
+        box(builder, [-0.24, -0.42, top], [0.24, -0.22, high], finish, (255, 190, 110), glow=(0, 60 if roof_lamp else 0), taper=0.02)
 
 
 def flatbed(builder: ModelBuilder, bed: tuple[float, float, float, float], paint: Rgb) -> None:
@@ -131,6 +138,6 @@ def flatbed(builder: ModelBuilder, bed: tuple[float, float, float, float], paint
     )
 
 
-def _slab(builder: ModelBuilder, centre: list[float], half: list[float], finish: Finish, tint: Rgb, skip: str) -> None:
+def _slab(builder: ModelBuilder, centre: list[float], half: list[float], finish: Finish, tint: Rgb, skip: str, glow: Glow = DARK) -> None:
     """A small block without the face that sits on the body."""
-    box(builder, np.subtract(centre, half), np.add(centre, half), finish, tint, skip=skip)
+    box(builder, np.subtract(centre, half), np.add(centre, half), finish, tint, skip=skip, glow=glow)

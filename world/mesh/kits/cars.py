@@ -11,13 +11,13 @@ import numpy as np
 
 from world.fields import uniform
 from world.mesh.kits.car_body import Part, deck_at, far_shell, half_at, seams, shell
-from world.mesh.kits.car_parts import fittings, flatbed, inside, running_gear
+from world.mesh.kits.car_parts import fittings, flatbed, headlamps, inside, running_gear
 from world.mesh.kits.car_wear import come_to_rest, crumple, lift_bonnet, rusted, swing_door, weathered
 from world.mesh.kits.forms import box
 from world.mesh.kits.frame import Frame
 from world.mesh.kits.model import Model, ModelBuilder
 from world.mesh.surface import Finish
-from world.things.car_bodies import BODIES, Body, CarState
+from world.things.car_bodies import BODIES, Body, CarState, headlamps_on, roof_lamp_on
 
 Rgb = tuple[int, int, int]
 
@@ -39,7 +39,7 @@ _BLACK, _SOOT, _PANE = (12, 12, 13), (26, 23, 21), (22, 27, 30)
 def car_model(body: int, state: CarState, variant: int, *, embers: bool = False) -> Model:
     """The mesh, resting on z = 0. `embers`: it still glows within."""
     shape, seed = BODIES[body], _seed(body, state, variant)
-    builder = _build(shape, state, seed)
+    builder = _build(shape, state, seed, headlamps_on(body, state, variant), roof_lamp=roof_lamp_on(body, state, variant))
     if embers:
         _embers(builder, shape, seed)
     return come_to_rest(builder.build(), state, shape, seed).grounded(0.55, 0.3)
@@ -67,6 +67,8 @@ def far_car_model(body: int, state: CarState, variant: int) -> Model:
             ring = np.stack([np.full(6, x), axle + r * np.cos(turn), r + r * np.sin(turn)], axis=-1)
             ring = ring if side > 0 else ring[::-1]
             builder.polygons([ring[[0, 1, 2, 3]], ring[[0, 3, 4, 5]]], Finish.RUBBER, _BLACK)
+    if on := headlamps_on(body, state, variant):
+        headlamps(builder, shape, on)
     if shape.bed is not None:
         y0, y1, wide, floor = shape.bed
         box(builder, [-wide, y0, 0.4], [wide, y1, floor + 0.3], Finish.PAINT, paint)
@@ -84,7 +86,7 @@ def _paint(body: Body, seed: int) -> Rgb:
     return int(red * faded), int(green * faded), int(blue * faded)
 
 
-def _build(body: Body, state: CarState, seed: int) -> ModelBuilder:
+def _build(body: Body, state: CarState, seed: int, on: tuple[int, ...], *, roof_lamp: bool) -> ModelBuilder:
     builder = ModelBuilder()
     burnt, wrecked = state is CarState.BURNT, state is not CarState.PARKED
     paint = _paint(body, seed)
@@ -119,7 +121,8 @@ def _build(body: Body, state: CarState, seed: int) -> ModelBuilder:
         x, y = 0.8 * float(half_at(body, 0.0)), (body.nose - 0.2, body.tail + 0.15)
         builder.polygons([[[x, y[0], 0.02], [-x, y[0], 0.02], [-x, y[1], 0.02], [x, y[1], 0.02]]], Finish.RUBBER, (3, 3, 3))
     trim = ModelBuilder()
-    fittings(trim, body, state, (70, 48, 36) if burnt else paint, seed)
+    fittings(trim, body, state, (70, 48, 36) if burnt else paint, seed, roof_lamp=roof_lamp)
+    headlamps(trim, body, on)
     trimmed = trim.build()
     builder.add(replace(trimmed, position=crumple(trimmed.position, body, state, seed)))
     if body.bed is not None:

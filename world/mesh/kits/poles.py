@@ -11,17 +11,19 @@ import numpy as np
 from world.fields import uniform
 from world.mesh.kits.forms import arc, beam, box, catenary, lathe, prism, rods, tube, vec
 from world.mesh.kits.frame import Frame
-from world.mesh.kits.model import Floats, Model, ModelBuilder
+from world.mesh.kits.model import DARK, Floats, Model, ModelBuilder
 from world.mesh.surface import Finish
-from world.things.catalogue import LAMP_HEAD
+from world.things.catalogue import LAMP_HEAD, POLE_LAMP
 
 POLE_M = 9.0
 WIRES: tuple[tuple[float, float], ...] = ((0.55, 8.1), (-0.55, 8.1), (0.0, 6.9))  # (y, z) where a pole holds its cables
 _CONCRETE, _STEEL, _DARK, _CERAMIC = (132, 131, 126), (86, 90, 92), (34, 36, 38), (168, 164, 154)
+_COLD = (214, 236, 240)
 
 
-def pole_model(variant: int) -> Model:
-    """A concrete pole with two crossarms, insulators, a transformer, a bracket for low wires, footholds, torn ends of cable."""
+def pole_model(lit: bool, variant: int) -> Model:
+    """A concrete pole with two crossarms, insulators, a transformer, a bracket for low wires, footholds, torn ends of cable, and a small
+    lamp over the street; `POLE_LAMP` is its glass."""
     model = ModelBuilder()
     rods(model, [0, 0, 0.0], [0, 0, POLE_M], [0.17, 0.105], Finish.CONCRETE, _CONCRETE, sides=8)
     for z, reach in ((8.0, 0.75), (7.35, 0.6)):
@@ -46,12 +48,24 @@ def pole_model(variant: int) -> Model:
     steps = np.arange(2.2, 5.9, 0.9)
     foot = np.column_stack([np.where(np.arange(len(steps)) % 2, 0.13, -0.13), np.zeros_like(steps), steps])
     rods(model, foot, foot + np.sign(foot[:, :1]) * [0.16, 0.0, 0.0], 0.014, Finish.METAL, _STEEL)
+    _pole_lamp(model, lit)
     return model.build().grounded(1.5, 0.45)
 
 
-def far_pole_model(variant: int) -> Model:
+def _pole_lamp(model: ModelBuilder, lit: bool) -> None:
+    """A cold tube under a tin shade, on an arm."""
+    y, z = POLE_LAMP[1], POLE_LAMP[2]
+    rods(model, [0.0, 0.1, z - 0.35], [0.0, y - 0.2, z + 0.06], 0.022, Finish.METAL, _STEEL, sides=4)
+    box(model, [-0.09, y - 0.34, z], [0.09, y + 0.34, z + 0.09], Finish.METAL, (110, 114, 112), taper=0.04)
+    tube_ = [[-0.06, y + 0.3, z - 0.004], [0.06, y + 0.3, z - 0.004], [0.06, y - 0.3, z - 0.004], [-0.06, y - 0.3, z - 0.004]]
+    model.polygons([tube_], Finish.LAMP if lit else Finish.GLASS, _COLD if lit else (120, 122, 112), glow=(0, 255) if lit else DARK)
+
+
+def far_pole_model(lit: bool, variant: int) -> Model:
     """The same pole for a far eye."""
     model = ModelBuilder()
+    if lit:
+        _pole_lamp(model, lit)
     rods(model, [0, 0, 0.0], [0, 0, POLE_M], [0.17, 0.105], Finish.CONCRETE, _CONCRETE, sides=4)
     rods(model, [[0.13, -0.75, 8.0], [0.13, -0.6, 7.35]], [[0.13, 0.75, 8.0], [0.13, 0.6, 7.35]], 0.055, Finish.METAL, _STEEL)
     if variant % 3:

@@ -52,7 +52,8 @@ _NEAR: dict[str, Maker] = {
     "boat": vehicles.boat_model,
     "drone_crashed": wreckage.drone_crashed_model,
     "drone_hanging": wreckage.drone_hanging_model,
-    "pole": poles.pole_model,
+    "pole": lambda v: poles.pole_model(False, v),
+    "pole_lit": lambda v: poles.pole_model(True, v),
     "fallen_pole": poles.fallen_pole_model,
     "lamp": lambda v: poles.lamp_model(False, v),
     "lamp_lit": lambda v: poles.lamp_model(True, v),
@@ -115,7 +116,8 @@ def _coarse(kind: str, cell_m: float) -> Maker:
 
 _FAR: dict[str, Maker] = {
     **{kind: far for kind, (_, far) in _CARS.items()},
-    "pole": poles.far_pole_model,
+    "pole": lambda v: poles.far_pole_model(False, v),
+    "pole_lit": lambda v: poles.far_pole_model(True, v),
     "lamp": lambda v: poles.far_lamp_model(False, v),
     "lamp_lit": lambda v: poles.far_lamp_model(True, v),
     "tree_bare": lambda v: greenery.tree_model(v, "bare", far=True),
