@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from grey_card import luminance_of_card, staged
+from scene import target
 
 from world.conditions import Conditions, conditions_at
 from world.light import LightField
@@ -84,23 +85,13 @@ def before(booted: Any) -> Iterator[Before]:
     stage.close()
 
 
-def _pixels(app: Any, texture: Any) -> Array:
-    """(H, W): red, green and blue together."""
-    assert app.graphicsEngine.extractTextureData(texture, app.win.getGsg())
-    pixels = np.frombuffer(memoryview(texture.getRamImage()), np.float32).reshape(texture.getYSize(), texture.getXSize(), -1)
-    total: Array = pixels[..., :3].astype(float).sum(axis=2)
-    texture.clearRamImage()
-    return total
-
-
 def _look(app: Any, before: Before, tick: int, at: Array, pass_: str = "scene") -> float:
     """How bright the middle of a view from `AWAY_M` before the sign towards a point is, in a pass."""
     eye = before.at(AWAY_M, 1.65)
     way = at - eye
     pitch = math.degrees(math.atan2(way[2], math.hypot(way[0], way[1])))
-    before.stage.show(Pose(tuple(eye), (before.sign.heading_deg + 180.0) % 360.0, pitch, fov_deg=24.0), before.hour(tick), None)
-    app.graphicsEngine.renderFrame()
-    seen = _pixels(app, before.stage.passes.all[pass_].texture)
+    pose = Pose(tuple(eye), (before.sign.heading_deg + 180.0) % 360.0, pitch, fov_deg=24.0)
+    seen = target(app, before.stage, pass_, pose, before.hour(tick)).sum(axis=2)
     h, w = seen.shape
     return float(seen[h // 3 : -(h // 3), w // 3 : -(w // 3)].mean())
 

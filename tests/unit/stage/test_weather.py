@@ -15,6 +15,7 @@ import pytest
 from flatland import box
 from grey_card import dry
 from lamp_yard import Yard, lamp
+from scene import scene
 
 from world.conditions import Conditions
 from world.mesh.smoke import Plume
@@ -49,28 +50,12 @@ def _hour(rain: float = 0.0, power: float = 1.0, wind: tuple[float, float] = (0.
 
 
 @pytest.fixture
-def scene(app: Any, stage: Any) -> Callable[[Conditions, Pose], Array]:
-    """(H, W): red of the scene (cd/m²)."""
-
-    def drawn(hour: Conditions, pose: Pose) -> Array:
-        stage.show(pose, hour, None)
-        app.graphicsEngine.renderFrame()
-        texture = stage.passes.scene
-        assert app.graphicsEngine.extractTextureData(texture, app.win.getGsg())
-        pixels = np.frombuffer(memoryview(texture.getRamImage()), np.float32).reshape(texture.getYSize(), texture.getXSize(), -1)
-        red: Array = pixels[::-1, :, 2].astype(float)
-        texture.clearRamImage()
-        return red
-
-    return drawn
-
-
-@pytest.fixture
-def draw(scene: Callable[[Conditions, Pose], Array]) -> Draw:
-    """(H, W): what the rain of an hour adds."""
+def draw(app: Any, stage: Any) -> Draw:
+    """(H, W): what the rain of an hour adds, in red."""
 
     def drawn(hour: Conditions, pose: Pose = EYE) -> Array:
-        return scene(hour, pose) - scene(replace(hour, rain_mm_h=0.0), pose)
+        gained: Array = (scene(app, stage, pose, hour) - scene(app, stage, pose, replace(hour, rain_mm_h=0.0)))[..., 0]
+        return gained
 
     return drawn
 
@@ -136,7 +121,7 @@ def test_a_moment_is_the_same_whenever_it_is_drawn(draw: Draw) -> None:
 
 
 @pytest.fixture
-def puff(stage: Any, scene: Callable[[Conditions, Pose], Array]) -> Callable[..., Array]:
+def puff(app: Any, stage: Any) -> Callable[..., Array]:
     """(H, W): what one puff, ember or drop changes of the scene, which has a pale sky."""
 
     def changed(plume: Plume, source: tuple[float, float, float], pose: Pose, hour: Conditions, splash: int = 0) -> Array:
@@ -150,9 +135,10 @@ def puff(stage: Any, scene: Callable[[Conditions, Pose], Array]) -> Callable[...
         builder.quads(np.tile(source, (1, 4, 1)), Finish.EMBER, tint, CORNERS[None], (int(plume), 0, 0, 0))
         path = stage.root.attachNewNode(geom_node(builder.build(), "puff", 100.0))
         set_smoke(path)
-        there = scene(hour, pose)
+        there = scene(app, stage, pose, hour)
         path.removeNode()
-        return there - scene(hour, pose)
+        gained: Array = (there - scene(app, stage, pose, hour))[..., 0]
+        return gained
 
     return changed
 
