@@ -1,5 +1,5 @@
 // The light field: E(n) in lux at a point, as world/light/field.py computes it for the robots' eyes (one formula, two homes, one test).
-// Cost: four 3D reads for a surface, one for fog; two texel fetches more where something flickers. Sources: see world/light/bake.py and
+// Cost: four 3D reads for a surface, one for air; two texel fetches more where something flickers, and for air a 3D read. Sources: see world/light/bake.py and
 // partition.py.
 uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
 uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
@@ -102,25 +102,42 @@ float light_reach(vec3 p) {
     return 1.0 - smoothstep(104.0, 122.0, max(d.x, d.y));
 }
 
+vec3 slot_source(vec3 p, int slot) {
+    return texelFetch(u_light_slots, (ivec2(floor(p.xy / 8.0)) & 31) + ivec2(0, 32 * slot), 0).rgb;
+}
+
 vec3 slot_light(vec3 p, vec2 amount) {
-    ivec2 cell = ivec2(floor(p.xy / 8.0)) & 31;
     vec3 sum = vec3(0.0);
-    if (amount.x > 0.001) sum += amount.x * texelFetch(u_light_slots, cell, 0).rgb;
-    if (amount.y > 0.001) sum += amount.y * texelFetch(u_light_slots, cell + ivec2(0, 32), 0).rgb;
+    if (amount.x > 0.001) sum += amount.x * slot_source(p, 0);
+    if (amount.y > 0.001) sum += amount.y * slot_source(p, 1);
     return sum;
 }
 
-// Mean irradiance (lux) from all sides, what stands still alone.
+// Mean irradiance (lux) from all sides, what stands still alone. The second slot's amount lies in the other volume: it is read where
+// something burns in that slot.
 vec3 field_light(vec3 p) {
     vec3 at = light_coordinate(p);
-    vec4 level = texture(u_light_level, at);
+    vec4 level = textureLod(u_light_level, at, 0.0);
     vec3 sum = level.rgb + slot_light(p, vec2(level.a, 0.0));
+    vec3 second = slot_source(p, 1);
+    if (dot(second, LUMA) > 0.01) sum += second * textureLod(u_light_flow, at, 0.0).a;
     return sum * light_reach(p);
 }
 
-// And with the moving lamps: for fog, rain and smoke.
-vec3 mean_light(vec3 p) {
+// And with the moving lamps: for rain, smoke and steam.
+vec3 air_light(vec3 p) {
     return field_light(p) + lamp_light(p);
+}
+
+// And under the sky, which lightning lights: for what falls from it.
+vec3 open_light(vec3 p) {
+    return air_light(p) + 0.5 * u_sky_lux * vec3(0.75, 0.95, 1.2);
+}
+
+// Without the second slot, one read less: for what glass shows of it.
+vec3 mean_light(vec3 p) {
+    vec4 level = texture(u_light_level, light_coordinate(p));
+    return (level.rgb + slot_light(p, vec2(level.a, 0.0))) * light_reach(p) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW
