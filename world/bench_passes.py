@@ -34,7 +34,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "far city": ("hulls", "lights", "towers"),
     "holograms": ("holograms",),
     "rain": ("rain", "splash"),
-    "smoke": ("smoke", "flames"),
+    "smoke": ("smoke", "drips", "flames"),
     "sky": ("sky",),
 }
 

@@ -6,10 +6,11 @@ uniform vec2 u_texel;
 const float LEAST = 0.03, SHARE = 0.1; // contrast that counts as an edge: absolute, and of the brightest
 const float REACH = 2.5;               // texels: further, and what is small loses the middles of its sides
 
-vec4 smoothed(vec2 uv) {
+vec4 smoothed(vec2 uv, out float around) { // around: the luma of what stands about
     vec4 here = texture(u_tones, uv);
     float nw = texture(u_tones, uv + vec2(-0.75, 0.75) * u_texel).a, ne = texture(u_tones, uv + vec2(0.75, 0.75) * u_texel).a;
     float sw = texture(u_tones, uv + vec2(-0.75, -0.75) * u_texel).a, se = texture(u_tones, uv + vec2(0.75, -0.75) * u_texel).a;
+    around = 0.25 * (nw + ne + sw + se);
     float low = min(here.a, min(min(nw, ne), min(sw, se))), high = max(here.a, max(max(nw, ne), max(sw, se)));
     if (high - low < max(LEAST, SHARE * high)) return here;
     vec2 along = vec2(sw + se - nw - ne, nw + sw - ne - se);

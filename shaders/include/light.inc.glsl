@@ -1,5 +1,5 @@
 // The light field: E(n) in lux at a point, as world/light/field.py computes it for the robots' eyes (one formula, two homes, one test).
-// Cost: four 3D reads for a surface, one for fog; two texel fetches more where something flickers. Sources: see world/light/bake.py and
+// Cost: four 3D reads for a surface, one for air; two texel fetches more where something flickers, and for air a 3D read. Sources: see world/light/bake.py and
 // partition.py.
 uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
 uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
@@ -103,7 +103,12 @@ float light_reach(vec3 p) {
     return 1.0 - smoothstep(104.0, 122.0, max(d.x, d.y));
 }
 
-// Towards a slot's source: its place from the cell's middle on the street, three bytes of steps of .25 m in one number. Unit but close by.
+// rgb and place of a slot's source.
+vec4 slot_source(vec3 p, int slot) {
+    return texelFetch(u_light_slots, (ivec2(floor(p.xy / 8.0)) & 31) + ivec2(0, 32 * slot), 0);
+}
+
+// Towards it: its place from the cell's middle on the street, three bytes of steps of .25 m in one number. Unit but close by.
 vec3 way_to(vec3 p, float bytes) {
     vec3 place = floor(mod(bytes / vec3(1.0, 256.0, 65536.0), 256.0)) - 128.0;
     vec3 d = vec3(8.0 * floor(p.xy / 8.0) + 4.0, 0.0) + 0.25 * place - p;
@@ -112,11 +117,10 @@ vec3 way_to(vec3 p, float bytes) {
 
 // What flickers: its light, and how it adds to the direction of arrival.
 vec3 slot_light(vec3 p, vec2 amount, inout vec3 flow) {
-    ivec2 cell = ivec2(floor(p.xy / 8.0)) & 31;
     vec3 sum = vec3(0.0);
     for (int k = 0; k < 2; k++) {
         if (amount[k] > 0.001) {
-            vec4 source = texelFetch(u_light_slots, cell + ivec2(0, 32 * k), 0);
+            vec4 source = slot_source(p, k);
             vec3 light = amount[k] * source.rgb;
             flow += dot(light, LUMA) * way_to(p, source.a);
             sum += light;
@@ -125,17 +129,31 @@ vec3 slot_light(vec3 p, vec2 amount, inout vec3 flow) {
     return sum;
 }
 
-// Mean irradiance (lux) from all sides, what stands still alone.
+// Mean irradiance (lux) from all sides, what stands still alone. The second slot's amount lies in the other volume: it is read where
+// something burns in that slot.
 vec3 field_light(vec3 p) {
     vec3 at = light_coordinate(p);
-    vec4 level = texture(u_light_level, at);
-    vec3 unused = vec3(0.0), sum = level.rgb + slot_light(p, vec2(level.a, 0.0), unused);
+    vec4 level = textureLod(u_light_level, at, 0.0);
+    vec3 sum = level.rgb, second = slot_source(p, 1).rgb;
+    if (level.a > 0.001) sum += level.a * slot_source(p, 0).rgb;
+    if (dot(second, LUMA) > 0.01) sum += second * textureLod(u_light_flow, at, 0.0).a;
     return sum * light_reach(p);
 }
 
-// And with the moving lamps: for fog, rain and smoke.
-vec3 mean_light(vec3 p) {
+// And with the moving lamps: for rain, smoke and steam.
+vec3 air_light(vec3 p) {
     return field_light(p) + lamp_light(p);
+}
+
+// And under the sky, which lightning lights: for what falls from it.
+vec3 open_light(vec3 p) {
+    return air_light(p) + 0.5 * u_sky_lux * vec3(0.75, 0.95, 1.2);
+}
+
+// Without the second slot, one read less: for what glass shows of it.
+vec3 mean_light(vec3 p) {
+    vec4 level = texture(u_light_level, light_coordinate(p));
+    return (level.rgb + slot_light(p, vec2(level.a, 0.0))) * light_reach(p) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW

@@ -6,6 +6,7 @@
 // the idea of Uchimura's and Khronos' neutral mappers).
 #include "include/depth.inc.glsl"
 #include "include/developed.inc.glsl"
+#include "include/noise.inc.glsl"
 uniform sampler2D u_developed;
 uniform sampler2D u_bloom;
 uniform vec4 u_grade; // shares of bloom, colour fringes, vignette
@@ -44,6 +45,6 @@ void main() {
     c *= (c + 0.0015) / (c + 0.026); // the toe: what is nearly black is black
     c *= 1.0 - 0.42 * u_grade.z * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
     c = encode(tone(c));
-    c = clamp(c, 0.0, 1.0);
+    c = clamp(c + (dither(gl_FragCoord.xy) - 0.5) / 255.0, 0.0, 1.0); // what is kept in eight bits else shows steps in fog and sky
     o_color = vec4(c, dot(c, vec3(0.2126, 0.7152, 0.0722)));
 }

@@ -17,6 +17,6 @@ void main() {
     float size = 0.05 + 0.17 * sqrt(t);
     v_corner = p3d_MultiTexCoord0;
     v_puff = vec2(t, u_breath.y * smoothstep(0.0, 0.12, t) * (1.0 - t) * (1.0 - t));
-    v_light = mean_light((p3d_ModelMatrix * vec4(middle, 1.0)).xyz) * 0.31831;
+    v_light = air_light((p3d_ModelMatrix * vec4(middle, 1.0)).xyz) * 0.31831;
     gl_Position = p3d_ModelViewProjectionMatrix * vec4(middle + vec3(v_corner.x * size * 1.2, 0.0, v_corner.y * size), 1.0);
 }

@@ -386,7 +386,7 @@ void main() {
 #ifndef USE_MIRROR
             if (burns) inside = blaze(s, ray, own) * 0.8;
 #endif
-            skin.emitted = inside * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.6;
+            skin.emitted = inside * (burns ? 1.0 : power) * v_luminance * GLARE * (0.55 + 0.45 * dirt) * 0.6; // tubes fail, fires do not
         } else if (IS(WINDOW_BROKEN)) {
             // What is left in the frame, and the dark room behind what is not.
             vec2 q = (s - vec2(0.32 + 0.36 * own, 0.35 + 0.35 * fract(own * 17.0))) * vec2(1.0, 1.25);

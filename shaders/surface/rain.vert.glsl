@@ -29,7 +29,7 @@ void main() {
     vec2 ground = textureLod(u_relief, (place.xy / 0.25 + 0.5) / 1024.0, 0.0).rg;
     float seen = step(ground.r, place.z) * (1.0 - step(place.z, ground.g) * step(ground.g, 5000.0));
     seen *= step(p3d_Vertex.w, u_rain) * smoothstep(0.5, 1.6, distance_) * (1.0 - smoothstep(9.0, 13.0, distance_));
-    v_light = mean_light(place) * (seen * (0.07 + 0.6 * share));
+    v_light = open_light(place) * (seen * (0.07 + 0.6 * share));
     v_corner = p3d_MultiTexCoord0;
     gl_Position = seen > 0.0 ? p3d_ModelViewProjectionMatrix * vec4(p, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }

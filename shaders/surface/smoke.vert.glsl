@@ -56,7 +56,7 @@ void drip(bool splash, float own, float phase) {
     vec3 towards = u_eye - p, right = normalize(vec3(-towards.y, towards.x, 1e-5));
     v_corner = p3d_MultiTexCoord0;
     v_light = vec3(0.0);
-    v_glow = strength > 0.0 ? mean_light(p + vec3(0.0, 0.0, 0.1)) * strength : vec3(0.0);
+    v_glow = strength > 0.0 ? open_light(p + vec3(0.0, 0.0, 0.1)) * strength : vec3(0.0);
     v_shape = vec3(float(DRIP), own, 1.0);
     vec3 out_ = right * (v_corner.x * wide) + vec3(0.0, 0.0, v_corner.y * high);
     gl_Position = strength > 0.0 ? p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + (p - edge) + out_, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
@@ -88,7 +88,7 @@ void main() {
     vec2 c = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * p3d_MultiTexCoord0;
     float fade = smoothstep(0.0, 0.1, age) * (1.0 - age);
     v_corner = p3d_MultiTexCoord0;
-    v_light = mean_light(p) * 0.31831;
+    v_light = air_light(p) * 0.31831;
     float heat = 0.7 + 0.3 * sin(u_time * 5.0 + sway) * sin(u_time * 3.1 + own * 9.0);
     vec3 fire = tint.rgb * tint.rgb / 65025.0;
     if (plume >= 3) {
@@ -114,7 +114,7 @@ void main() {
     v_corner = p3d_MultiTexCoord0;
     vec2 lean = u_wind * 0.06 * (v_corner.y + 1.0);
     vec3 out_ = right * (v_corner.x * half_ * (1.25 + 0.25 * v_corner.y)) + vec3(lean, (v_corner.y + 1.0) * 0.5 * high - 0.35);
-    v_light = mean_light(source) * 0.31831;
+    v_light = air_light(source) * 0.31831;
     v_glow = vec3(2.2);
     v_shape = vec3(6.0, own, 1.0);
     gl_Position = p3d_ModelViewProjectionMatrix * vec4(p3d_Vertex.xyz + out_, 1.0);

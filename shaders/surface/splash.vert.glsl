@@ -32,7 +32,7 @@ void main() {
     float size = max(0.014 + 0.02 * v_age, 1.1 * u_pixel_angle * distance_);
     vec3 side = normalize(vec3(-to_eye.y, to_eye.x, 1e-5));
     vec3 p = vec3(at, z + 0.004) + side * (p3d_MultiTexCoord0.x * size) + vec3(0.0, 0.0, p3d_MultiTexCoord0.y * size * 1.6);
-    v_light = mean_light(vec3(at, z + 0.1)) * (seen * 0.42 * (1.0 - v_age));
+    v_light = open_light(vec3(at, z + 0.1)) * (seen * 0.42 * (1.0 - v_age));
     v_corner = p3d_MultiTexCoord0;
     gl_Position = seen > 0.0 ? p3d_ModelViewProjectionMatrix * vec4(p, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }

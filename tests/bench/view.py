@@ -42,7 +42,7 @@ from world.recipe.load import load_recipe
 from world.stage.masks import MAIN
 
 ROUNDS = 7
-_NOT_MESHES = ("rain", "splash", "smoke", "flames", "sparks", "sky")  # made by shaders of ours
+_NOT_MESHES = ("rain", "splash", "smoke", "drips", "flames", "sparks", "sky")  # made by shaders of ours
 
 
 def seen(stage: Any) -> list[tuple[Surface, NDArray[np.float64]]]:
@@ -68,7 +68,8 @@ def seen(stage: Any) -> list[tuple[Surface, NDArray[np.float64]]]:
 
 
 def _near_enough(path: NodePath, camera: NodePath) -> bool:
-    return (camera.getPos(path) - LPoint3(path.node().getCenter())).length() <= path.node().getIn(0)
+    gap = (camera.getPos(path) - LPoint3(path.node().getCenter())).length()
+    return path.node().getOut(0) <= gap < path.node().getIn(0)
 
 
 def settled(app: Any, place: str) -> tuple[Any, Pipe, Pose, Any]:

@@ -21,6 +21,7 @@ from world.recipe import Recipe
 GROUP_COUNT = 64
 RAIN_MAX_MM_H = 90.0
 _RISE_M = 0.018  # of the water, each time the rain doubles
+_MEAN_DIMMED = 0.6  # by the fast flicker of a tube that stutters
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,21 @@ def conditions_at(recipe: Recipe, time_s: float) -> Conditions:
     )
 
 
-def flicker_power(seed: int, time_s: float) -> NDArray[np.float32]:
-    """Relative power of each flicker group at `time_s`: float32 (GROUP_COUNT,), group 0 always 1."""
-    group = np.arange(GROUP_COUNT)
-    pace_hz = 5.0 + 9.0 * uniform(seed, "flicker/pace", group)
-    slow = _value_noise(seed, "flicker/slow", group, time_s * 0.23 + 100.0 * uniform(seed, "flicker/phase", group))
-    fast = _value_noise(seed, "flicker/fast", group, np.multiply(time_s, pace_hz))
+def flicker_power(seed: int, time_s: float | NDArray[np.float64], *, fast: bool = True) -> NDArray[np.float32]:
+    """Relative power of each flicker group at `time_s` (...): float32 (..., GROUP_COUNT), group 0 always 1. Without `fast`, what it is in
+    the mean over its stutter and hum: it then changes within half a second at the soonest, and fails once in some seconds at most."""
+    group, time = np.arange(GROUP_COUNT), np.asarray(time_s)[..., None]
+    slow = _value_noise(seed, "flicker/slow", group, time * 0.23 + 100.0 * uniform(seed, "flicker/phase", group))
     stutter = np.clip((slow - 0.52) * 6.0, 0.0, 1.0)  # mostly 0: calm; towards 1 the tube fights for its arc
-    power = 1.0 - stutter * np.clip((fast - 0.25) * 3.0, 0.0, 1.0) * 0.96
+    dimmed, hum = np.full(GROUP_COUNT, _MEAN_DIMMED), np.full(GROUP_COUNT, 0.5)
+    if fast:
+        pace_hz = 5.0 + 9.0 * uniform(seed, "flicker/pace", group)
+        dimmed = np.clip((_value_noise(seed, "flicker/fast", group, time * pace_hz) - 0.25) * 3.0, 0.0, 1.0)
+        hum = _value_noise(seed, "flicker/hum", group, time * 1.7)
+    power = 1.0 - stutter * dimmed * 0.96
     power = power * (1.0 - np.clip((slow - 0.92) * 25.0, 0.0, 1.0))  # the arc is lost for some seconds
-    power = power * (0.93 + 0.12 * _value_noise(seed, "flicker/hum", group, np.asarray(time_s * 1.7)))
-    power[0] = 1.0
+    power = power * (0.93 + 0.12 * hum)
+    power[..., 0] = 1.0
     return power.astype(np.float32)
 
 

@@ -18,7 +18,7 @@ from world.mesh.ornament import add_balconies, add_ledges, add_shop_fronts
 from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
 from world.mesh.walls import Cells, Faces, Side, Walls, add_rods, inner_tints
-from world.plan.facade import Pane
+from world.plan.facade import Pane, failing
 from world.plan.records import Style, Wall
 from world.recipe import Recipe
 
@@ -221,7 +221,8 @@ def _panes(faces: Faces, n: Cells, d: Any) -> None:
     burning = n.pane == Pane.FIRE
     tint[burning, :3] = FIRE_TINT
     extra[burning, 1] = 70 + 180 * (n.warmth[burning] * 31.0 % 1.0)
-    extra[burning, 0] = 1 + (n.warmth[burning] * 997.0).astype(int) % (GROUP_COUNT - 1)
+    grouped = burning | failing(n.pane, n.warmth)
+    extra[grouped, 0] = 1 + (n.warmth[grouped] * 997.0).astype(int) % (GROUP_COUNT - 1)
     extra[:, 1] *= shop | _LIT[n.pane]
     extra[:, 2] = (n.warmth * 9973.0 % 1.0 * 255).astype(np.uint8)
     extra[:, 3] = np.where(shop, Pane.SHOP_LIT, np.where(n.pane == Pane.OPEN_DARK, Pane.SHOP_DARK, n.pane))

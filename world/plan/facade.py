@@ -45,7 +45,8 @@ class Pane(enum.IntEnum):
 class Facade:
     """One side of one mass, as a grid. `origin` is its lower left corner seen from outside, `along` the unit vector to the
     right, `outward` its normal (both in the plane). `floor_z` (F + 1,) are the floors' heights; `panes` (F, B) of `Pane`;
-    `warmth` (F, B) in [0, 1) is each lit pane's lamp colour draw. The lowest row is the ground floor if `has_ground`."""
+    `warmth` (F, B) in [0, 1) is each lit pane's lamp colour draw (the highest: see `failing`). The lowest row is the ground floor if
+    `has_ground`."""
 
     origin: tuple[float, float]
     along: tuple[float, float]
@@ -58,8 +59,15 @@ class Facade:
     has_ground: bool
 
 
+def failing(panes: NDArray[np.uint8], warmth: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which panes have a room behind them whose tube flickers; too dim for the street, they are no part of the light field."""
+    found: NDArray[np.bool_] = (panes == Pane.LIT) & (warmth >= _FAILING)
+    return found
+
+
 Cells = NDArray[Any]  # (N,), one entry a cell
 _BULB, _TUBE = 0.3, 0.9  # warmth of an open front
+_FAILING = 0.93  # from that warmth on
 
 
 @lru_cache(maxsize=16)

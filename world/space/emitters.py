@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.plan import ChunkPlan
-from world.plan.facade import Pane, facades_of_each
+from world.plan.facade import Pane, facades_of_each, failing
 from world.plan.holograms import BOARD_REACH_M
 from world.plan.interior import interior_of
 from world.plan.overpass import UNDERSIDE_M
@@ -111,8 +111,9 @@ def _windows(recipe: Recipe, buildings: Sequence[Building]) -> Floats:
     shapes = np.array([f.panes.shape for f in fronts])
     starts = np.concatenate([[0], np.cumsum(shapes.prod(axis=1))])
     panes = np.concatenate([f.panes.ravel() for f in fronts])
-    lit = np.flatnonzero(_PANE_CD[panes])
-    pane, cool = panes[lit], np.concatenate([f.warmth.ravel() for f in fronts])[lit] >= _WARM_SHARE
+    warmth = np.concatenate([f.warmth.ravel() for f in fronts])
+    lit = np.flatnonzero((_PANE_CD[panes] > 0.0) & ~failing(panes, warmth))
+    pane, cool = panes[lit], warmth[lit] >= _WARM_SHARE
     front = np.searchsorted(starts, lit, side="right") - 1
     floor, bay = np.divmod(lit - starts[front], shapes[front, 1])
     lower = np.concatenate([f.floor_z[:-1] for f in fronts])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from world.mesh.surface import INDEX, Finish, Surface
+from world.mesh.surface import Finish, Surface
 from world.plan.facade import Pane
 
 CLASSES: dict[str, frozenset[Finish]] = {
@@ -26,11 +26,10 @@ _CLASS = np.array([next(k for k, name in enumerate(_NAMES) if finish in CLASSES[
 _BLAZE = _NAMES.index("USE_BLAZE")
 
 
-def by_class(surface: Surface) -> list[tuple[str, NDArray[np.uint32]]]:
-    """(switch, indices) of every class that occurs; the triangles of each keep their order."""
+def by_class(surface: Surface) -> list[tuple[str, NDArray[np.intp]]]:
+    """(switch, places of triangles) of every class that occurs; the triangles of each keep their order."""
     first = surface.vertices[surface.indices[::3]]
     finish = first["normal"][:, 3]
     kind = _CLASS[finish]
     kind[(finish == Finish.WINDOW_LIT) & (first["extra"][:, 3] == Pane.FIRE)] = _BLAZE
-    faces = surface.indices.reshape(-1, 3)
-    return [(_NAMES[k], np.ascontiguousarray(faces[kind == k].reshape(-1), INDEX)) for k in np.unique(kind)]
+    return [(_NAMES[k], np.flatnonzero(kind == k)) for k in np.unique(kind)]

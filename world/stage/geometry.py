@@ -20,13 +20,18 @@ from panda3d.core import (
     GeomVertexData,
     GeomVertexFormat,
     InternalName,
+    LODNode,
     LPoint3,
     PandaNode,
 )
 
+from world.mesh.lean import leaner
 from world.mesh.surface import VERTEX, Surface
 from world.stage.finishes import by_class
+from world.stage.permutations import LEAN
 
+GRAIN_M, LEAN_M, BEYOND_M = 0.12, 24.0, 1e6
+_COARSEST = 0.0035  # radians, a pixel's angle to the camera that `LEAN_M` is for: `medium` at 540 lines
 MOST_TRIANGLES, LEAST_M = 1200, 6.0
 
 @lru_cache(maxsize=1)
@@ -47,7 +52,8 @@ def geom_node(surface: Surface, name: str, reach_m: float = 0.5) -> GeomNode | N
     """A node of one Geom, or None for an empty surface. The shader moves no vertex further than `reach_m`."""
     if not len(surface.indices):
         return None
-    return _node(_data(surface, name), [surface.indices], surface.vertices["position"], name, reach_m)
+    data = _data(surface, name)
+    return _node(name, [_geom(data, surface.indices, surface.vertices["position"], reach_m)])
 
 
 def city_node(surface: Surface, name: str) -> PandaNode | None:
@@ -55,25 +61,74 @@ def city_node(surface: Surface, name: str) -> PandaNode | None:
     surface."""
     if not len(surface.indices):
         return None
-    data, parent = _data(surface, name), PandaNode(name)
-    for switch, indices in by_class(surface):
-        parent.addChild(_node(data, parted(surface.vertices["position"], indices), surface.vertices["position"], switch, 0.5))
+    position, faces, data, parent = surface.vertices["position"], surface.indices.reshape(-1, 3), _data(surface, name), PandaNode(name)
+    for switch, those in by_class(surface):
+        groups = parted(position[faces[those]].mean(axis=1))
+        parent.addChild(_node(switch, [_geom(data, faces[those[group]], position) for group in groups]))
     return parent
 
 
-def parted(positions: NDArray[np.float32], indices: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
-    """The triangles in groups of no more than `MOST_TRIANGLES`, or no wider than `LEAST_M`, by where they are: halved at the median of
-    their longest side, time and again (Bentley's k-d tree, 1975)."""
-    faces = indices.reshape(-1, 3)
-    middles = positions[faces].mean(axis=1)
-    found, left = [], [np.arange(len(faces))]
+def near_node(surface: Surface, name: str) -> PandaNode | None:
+    """The same, and beside each class what stands for it from `LEAN_M` on, in the same parts: nodes "lean USE_…". A camera's scale of
+    levels of detail says how far that is to it: `coarseness`."""
+    if not len(surface.indices):
+        return None
+    position, faces, data, parent = surface.vertices["position"], surface.indices.reshape(-1, 3), _data(surface, name), PandaNode(name)
+    lean, source = leaner(surface, GRAIN_M)
+    lean_position, lean_faces, lean_data = lean.vertices["position"], lean.indices.reshape(-1, 3), _data(lean, name)
+    middles, of_source = position[faces].mean(axis=1), np.full(len(faces), -1)
+    of_source[source] = np.arange(len(source))
+    for switch, those in by_class(surface):
+        whole, coarse = PandaNode(switch), PandaNode(f"{LEAN} {switch}")
+        for group in parted(middles[those]):
+            at = LPoint3(*map(float, middles[those[group]].mean(axis=0)))
+            whole.addChild(within(LEAN_M, 0.0, at, _node(switch, [_geom(data, faces[those[group]], position)])))
+            left = of_source[those[group]]
+            left = left[left >= 0]
+            if len(left):
+                coarse.addChild(within(BEYOND_M, LEAN_M, at, _node(switch, [_geom(lean_data, lean_faces[left], lean_position)])))
+        parent.addChild(whole)
+        parent.addChild(coarse)
+    return parent
+
+
+def nearby_node(surface: Surface, name: str, reach_m: float, seen_m: float) -> PandaNode | None:
+    """A node whose parts are drawn no further off than they are seen (`seen_m`, m). None for an empty surface."""
+    if not len(surface.indices):
+        return None
+    position, faces, data, parent = surface.vertices["position"], surface.indices.reshape(-1, 3), _data(surface, name), PandaNode(name)
+    for group in parted(position[faces[:, 0]]):
+        node = _node(name, [_geom(data, faces[group], position, reach_m)])
+        parent.addChild(within(seen_m + node.getBounds().getRadius(), 0.0, node.getBounds().getApproxCenter(), node))
+    return parent
+
+
+def coarseness(pixel_angle: float) -> float:
+    """What distances count for to a camera whose pixels are `pixel_angle` (radians) wide. What is lean is never drawn nearer than at
+    `LEAN_M`."""
+    return min(1.0, pixel_angle / _COARSEST)
+
+
+def within(far_m: float, near_m: float, centre: LPoint3, node: GeomNode) -> LODNode:
+    """The node where the eye is no further than `far_m` and no nearer than `near_m` to `centre`."""
+    level = LODNode("level")
+    level.addSwitch(far_m, near_m)
+    level.setCenter(centre)
+    level.addChild(node)
+    return level
+
+
+def parted(middles: NDArray[np.float32]) -> list[NDArray[np.intp]]:
+    """Triangles, by their middles (T, 3), in groups of no more than `MOST_TRIANGLES`, or no wider than `LEAST_M`: halved at the median
+    of their longest side, time and again (Bentley's k-d tree, 1975). Places of each group's, in order."""
+    found, left = [], [np.arange(len(middles))]
     while left:
         these = left.pop()
         at = middles[these]
         spread = at.max(axis=0) - at.min(axis=0)
         axis = int(spread.argmax())
         if len(these) <= MOST_TRIANGLES or spread[axis] <= LEAST_M:
-            found.append(faces[np.sort(these)].ravel())
+            found.append(np.sort(these))
             continue
         order = np.argpartition(at[:, axis], len(these) // 2)
         left += [these[order[len(these) // 2 :]], these[order[: len(these) // 2]]]
@@ -87,24 +142,28 @@ def _data(surface: Surface, name: str) -> GeomVertexData:
     return data
 
 
-def _node(data: GeomVertexData, groups: list[NDArray[np.uint32]], positions: NDArray[np.float32], name: str, reach_m: float) -> GeomNode:
+def _geom(data: GeomVertexData, faces: NDArray[np.uint32], positions: NDArray[np.float32], reach_m: float = 0.5) -> Geom:
+    indices = np.ascontiguousarray(faces).reshape(-1)
+    triangles = GeomTriangles(GeomEnums.UHStatic)
+    triangles.setIndexType(GeomEnums.NTUint32)
+    rows = triangles.modifyVertices()
+    rows.uncleanSetNumRows(len(indices))
+    rows.modifyHandle().copyDataFrom(indices.view(np.uint8))
+    geom = Geom(data)
+    geom.addPrimitive(triangles)
+    there = positions[indices]
+    low, high = there.min(axis=0), there.max(axis=0)
+    geom.setBounds(BoundingBox(LPoint3(*map(float, low - reach_m)), LPoint3(*map(float, high + reach_m))))
+    return geom
+
+
+def _node(name: str, geoms: list[Geom]) -> GeomNode:
     node, whole = GeomNode(name), BoundingBox()
-    for indices in groups:
-        triangles = GeomTriangles(GeomEnums.UHStatic)
-        triangles.setIndexType(GeomEnums.NTUint32)
-        rows = triangles.modifyVertices()
-        rows.uncleanSetNumRows(len(indices))
-        rows.modifyHandle().copyDataFrom(np.ascontiguousarray(indices).view(np.uint8))
-        geom = Geom(data)
-        geom.addPrimitive(triangles)
-        there = positions[indices]
-        low, high = there.min(axis=0), there.max(axis=0)
-        box = BoundingBox(LPoint3(*map(float, low - reach_m)), LPoint3(*map(float, high + reach_m)))
-        geom.setBounds(box)
+    for geom in geoms:
         node.addGeom(geom)
-        whole.extendBy(box)
+        whole.extendBy(geom.getBounds())
     node.setBounds(whole)
-    node.setFinal(len(groups) == 1)  # else each Geom is looked at by itself
+    node.setFinal(len(geoms) == 1)  # else each Geom is looked at by itself
     return node
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from panda3d.core import Camera, NodePath
 
-from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, MIRRORED, NEAR, STREET, Switches, lean
+from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, LEAN, MIRRORED, NEAR, STREET, Switches, lean
 from world.stage.shaders import load_shader
 
 _TAG = "look"
@@ -16,14 +16,19 @@ _TAG = "look"
 
 def set_look(path: NodePath, *switches: str) -> None:
     """Draws what is built by the program of these switches, or by what a camera has for it."""
-    path.setShader(load_shader(BUILT, STREET if GROUND in switches else CITY, switches))
+    drawn = tuple(switch for switch in switches if switch != LEAN)
+    path.setShader(load_shader(BUILT, STREET if GROUND in switches else CITY, drawn))
     path.setTag(_TAG, _look(switches))
 
 
-def draw_near(camera: Camera, lamps: int, shadows: int) -> None:
-    """The scene's camera, where so many lamps shine and so many lights throw shadows."""
+def draw_near(camera: Camera, lamps: int, shadows: int, *, plain: bool) -> None:
+    """The scene's camera, where so many lamps shine and so many lights throw shadows. `plain`: what has lost its detail is drawn as what
+    is far."""
     for fragment, switches in NEAR:
-        _draw(camera, switches, fragment, lean(switches, lamps, shadows))
+        program = lean(switches, lamps, shadows)
+        _draw(camera, switches, fragment, program)
+        if fragment == CITY and BODY not in switches:
+            _draw(camera, (LEAN, *switches), CITY, (FAR, *switches) if plain else program)
 
 
 def draw_mirrored(camera: Camera) -> None:

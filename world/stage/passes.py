@@ -8,6 +8,7 @@ them the last passes put it together themselves, and a full-size target is saved
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from panda3d.core import (
@@ -24,6 +25,7 @@ from panda3d.core import (
 )
 
 from world.settings import Grade
+from world.stage.geometry import coarseness
 from world.stage.lamps import LAMPS
 from world.stage.looks import draw_mirrored, draw_near
 from world.stage.masks import DEPTH, MAIN, MIRROR
@@ -34,7 +36,7 @@ from world.stage.targets import Size, Target, Targets, blank, card, flat_camera,
 
 NEAR_M, FAR_M = 0.08, 1400.0
 BLOOM_LEVELS = 5
-LEAST_LINES = 360  # a picture of fewer is drawn in full, whatever the quality
+LEAST_LINES = 270  # a picture of fewer is drawn in full, whatever the quality
 LEAST_MIRROR_LINES = 180  # of fewer, a far window is a pixel that comes and goes as one walks, and a whole streak with it
 _EYED = ("mirror smear", "contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
 _EXPOSED = ("bloom down 0", "develop", "picture")
@@ -63,7 +65,7 @@ class Passes:
         scene = self.all["scene"] = self._targets.scene("scene", self.drawn, blank("scene"), self.depth)
         self.scene, self.scene_camera = scene.texture, self._camera("scene", scene.out, MAIN)
         shaded = scene.out.getDisplayRegion(scene.out.getNumDisplayRegions() - 1)
-        self._scene_regions = shaded, self._depth_first(scene.out)
+        self._scene_regions = (shaded,) if quality.plain else (shaded, self._depth_first(scene.out))
         self._make(self.drawn)
         self._shown = self._show(self.picture)
         self.render_share = 1.0
@@ -106,12 +108,12 @@ class Passes:
         """So many lamps shine near by, and so many lights throw shadows."""
         if self._lit != (lamps, shadows):
             self._lit = lamps, shadows
-            draw_near(self.scene_camera.node(), lamps, shadows)
+            draw_near(self.scene_camera.node(), lamps, shadows, plain=self._quality.plain)
 
     def reload(self) -> None:
         """Takes the cameras' shaders as they are loaded now."""
         draw_mirrored(self.mirror_camera.node())
-        draw_near(self.scene_camera.node(), *self._lit)
+        draw_near(self.scene_camera.node(), *self._lit, plain=self._quality.plain)
 
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""
@@ -159,6 +161,13 @@ class Passes:
         for drawn in self.cards.values():
             drawn.setShaderInput("u_share", exact)
         self._root.setShaderInput("u_pixel", (1 / width, 1 / height))
+
+    def view(self, half_w: float, half_h: float) -> float:
+        """The lens has these tangents of half its angles from now on; the angle of a pixel (radians)."""
+        self.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
+        angle = 2.0 * half_h / (self.drawn[1] * self.render_share)
+        self.scene_camera.node().setLodScale(coarseness(angle) ** 2)  # it is multiplied with the square of a distance
+        return angle
 
     def _make(self, size: Size) -> None:
         quality, fill = self._quality, self._fill
@@ -211,7 +220,6 @@ class Passes:
         state.setShader(load_shader("surface/shadow.vert", "surface/shadow.frag"), 1)
         state.setAttrib(ColorWriteAttrib.make(ColorWriteAttrib.COff), 1)
         node.setInitialState(state.getState())
-        self._root.hide(DEPTH)
         region = out.makeDisplayRegion()
         region.setSort(-1)
         region.setCamera(self.scene_camera.attachNewNode(node))

@@ -14,11 +14,12 @@ Permutation = tuple[str, str, Switches]
 
 BUILT, CITY, STREET = "surface/city.vert", "surface/city.frag", "surface/ground.frag"
 FAR, BODY, GROUND = "USE_FAR", "USE_BODY", "USE_GROUND"
+LEAN = "lean"  # a look, no switch: what has lost its detail, and is drawn as what stands near or as what is far, as a camera can afford
 MIRRORED: Switches = ("USE_MIRROR", "LAMPS 2")  # two lamps lie in the water
 NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (STREET, (GROUND,)))
 _SHADED = {"USE_MASONRY", "USE_SHEET", "USE_PLAIN", BODY, GROUND}  # what shadows fall on
 KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
-_LAMPS, _SHADOWS = (2, 6), (0, 2, 4)  # the most that a program takes
+_LAMPS, _SHADOWS = (0, 2, 6), (0, 2, 4)  # the most that a program takes
 
 
 def lean(switches: Switches, lamps: int, shadows: int) -> Switches:

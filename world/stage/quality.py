@@ -17,7 +17,7 @@ class Quality:
     """`radius_m`: how far chunks stand; `skyline_m`: how far the hulls of buildings beyond; shares of the picture's width and height for
     mirror, fog and `scene` (what that lacks to the picture's size, finish.frag makes up); `drops` of rain at a downpour; whether patterns
     are read `smooth`, blended of two levels of detail, or of the nearer alone; of how many lights there are `shadows`; `contact`: whether
-    things shade what they stand on."""
+    things shade what they stand on; `plain`: what is too far off for its detail is shaded as what is far."""
 
     radius_m: float
     skyline_m: float
@@ -28,11 +28,12 @@ class Quality:
     smooth: bool
     shadows: int
     contact: bool = True
+    plain: bool = False
 
 
 QUALITIES = {
-    "low": Quality(128.0, 520.0, 0.34, 0.2, 0.6, 4000, False, 0, contact=False),
-    "medium": Quality(192.0, 900.0, 0.5, 0.25, 0.67, 9000, False, 2),
+    "low": Quality(128.0, 520.0, 0.34, 0.2, 0.45, 4000, False, 0, contact=False, plain=True),
+    "medium": Quality(192.0, 900.0, 0.36, 0.2, 0.5, 9000, False, 2, plain=True),
     "high": Quality(256.0, 1100.0, 0.75, 0.5, 1.0, 12000, True, 4),
     "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 1.0, 14000, True, 4),
 }

@@ -11,7 +11,7 @@ from panda3d.core import NodePath, PandaNode
 from world.mesh.smoke import Plume
 from world.mesh.surface import Surface
 from world.stage.blending import set_additive, set_veil
-from world.stage.geometry import geom_node
+from world.stage.geometry import geom_node, nearby_node
 from world.stage.masks import MIRROR, SHADOW
 from world.stage.permutations import Switches
 from world.stage.shaders import load_shader
@@ -19,6 +19,7 @@ from world.stage.shaders import load_shader
 FLAMES: Switches = ("USE_FLAME",)
 _EARLY = 5  # before holograms and rain
 SMOKE_REACH_M, COLUMN_REACH_M = 12.0, 75.0  # how far a puff gets from its source
+DRIPS_M = 24.0  # as smoke.vert.glsl has it
 
 
 def set_sparks(path: NodePath, switches: Switches = ()) -> None:
@@ -30,11 +31,19 @@ def set_sparks(path: NodePath, switches: Switches = ()) -> None:
 
 
 def smoke_nodes(surface: Surface) -> dict[str, PandaNode | None]:
-    """What rises and drips ("smoke"), and the flames, which a program of their own draws ("flames"); None where there are none."""
+    """What rises ("smoke"), what drips ("drips", near by alone), and the flames, which a program of their own draws ("flames"); None where
+    there are none."""
     faces = surface.indices.reshape(-1, 3)
-    burns = surface.vertices["extra"][faces[:, 0], 0] == Plume.FLAME
-    parts = {"smoke": faces[~burns], "flames": faces[burns]}
-    return {name: geom_node(Surface(surface.vertices, part.ravel()), name, SMOKE_REACH_M) for name, part in parts.items()}
+    kind = surface.vertices["extra"][faces[:, 0], 0]
+    smoke, drips, flames = (
+        Surface(surface.vertices, faces[those].ravel())
+        for those in ((kind != Plume.FLAME) & (kind != Plume.DRIP), kind == Plume.DRIP, kind == Plume.FLAME)
+    )
+    return {
+        "smoke": geom_node(smoke, "smoke", SMOKE_REACH_M),
+        "drips": nearby_node(drips, "drips", SMOKE_REACH_M, DRIPS_M),
+        "flames": geom_node(flames, "flames", SMOKE_REACH_M),
+    }
 
 
 def set_smoke(path: NodePath, switches: Switches = (), *, mirrored: bool = False) -> None:

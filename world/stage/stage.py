@@ -121,7 +121,7 @@ class Stage:
         eye = Vec3(x - origin[0], y - origin[1], z)
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
         half_w, half_h = self._half_angles(pose)
-        self.passes.lens.setFov(2 * math.degrees(math.atan(half_w)), 2 * math.degrees(math.atan(half_h)))
+        self.root.setShaderInput("u_pixel_angle", self.passes.view(half_w, half_h))
         film, (width, height) = self.passes.lens.getFilmSize(), self.passes.drawn
         self.passes.lens.setFilmOffset(camera.jitter_px[0] * film.x / width, camera.jitter_px[1] * film.y / height)
         self.passes.scene_camera.setMat(camera_matrix(eye, right, forward, up))
@@ -163,7 +163,6 @@ class Stage:
             "u_power": self._power,
             **self._lamps.inputs(),
         }
-        self.root.setShaderInput("u_pixel_angle", 2.0 * half_h / (self.passes.drawn[1] * self.passes.render_share))
         targets = [self.root, *self.passes.cards.values()]
         for target in targets:
             for name, value in common.items():

@@ -82,8 +82,9 @@ def stand(root: NodePath, piece: Piece) -> Standing:
         holograms.show(BOTH)
         holograms.hide(SHADOW)
         set_veil(holograms)
-    if smoke := made.get("smoke"):
-        set_smoke(smoke)
+    for name in ("smoke", "drips"):
+        if name in made:
+            set_smoke(made[name])
     if flames := made.get("flames"):
         set_smoke(flames, FLAMES, mirrored=True)
     if sparks := made.get("sparks"):
@@ -92,6 +93,6 @@ def stand(root: NodePath, piece: Piece) -> Standing:
 
 
 def shade_by_class(path: NodePath, *switches: str) -> None:
-    """Gives each of a `city_node`'s parts the look of its class of finish, with these switches."""
+    """Gives each of a `city_node`'s parts the look that it is named after, with these switches."""
     for part in path.getChildren():
-        set_look(part, *switches, part.getName())
+        set_look(part, *switches, *part.getName().split())

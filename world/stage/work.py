@@ -15,7 +15,7 @@ from world.light import ChunkLight
 from world.pipe import Pipe
 from world.plan import ChunkPlan
 from world.space.chunk_space import NO_EMITTERS, Emitters, Ground
-from world.stage.geometry import city_node, geom_node
+from world.stage.geometry import city_node, geom_node, near_node
 from world.stage.smoke import SMOKE_REACH_M, smoke_nodes
 
 Place = tuple[int, int]
@@ -63,6 +63,6 @@ def make(pipe: Pipe, job: Job, before: object, stale: Callable[[], bool]) -> Pie
         nodes |= smoke_nodes(mesh.smoke)
         nodes["sparks"] = geom_node(mesh.sparks, "sparks", SMOKE_REACH_M)
     if work is not Work.SHELL and not stale():
-        nodes["near"] = city_node(pipe.near(*place), "near")
-        nodes |= {f"{FURNITURE} {k}": city_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}
+        nodes["near"] = near_node(pipe.near(*place), "near")
+        nodes |= {f"{FURNITURE} {k}": near_node(surface, FURNITURE) for k, surface in enumerate(pipe.furniture(*place))}
     return None if stale() else Piece({name: node for name, node in nodes.items() if node is not None}, plan=plan)

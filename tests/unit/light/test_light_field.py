@@ -83,6 +83,17 @@ def test_over_the_wall_it_is_light_again() -> None:
     assert above > 5 * below
 
 
+@pytest.mark.parametrize("aside_m", [0.0, 3.0, 6.0])
+@pytest.mark.parametrize("deck_m", [4.6, 6.0, 7.5, 9.0])
+def test_under_a_deck_is_a_tenth_of_the_open_side(deck_m: float, aside_m: float) -> None:
+    """A lamp 2.5 m over the slab of an elevated road, a card below it that looks up to the lamp."""
+    slab = [box(31.0, 31.0, 5.5, 30.0, deck_m, bottom=deck_m - 0.35)]
+    lamp_at, card = (31.0, 31.0, deck_m + 2.5), [(31.0, 31.0 + aside_m, 1.5)]
+    under, open_ = (_lux(_field(boxes, z=lamp_at[2]), card, lamp_at)[0] for boxes in (slab, []))
+    assert open_ > 0.3
+    assert under <= 0.1 * open_
+
+
 @pytest.mark.parametrize("ceiling_m", [2.9, 3.1, 3.4])
 @pytest.mark.parametrize("lamp_m", [2.2, 6.0])
 def test_a_ceiling_shows_the_light_of_its_room(lamp_m: float, ceiling_m: float) -> None:

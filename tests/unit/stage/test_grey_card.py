@@ -76,3 +76,12 @@ def test_reads_the_light_field_under_a_sign(app: Any, under_a_sign: tuple[Any, P
     lux = LightField(pipe.light).illuminance(at[None], n[None], hour.power, hour.sky_lux)[0]
     assert lux > 0.3
     assert luminance_of_card(app, stage, at, n, hour) == pytest.approx(GREY * lux / math.pi, rel=0.15)
+
+
+@pytest.mark.parametrize("normal", NORMALS)
+def test_reads_the_sky_that_lightning_lights(app: Any, yard: tuple[Any, Yard], normal: tuple[float, ...]) -> None:
+    stage, city = yard
+    hour, place, n = replace(dry(), sky_lux=5.06, lightning_lux=5.0), np.array([33.0, 31.0, 1.5]), np.array(normal) / np.linalg.norm(normal)
+    lux, dark = (LightField(city.light).illuminance(place[None], n[None], hour.power, sky)[0] for sky in (5.06, 0.06))
+    assert lux > dark + 1.0
+    assert luminance_of_card(app, stage, place, n, hour) == pytest.approx(GREY * lux / math.pi, rel=0.15)

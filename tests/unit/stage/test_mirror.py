@@ -183,3 +183,19 @@ def test_at_half_power_all_of_it_is_half_as_bright(app: Any, street: tuple[Any, 
     stage, _, _ = street
     full, half = (_of_sign(app, stage, 0.05, power)[_image(0.05)] for power in (1.0, 0.5))
     assert half == pytest.approx(0.5 * full, rel=0.05)
+
+
+def test_drops_and_wind_break_it_up_and_still_water_keeps_it(app: Any, street: tuple[Any, Any, Any]) -> None:
+    """The image from one half of a second to the next: the same where neither rains nor blows; else not, and about as bright."""
+    stage, _, _ = street
+    row, column = _image(0.05)
+
+    def images(**weather: Any) -> list[Array]:
+        hours = [[replace(_hour(0.05, power), time_s=t, **weather) for power in (1.0, 0.0)] for t in (7.0, 7.6)]
+        return [(_red(app, stage, lit) - _red(app, stage, dark))[row - 4 : row + 5, column - 8 : column + 9] for lit, dark in hours]
+
+    still, rain, wind = images(), images(rain_mm_h=30.0), images(wind_m_s=(6.0, 2.0))
+    assert still[0] == pytest.approx(still[1], abs=0.01 * still[0].max())
+    for (first, second), least in ((rain, 0.03), (wind, 0.008)):  # of so small a picture wind moves less than a pixel
+        assert np.abs(first - second).mean() > least * still[0].mean()
+        assert first.mean() == pytest.approx(still[0].mean(), rel=0.35)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from grey_card import dry, luminance_of_card
+from grey_card import GREY, LUMA, dry, luminance_of_card
 from lamp_yard import Yard, lamp
 from march import moment
 
@@ -112,6 +113,23 @@ def test_a_lamp_lights_the_ground_before_it_and_not_behind(app: Any, stage: Any)
         stage.show = show
     assert before > 0.005
     assert behind < 0.05 * before and beside < 0.05 * before and broken < 0.05 * before
+
+
+@pytest.mark.parametrize("trade", [Trade.WAITER, Trade.CLEANER, Trade.COURIER, Trade.PARCELS], ids=lambda t: t.name.lower())
+def test_a_card_reads_of_a_machine_s_lamp_what_its_own_eyes_have_of_it(app: Any, stage: Any, trade: Trade) -> None:
+    """Before each kind's lamp, a way off along its beam: ρE/π of the very lamps by which robots see, cosine for a quarter (a sphere's)."""
+    one = moment([{"trade": trade, "at": (32.0, 36.0), "heading": 180.0, "beam": (0.0, -0.5, -0.1)}])
+    lights, show = one.lights, stage.show
+    lamp_at, way = lights.place[0], np.array([0.0, -1.0, -0.2]) / np.linalg.norm([0.0, -1.0, -0.2])
+    at = lamp_at + 3.5 * way
+    due = 4.0 * lights.lux(at)[0] * float(lights.colour[0] @ LUMA)
+    try:
+        stage.show = lambda pose, hour, robots: show(pose, hour, one)
+        read = luminance_of_card(app, stage, at, -way, replace(dry(), sky_lux=0.0))
+    finally:
+        stage.show = show
+    assert due > 0.02
+    assert read == pytest.approx(GREY * due / math.pi, rel=0.15)
 
 
 def test_a_searching_light_is_seen_in_fog_and_only_within_its_cone(app: Any, stage: Any) -> None:

@@ -1,8 +1,9 @@
-"""A slow walk: nothing pops, and nothing crawls more than a picture made of many samples would.
+"""A slow walk: nothing pops, nothing crawls more than a picture made of many samples would, and nothing flashes with the switch on.
 
-Time stands still and the eye moves by a few millimetres a frame, so that all that changes is what the way changes. *Pop*: in one frame
-a sixteenth of the picture's width and height changes several times more than in any of the frames round it. *Crawl*: how much a
-pixel's brightness goes to and fro (the mean of |second difference|), over that of the same way drawn with sixteen samples a pixel.
+For the first two time stands still and the eye moves by a few millimetres a frame, so that all that changes is what the way changes.
+*Pop*: in one frame a sixteenth of the picture's width and height changes several times more than in any of the frames round it.
+*Crawl*: how much a pixel's brightness goes to and fro (the mean of |second difference|), over that of the same way drawn with sixteen
+samples a pixel. *Flash*: as `world.film.flashes` counts them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pytest
 from world.pipe import Pipe
 from world.plan.climate import conditions_here
 from world.pose import Pose
-from world.recipe import Recipe
+from world.recipe import Recipe, with_settings
 
 SIZE = (320, 180)
 TILES = 16
@@ -87,6 +88,7 @@ def test_nothing_pops(app: Any, street: Any, metres: float) -> None:
     street.settle(Pose((START[0], START[1] + metres, START[2]), HEADING))
     frames = np.stack([_frame(app, street, way, SMOOTH) for way in np.arange(0.0, metres, STEP_M)])
     found = pops(_tiles(abs(np.diff(frames, axis=0))))
+    print("tiles that pop:", len(found), "of", len(frames), "frames")
     assert len(found) <= len(frames) // 100, found.tolist()
 
 
@@ -96,3 +98,31 @@ def test_nothing_crawls(app: Any, street: Any) -> None:
     crawl = [float(abs(np.diff(frames, n=2, axis=0)).mean()) for frames in (plain, fine)]
     print("crawl", crawl)
     assert crawl[0] < CRAWL * crawl[1] + 0.05, crawl
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+def test_nothing_flashes(app: Any, street: Any) -> None:
+    """Ten seconds at a creep through a storm, as the clock goes, with the stroke that is nearest of two minutes in their midst."""
+    from world.conditions import calmed
+    from world.conditions.storm import strokes
+    from world.film.flashes import flashes_in
+
+    fps, seconds, creep_m_s = 30, 10, 0.8
+    recipe = with_settings(Recipe(), ["weather.lightning=12", "weather.rain_mm_h=30"])
+    begins_s = min(strokes(recipe, 6.0, 120.0), key=lambda stroke: stroke.distance_m).time_s - seconds / 2
+    found = []
+    for safe in (False, True):
+        frames = []
+        for n in range(fps * seconds):
+            x, y, z = START
+            hour = conditions_here(recipe, begins_s + n / fps, x, y)
+            pose = Pose((x, y + creep_m_s * n / fps, z), HEADING)
+            street.settle(pose)
+            street.show(pose, calmed(hour, recipe) if safe else hour, None)
+            app.graphicsEngine.renderFrame()
+            frames.append(street.picture()[::2, ::2])
+        found.append(flashes_in(np.stack(frames), fps))
+    print("flashes a second, as it is and flash-safe:", found)
+    assert found[0].general >= 1.0  # the stroke is seen, or this would prove nothing
+    assert max(found[1].general, found[1].red) <= 1.0

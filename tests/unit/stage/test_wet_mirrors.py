@@ -1,4 +1,5 @@
-"""What polished things mirror: a red sign is seen in a car's roof where geometry says, and goes with its power."""
+"""What polished and what is wet mirrors above the street: a red sign is seen in a car's roof, on a deck, on the steps of a stair where
+geometry says, and goes with its power."""
 
 from __future__ import annotations
 
@@ -29,19 +30,17 @@ def _sign(x: float, y: float, z: float, *, key: int = 0, strength: float = 1.0, 
     return Sign((1, key), SignKind.FASCIA, (x, y, z), 270.0, width, 0.9, 3, (255, 0, 0), lit, GROUP, strength)
 
 
-def _hour(power: float) -> Conditions:
+def _hour(power: float, wetness: float = 0.0) -> Conditions:
     powers = np.ones(64, np.float32)
     powers[GROUP] = power
     hour = conditions_at(Recipe(), 0.0)
-    return replace(hour, rain_mm_h=0.0, wetness=0.0, fog_per_m=0.0, water_level_m=-5.0, sky_lux=0.0, power=powers)
+    return replace(hour, rain_mm_h=0.0, wetness=wetness, fog_per_m=0.0, water_level_m=-5.0, sky_lux=0.0, power=powers)
 
 
 @pytest.fixture(scope="module")
 def yard(booted: Any) -> Iterator[Any]:
     """A roof of car paint; east of it a wall with a red sign, and what it sheds as a lamp."""
-    from world.mesh.surface import Finish, SurfaceBuilder
-    from world.stage.geometry import geom_node
-    from world.stage.shaders import load_shader
+    from world.mesh.surface import Finish
     from world.stage.stage import Stage
 
     sign = _sign(ROOF[0] + AWAY_M, ROOF[1], ROOF[2] + ABOVE_M)
@@ -49,13 +48,23 @@ def yard(booted: Any) -> Iterator[Any]:
     stage = Stage(booted, made, size=SIZE, quality="low")
     stage.chunks.radius_m, stage.skyline.radius_m = 10.0, 0.0
     stage.settle(Pose(tuple(ROOF), 0.0))
-    builder = SurfaceBuilder()
-    x, y, z = ROOF
-    builder.quads([[(x - 2, y - 4, z), (x + 2, y - 4, z), (x + 2, y + 4, z), (x - 2, y + 4, z)]], Finish.PAINT, (30, 30, 30, 255))
-    roof = stage.root.attachNewNode(geom_node(builder.build(), "roof"))
-    roof.setShader(load_shader("surface/city.vert", "surface/city.frag"))
+    _level(stage, Finish.PAINT)
     yield stage
     stage.close()
+
+
+def _level(stage: Any, finish: Any) -> Any:
+    """Something level of a finish about `ROOF`."""
+    from world.mesh.surface import SurfaceBuilder
+    from world.stage.geometry import geom_node
+    from world.stage.shaders import load_shader
+
+    builder = SurfaceBuilder()
+    x, y, z = ROOF
+    builder.quads([[(x - 2, y - 4, z), (x + 2, y - 4, z), (x + 2, y + 4, z), (x - 2, y + 4, z)]], finish, (30, 30, 30, 255))
+    path = stage.root.attachNewNode(geom_node(builder.build(), "roof"))
+    path.setShader(load_shader("surface/city.vert", "surface/city.frag"))
+    return path
 
 
 def _seen(app: Any, stage: Any, hour: Conditions, aside_m: float = 0.0) -> np.ndarray:
@@ -89,6 +98,28 @@ def test_beside_it_there_is_none(app: Any, yard: Any) -> None:
 def test_half_the_power_is_half_the_image(app: Any, yard: Any) -> None:
     dark, half, full = (_seen(app, yard, _hour(power))[0] for power in (0.0, 0.5, 1.0))
     assert (half - dark) / (full - dark) == pytest.approx(0.5, abs=0.03)
+
+
+@pytest.mark.parametrize("finish", ["DECK", "METAL", "CONCRETE"])
+def test_decks_stairs_and_flat_roofs_mirror_it_when_they_are_wet(app: Any, yard: Any, finish: str) -> None:
+    """A smear where geometry has the image, all of it gone with the sign, and none on what is dry."""
+    from world.mesh.surface import Finish
+
+    roof = yard.root.find("**/roof")
+    stone = _level(yard, Finish[finish])
+    roof.hide()
+    try:
+        wet = (_seen(app, yard, _hour(1.0, 1.0)) - _seen(app, yard, _hour(0.0, 1.0)))[0]
+        half = (_seen(app, yard, _hour(0.5, 1.0)) - _seen(app, yard, _hour(0.0, 1.0)))[0]
+        beside = (_seen(app, yard, _hour(1.0, 1.0), 3.8) - _seen(app, yard, _hour(0.0, 1.0), 3.8))[0]
+        dry = (_seen(app, yard, _hour(1.0)) - _seen(app, yard, _hour(0.0)))[0]
+    finally:
+        stone.removeNode()
+        roof.show()
+    assert wet > 0.01
+    assert half == pytest.approx(0.5 * wet, rel=0.05)
+    assert beside < 0.35 * wet
+    assert dry < 0.1 * wet
 
 
 def test_dark_signs_are_no_cards() -> None:

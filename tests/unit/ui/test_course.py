@@ -77,3 +77,21 @@ def test_the_head_turns_within_its_limits_and_lies_as_one_wakes(beside: ThreadPo
     eye = course.moment(Settings(), stepped=True).eye
     assert eye.heading_deg == pytest.approx(degrees_from_units(course.state.walker.heading_q))
     assert eye.heading_deg == pytest.approx(course.world.start.heading_deg)
+
+
+def test_the_flash_switch_spares_one_s_own_eyes_and_not_the_robots(beside: ThreadPoolExecutor) -> None:
+    """In a storm, with a machine that watches: the same states step by step, whatever is done to the picture in between."""
+    from world.ui.course import Course
+
+    digests = []
+    for safe in (False, True):
+        course, seen = Course(lamplit(robots=1, weather={"rain_mm_h": 6.0, "lightning": 12.0}), beside), []
+        course.go_on_in(course.world, posted(course.state, (0.0, -50.0), (0.0, -1.0)))
+        for _ in range(300):
+            list(course.advance(1 / 60, lambda: Button.NONE))
+            course.moment(Settings(flash_safe=safe))
+            seen.append(state_digest(course.state))
+        digests.append(seen)
+        assert max(course.world.hour(tick).lightning_lux for tick in range(300)) > 0.0
+        assert course.state.patrol.alert[0] > 0.07
+    assert digests[0] == digests[1]
