@@ -108,7 +108,11 @@ vec4 slot_source(vec3 p, int slot) {
     return texelFetch(u_light_slots, (ivec2(floor(p.xy / 8.0)) & 31) + ivec2(0, 32 * slot), 0);
 }
 
-// Towards it: its place from the cell's middle on the street, three bytes of steps of .25 m in one number. Unit but close by.
+vec3 first_slot(vec3 p, float amount) {
+    return amount > 0.001 ? amount * slot_source(p, 0).rgb : vec3(0.0);
+}
+
+// Towards a slot's source: its place from the cell's middle on the street, three bytes of steps of .25 m in one number. Unit but close by.
 vec3 way_to(vec3 p, float bytes) {
     vec3 place = floor(mod(bytes / vec3(1.0, 256.0, 65536.0), 256.0)) - 128.0;
     vec3 d = vec3(8.0 * floor(p.xy / 8.0) + 4.0, 0.0) + 0.25 * place - p;
@@ -134,8 +138,7 @@ vec3 slot_light(vec3 p, vec2 amount, inout vec3 flow) {
 vec3 field_light(vec3 p) {
     vec3 at = light_coordinate(p);
     vec4 level = textureLod(u_light_level, at, 0.0);
-    vec3 sum = level.rgb, second = slot_source(p, 1).rgb;
-    if (level.a > 0.001) sum += level.a * slot_source(p, 0).rgb;
+    vec3 sum = level.rgb + first_slot(p, level.a), second = slot_source(p, 1).rgb;
     if (dot(second, LUMA) > 0.01) sum += second * textureLod(u_light_flow, at, 0.0).a;
     return sum * light_reach(p);
 }
@@ -153,7 +156,7 @@ vec3 open_light(vec3 p) {
 // Without the second slot, one read less: for what glass shows of it.
 vec3 mean_light(vec3 p) {
     vec4 level = texture(u_light_level, light_coordinate(p));
-    return (level.rgb + slot_light(p, vec2(level.a, 0.0))) * light_reach(p) + lamp_light(p);
+    return (level.rgb + first_slot(p, level.a)) * light_reach(p) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW
