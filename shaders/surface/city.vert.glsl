@@ -34,7 +34,7 @@ void main() {
     vertex.z = max(vertex.z, u_water); // where water stands the ground's mesh is its surface
 #endif
     v_luminance = extra.y * 4.0;
-#ifndef USE_GROUND
+#if !defined(USE_GROUND) && !defined(USE_MASONRY) && !defined(USE_SHEET) && !defined(USE_PANES) && !defined(USE_PLAIN) // tubes are elsewhere
     if (int(packed_normal.w + 0.5) == TUBE && int(extra.w + 0.5) == 1) {
         // A tube is drawn no thinner than a pixel, and paler for it, so that from afar it neither breaks into dots nor crawls.
         float radius = 0.45 * u_pixel_angle * length((p3d_ModelMatrix * vertex).xyz - u_eye);
@@ -62,8 +62,13 @@ void main() {
     v_glow = lamp_colour(1) * (eye.w * max(0.2 + 0.8 * dot(normal, to_lamp * inversesqrt(gap + 1e-4)), 0.0) / (gap + 0.03));
 #endif
     gl_Position = p3d_ModelViewProjectionMatrix * vertex;
+#ifdef USE_BODY
     v_position = (p3d_ModelMatrix * vertex).xyz;
     v_normal = mat3(p3d_ModelMatrix) * normal;
+#else
+    v_position = vertex.xyz + p3d_ModelMatrix[3].xyz; // chunks are moved, never turned
+    v_normal = normal;
+#endif
     v_tint = tint / 255.0;
     v_uv = p3d_MultiTexCoord0;
     v_what = ivec4(packed_normal.w + 0.5, extra.x + 0.5, extra.z + 0.5, extra.w + 0.5);
