@@ -30,3 +30,14 @@ def target(app: Any, stage: Any, name: str, pose: Pose, hour: Conditions, robots
     rgb: Array = pixels[::-1, :, 2::-1].astype(float)
     texture.clearRamImage()
     return rgb
+
+
+def geoms_at(path: Any, gap_m: float) -> int:
+    """How many Geoms of a node are drawn from so far off: a draw each."""
+    from panda3d.core import LODNode
+
+    def there(level: Any) -> bool:
+        return not isinstance(level, LODNode) or bool(level.getOut(0) <= gap_m < level.getIn(0))
+
+    found = path.findAllMatches("**/+GeomNode")
+    return sum(node.node().getNumGeoms() for node in found if all(there(above.node()) for above in node.getAncestors()))

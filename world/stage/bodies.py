@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from panda3d.core import LMatrix4f, NodePath, PTALVecBase4f
 
 from world.mesh.bodies.rig import PARTS_MAX, Rig, Role
-from world.stage.geometry import geom_node
+from world.stage.geometry import body_node
 from world.stage.looks import set_look
 from world.stage.masks import CAST_TAG
 from world.stage.permutations import BODY
@@ -42,7 +42,7 @@ class BodyPool:
 
     def __init__(self, root: NodePath, rigs: Sequence[Rig], name: str) -> None:
         self._root, self._name = root, name
-        self._nodes = [geom_node(rig.surface(), f"{name} {k}", _REACH_M) for k, rig in enumerate(rigs)]  # none is made in mid-walk
+        self._nodes = [body_node(rig.surface(), f"{name} {k}", _REACH_M) for k, rig in enumerate(rigs)]  # none is made in mid-walk
         self._pools: list[list[tuple[NodePath, NDArray[np.float32]]]] = [[] for _ in rigs]
         self._shown = [0] * len(rigs)
 

@@ -92,6 +92,17 @@ def near_node(surface: Surface, name: str) -> PandaNode | None:
     return parent
 
 
+def body_node(surface: Surface, name: str, reach_m: float) -> PandaNode:
+    """What moves, whole near by and lean further off."""
+    parent, low, high = PandaNode(name), surface.vertices["position"].min(axis=0), surface.vertices["position"].max(axis=0)
+    middle = LPoint3(*map(float, (low + high) / 2))
+    for form, far_m, near_m in ((surface, LEAN_M, 0.0), (leaner(surface, GRAIN_M)[0], BEYOND_M, LEAN_M)):
+        node = geom_node(form, name, reach_m)
+        if node is not None:
+            parent.addChild(within(far_m, near_m, middle, node))
+    return parent
+
+
 def nearby_node(surface: Surface, name: str, reach_m: float, seen_m: float) -> PandaNode | None:
     """A node whose parts are drawn no further off than they are seen (`seen_m`, m). None for an empty surface."""
     if not len(surface.indices):

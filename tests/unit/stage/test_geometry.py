@@ -107,3 +107,19 @@ def _from_above(app: Any, node: Any, height_m: float, scale: float) -> NDArray[n
     finally:
         targets.close()
         root.removeNode()
+
+
+def test_a_machine_far_off_is_leaner_and_as_large() -> None:
+    from panda3d.core import NodePath
+
+    from world.posture.machines import rigs
+    from world.stage.geometry import body_node
+
+    for rig in rigs():
+        root = NodePath("root")
+        root.attachNewNode(body_node(rig.surface(), "body", 1.6))
+        near, far = (path.node().getGeom(0) for path in root.findAllMatches("**/+GeomNode"))
+        counts = [geom.getPrimitive(0).getNumPrimitives() for geom in (near, far)]
+        assert counts[1] < 0.6 * counts[0], counts
+        for low_near, low_far in zip(near.getBounds().getMin(), far.getBounds().getMin(), strict=True):
+            assert abs(low_near - low_far) < 0.08

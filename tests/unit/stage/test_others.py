@@ -9,6 +9,7 @@ import numpy as np
 from grey_card import dry, staged
 from lamp_yard import Yard, lamp
 from march import moment
+from scene import geoms_at
 
 from world.pose import Pose
 from world.sim.kinds import Trade
@@ -40,7 +41,7 @@ def test_each_is_one_draw_and_is_seen(app: Any) -> None:
         full = picture(_with(four))
         shown = [path for path in stage.root.findAllMatches("soul") if not path.isHidden()]
         assert stage._others.drawn == len(shown) == 4
-        assert [sum(node.node().getNumGeoms() for node in path.findAllMatches("**/+GeomNode")) for path in shown] == [1] * 4
+        assert [geoms_at(path, 5.0) for path in shown] == [geoms_at(path, 50.0) for path in shown] == [1] * 4
         assert (abs(full - empty).max(axis=2) > 8).mean() > 0.02
         assert (picture(_with([(Soul.SURVIVOR, Mood.GONE)])) == empty).all() and stage._others.drawn == 0
         assert (picture(_with(four)) == full).all()

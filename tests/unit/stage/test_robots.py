@@ -13,6 +13,7 @@ import pytest
 from grey_card import GREY, LUMA, dry, luminance_of_card
 from lamp_yard import Yard, lamp
 from march import moment
+from scene import geoms_at
 
 from world.mesh.chunk_mesh import ChunkMesh
 from world.mesh.ground import Zone
@@ -38,7 +39,7 @@ class _Wet(Yard):
 def stage(booted: Any) -> Iterator[Any]:
     from world.stage.stage import Stage
 
-    made = Stage(booted, _Wet([], lamp(30.0, 60.0, 3.0, candela=0.01)), size=SIZE, quality="low")
+    made = Stage(booted, _Wet([], lamp(30.0, 60.0, 3.0, candela=0.01)), size=SIZE, quality="medium")
     made.chunks.radius_m, made.skyline.radius_m = 40.0, 0.0
     made.settle(Pose((32.0, 30.0, 1.6), 0.0))
     yield made
@@ -69,8 +70,8 @@ def test_each_machine_is_one_node_and_one_draw_and_nodes_are_used_again(app: Any
         stage.show(pose, dry(), _crowd(count))
         shown = [path for path in stage.root.findAllMatches("robot") if not path.isHidden()]
         assert stage._robots.drawn == len(shown) == count
-        geoms = [sum(node.node().getNumGeoms() for node in path.findAllMatches("**/+GeomNode")) for path in shown]
-        assert geoms == [1] * count
+        for gap_m in (1.0, 23.9, 24.1, 130.0):
+            assert [geoms_at(path, gap_m) for path in shown] == [1] * count
     assert len(stage.root.findAllMatches("robot")) <= 5 * 5
     stage.show(pose, dry(), None)
     assert stage._robots.drawn == 0
