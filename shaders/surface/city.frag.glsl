@@ -243,6 +243,7 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
         vec2 bill = vec2(p.z * 3.1, p.y * 1.9 + 0.2), at = fract(bill);
         float own = hash_f(floor(bill) + v * 7.0);
         float stuck = step(0.55, own) * step(0.14, at.x) * step(at.x, 0.8) * step(0.12, at.y) * step(at.y, 0.9) * step(-0.2, p.y);
+        wall *= 0.8 + 0.2 * smoothstep(0.0, 0.05, abs(fract(p.z * 2.7) - 0.5)); // sheets of panelling
         c = p.y < -0.35 ? wall * vec3(0.34, 0.3, 0.28) : mix(wall, vec3(0.62, 0.5, 0.36) * (0.4 + 0.9 * fract(own * 9.0)), stuck);
         c *= 1.0 - 0.5 * stuck * step(0.3, fract(at.y * 6.0)) * step(at.x, 0.62) * step(0.24, at.x);
     }
@@ -254,7 +255,10 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
         if (q.y < top) c = vec3(0.05, 0.042, 0.036) * (0.6 + 1.6 * fract(own * 5.0)) * (0.55 + 1.3 * smoothstep(top - 0.12, top, q.y));
     }
     float fall = 1.0 / (0.6 + dot(p - vec3(0.0, 0.9, 0.0), p - vec3(0.0, 0.9, 0.0)));
-    return c * lamp * fall;
+    // Into the corners less light comes: how far the nearer one is, since of one axis the point is on the wall.
+    vec3 off = 1.0 - abs(p);
+    float corner = max(min(off.x, off.y), min(max(off.x, off.y), off.z));
+    return c * lamp * (fall * (0.45 + 0.55 * smoothstep(0.0, 0.5, corner)));
 }
 
 // A room on fire: flames at three depths, pale at the root, under their own smoke; what is left of furniture and frame is black.

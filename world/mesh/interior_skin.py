@@ -98,6 +98,10 @@ PARTS = {
 }
 # Stripes of a fascia, from its foot up: share of its height, colour, luminance (units of 4 cd/m²) where there is power.
 FASCIAS = {
-    Use.KONBINI: ((0.16, (20, 140, 90), 15), (0.14, (226, 92, 20), 15), (0.7, (226, 236, 226), 17)),
+    Use.KONBINI: ((0.16, (20, 140, 90), 15), (0.14, (226, 92, 20), 15), (0.7, (206, 226, 210), 13)),
     Use.SUBWAY: ((0.82, (16, 60, 170), 13), (0.18, (226, 232, 236), 22)),
 }
+# The word on it (its place in words.toml), and in which colour it burns; `WORD_FACE`: a number of its own by which neon.inc has its face
+# glow from behind, on a green board.
+FASCIA_WORDS = {Use.KONBINI: (96, (244, 248, 236)), Use.SUBWAY: (43, (226, 236, 255))}
+WORD_FACE = 3
