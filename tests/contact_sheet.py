@@ -1,7 +1,8 @@
 """The contact sheet: `python tests/contact_sheet.py OUT.png` draws places × weather × distance on one sheet and says what can be measured.
 
 In: rows of a named place and a weather.  Out: `Night` of each: the share of pixels that are all but black, how bright the sky is, how much
-of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written.
+of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written and none
+of that hangs before it.
 """
 
 from __future__ import annotations
@@ -106,8 +107,8 @@ def _night(app: Any, name: str, pipe: Any, pose: Any) -> Night:
         app.graphicsEngine.renderFrame()
         picture = stage.picture()
         depth, with_glow = _read(app, stage.passes.depth)[..., 0], _read(app, stage.passes.scene)
-        for name in ("USE_GLOW", "holograms"):
-            for path in stage.root.findAllMatches(f"**/{name}"):
+        for node in ("USE_GLOW", "holograms"):
+            for path in stage.root.findAllMatches(f"**/{node}"):
                 path.hide()
         stage.show(pose, hour)
         app.graphicsEngine.renderFrame()
