@@ -1,8 +1,8 @@
 """The contact sheet: `python tests/contact_sheet.py OUT.png` draws places × weather × distance on one sheet and says what can be measured.
 
 In: rows of a named place and a weather.  Out: `Night` of each: the share of pixels that are all but black, how bright the sky is, how much
-of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written and none
-of that hangs before it.
+of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written
+and none of that hangs before it.
 """
 
 from __future__ import annotations
