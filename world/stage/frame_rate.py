@@ -7,8 +7,8 @@ is drawn into, a pass is switched, chunks come and go by the stream.
 Frames are judged by the median of half a second, so that a hitch is no reason. It goes down when two such windows in a row are too slow,
 as far as it will probably help. It goes up when four in a row leave room for what the better level costs. The screen's own beat may hide
 how much room there is (frames never come faster): there it tries after eight seconds. What is too slow at its first window goes back to
-where it was and is left alone for half a minute, then one, then two … Where not even the last level makes frames faster (a slow processor,
-a screen of 50 beats) all is put back, and left alone for longer and longer as well.
+where it was and is left alone for half a minute, then one, then two … Where not even the last level, as it is reached, makes frames faster
+(a slow processor, a screen of 50 beats) all is put back, and left alone for longer and longer as well.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class FrameRate:
         self._window: list[float] = []
         self._unsettled = 1  # windows to let pass after a change
         self._slow = self._roomy = self._easy = 0
-        self._on_trial = False
+        self._on_trial = self._helped = False
         self._ban_s = [_BAN_S] * len(LEVELS)
         self._until_s = [0.0] * len(LEVELS)
         self._fell_from: tuple[int, float] | None = None  # a level, and how long frames took on it
@@ -107,7 +107,10 @@ class FrameRate:
             deepest = min(self.level + _DEEPEST, len(LEVELS) - 1)
             return self._go(next((k for k in range(self.level + 1, deepest) if LEVELS[k].cost <= wanted), deepest))
         level, before_s = self._fell_from
-        if took_s > (1.0 - _HELPS) * before_s:
+        if self._helped:  # what is too slow since then is for another reason
+            return None
+        self._helped = took_s <= (1.0 - _HELPS) * before_s
+        if not self._helped:
             self._given_up_until_s = self._now_s + self._given_up_s
             self._given_up_s = min(2.0 * self._given_up_s, _LONGEST_S)
             self._fell_from = None
@@ -117,5 +120,5 @@ class FrameRate:
     def _go(self, level: int) -> None:
         self.level = level
         self._slow = self._roomy = self._easy = 0
-        self._on_trial = False
+        self._on_trial = self._helped = False
         self._unsettled = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from panda3d.core import Camera, NodePath
 
-from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, LEAN, MIRRORED, NEAR, STREET, Switches, lean
+from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, LEAN, NEAR, STREET, Switches, lean, mirrored
 from world.stage.shaders import load_shader
 
 _TAG = "look"
@@ -31,11 +31,11 @@ def draw_near(camera: Camera, lamps: int, shadows: int, *, plain: bool) -> None:
             _draw(camera, (LEAN, *switches), CITY, (FAR, *switches) if plain else program)
 
 
-def draw_mirrored(camera: Camera) -> None:
-    """The mirror's camera."""
+def draw_mirrored(camera: Camera, lamps: int) -> None:
+    """The mirror's camera, where so many lamps shine."""
     for kind in (*KINDS, (BODY,)):
         for look in (kind, (FAR, *kind)):
-            _draw(camera, look, CITY, (*MIRRORED, *kind))
+            _draw(camera, look, CITY, mirrored(kind, lamps))
 
 
 def _draw(camera: Camera, look: Switches, fragment: str, switches: Switches) -> None:

@@ -108,11 +108,11 @@ class Passes:
         """So many lamps shine near by, and so many lights throw shadows."""
         if self._lit != (lamps, shadows):
             self._lit = lamps, shadows
-            draw_near(self.scene_camera.node(), lamps, shadows, plain=self._quality.plain)
+            self.reload()
 
     def reload(self) -> None:
         """Takes the cameras' shaders as they are loaded now."""
-        draw_mirrored(self.mirror_camera.node())
+        draw_mirrored(self.mirror_camera.node(), self._lit[0])
         draw_near(self.scene_camera.node(), *self._lit, plain=self._quality.plain)
 
     def grade(self, grade: Grade, *, moving: bool) -> None:

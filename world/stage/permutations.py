@@ -15,7 +15,6 @@ Permutation = tuple[str, str, Switches]
 BUILT, CITY, STREET = "surface/city.vert", "surface/city.frag", "surface/ground.frag"
 FAR, BODY, GROUND = "USE_FAR", "USE_BODY", "USE_GROUND"
 LEAN = "lean"  # a look, no switch: what has lost its detail, and is drawn as what stands near or as what is far, as a camera can afford
-MIRRORED: Switches = ("USE_MIRROR", "LAMPS 2")  # two lamps lie in the water
 NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (STREET, (GROUND,)))
 _SHADED = {"USE_MASONRY", "USE_SHEET", "USE_PLAIN", BODY, GROUND}  # what shadows fall on
 KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
@@ -30,10 +29,15 @@ def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
     return (*switches, *lit, *shaded)
 
 
+def mirrored(switches: Switches, lamps: int) -> Switches:
+    """The same in the mirror: no more than two lamps lie in the water."""
+    return ("USE_MIRROR", f"LAMPS {2 if lamps else 0}", *switches)
+
+
 PERMUTATIONS: tuple[Permutation, ...] = (
     (BUILT, CITY, ()),
     *((BUILT, CITY, (FAR, *name)) for name in KINDS),
-    *((BUILT, CITY, (*MIRRORED, *name)) for name in (*KINDS, (BODY,))),
+    *((BUILT, CITY, mirrored(name, lamps)) for name in (*KINDS, (BODY,)) for lamps in (0, 2)),
     *dict.fromkeys((BUILT, near[0], lean(near[1], lamps, shadows)) for near in NEAR for lamps in _LAMPS for shadows in _SHADOWS),
     ("surface/city.vert", "surface/hologram.frag", ()),
     ("sky/sky.vert", "sky/sky.frag", ()),

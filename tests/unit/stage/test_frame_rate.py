@@ -104,6 +104,13 @@ def test_hitches_are_no_reason() -> None:
     assert _walk(took_s, 60.0) == [(0.0, 0)]
 
 
+def test_a_load_that_comes_to_what_is_at_its_last_does_not_put_all_back() -> None:
+    """Less did help, though not enough; that something else now takes the machine says nothing against it."""
+    machine = _machine(80.0, noise=0.06)
+    changes = _walk(lambda level, now: machine(level, now) * (3.0 if now > 30.0 else 1.0), 120.0)
+    assert changes[-1][0] < 10.0 and changes[-1][1] == len(LEVELS) - 1
+
+
 @pytest.mark.parametrize("machine", [_machine(22.0, fixed=0.97), _machine(8.0, beat_hz=50.0)], ids=["processor", "50 Hz"])
 def test_where_less_does_not_help_all_is_put_back_and_seldom_asked_again(machine: Callable[[int, float], float]) -> None:
     changes = _walk(machine, 1200.0)
