@@ -357,6 +357,13 @@ void main() {
         vec3 warm = mix(tint, vec3(1.0, 0.78, 0.5), 0.4 * before * straight * straight);
         skin = Skin(tint * (0.5 - 0.3 * wire) * (1.0 - 0.8 * band), normalize(n + down * (hoop - 0.5) * 0.9 * detail), 0.2, 0.03, 1.0,
             v_luminance * GLARE * power * candle * through * warm);
+    } else if (IS(LAMP) && v_what.w == 9) {
+        // A screen without a picture (uv in metres): grains of snow, each line pulled aside by its own, and a bar that rolls up.
+        float line = floor(s.y / 0.007), beat = floor(u_time * 14.0), fine = detail_at(distance_, 3.0, 9.0);
+        float grain = hash_f(vec2(floor((s.x + 0.02 * hash_f(vec2(line, beat))) / 0.009), line + 71.0 * mod(beat, 97.0)));
+        float bar = fract(s.y * 1.3 - u_time * 0.17) - 0.5;
+        skin = Skin(vec3(0.03), n, 0.8, 0.045, 1.0,
+            v_luminance * GLARE * power * tint * (mix(0.75, 0.25 + square(grain), fine) + 0.3 * exp(-60.0 * bar * bar) - 0.1 * abs(bar)));
     } else if (IS(LAMP)) {
         skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
     } else if (IS(WINDOW_LIT) || IS(GLASS) || IS(WINDOW_BROKEN)) {
@@ -457,6 +464,14 @@ void main() {
             float own = hash_f(vec2(floor(s.x / 0.11), 3.0)), f = fract(s.x / 0.11), fine = detail_at(distance_, 7.0, 22.0);
             skin.albedo *= (0.7 + 0.55 * own) * mix(1.0, 0.25, fine * smoothstep(0.05, 0.02, min(f, 1.0 - f)));
             skin.gloss = 0.35;
+        }
+        if (v_what.w == 4) { // mats of straw (MATS), each across its neighbour, with a hem of dark cloth along its long sides
+            vec2 tile = floor(s / 1.8), at = s - 1.8 * tile;
+            at = mod(tile.x + tile.y, 2.0) < 0.5 ? at : at.yx;
+            float f = fract(at.x / 0.9), own = hash_f(tile * 2.0 + floor(at.x / 0.9)), fine = detail_at(distance_, 5.0, 18.0);
+            float hem = smoothstep(0.042, 0.034, min(f, 1.0 - f)), gap = smoothstep(0.006, 0.002, min(at.y, 1.8 - at.y));
+            float weave = 0.9 + 0.2 * step(0.5, fract(at.y / 0.016)) * detail_at(distance_, 2.0, 6.0);
+            skin.albedo = mix(skin.albedo * (0.8 + 0.35 * own) * weave, vec3(0.012, 0.02, 0.018), max(hem, gap * fine));
         }
         if (boards) { // nailed across it one over the other, none quite level
             float at = s.y * 8.0 + 0.35 * (s.x - 0.5) * (hash_f(vec2(float(v_what.z), 7.0)) - 0.5), own = hash_f(vec2(floor(at), float(v_what.z)));

@@ -261,7 +261,7 @@ class _Drawing:
         uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
         tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
         extra = np.zeros((len(skins), 4), np.uint8)
-        extra[:, 3] = [BOARDS if skin.boards else 0 for skin in skins]
+        extra[:, 3] = [skin.state for skin in skins]
         self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv, extra)
 
     def _flat(
