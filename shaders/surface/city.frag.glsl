@@ -473,6 +473,16 @@ void main() {
             float weave = 0.9 + 0.2 * step(0.5, fract(at.y / 0.016)) * detail_at(distance_, 2.0, 6.0);
             skin.albedo = mix(skin.albedo * (0.8 + 0.35 * own) * weave, vec3(0.012, 0.02, 0.018), max(hem, gap * fine));
         }
+        if (v_what.w == 5) { // a carpet (CARPET) with rings, zigzags and flecks scattered over it, worn in the gangways
+            vec2 cell = floor(s / 0.55), at = s / 0.55 - cell - 0.5;
+            float own = hash_f(cell), turn = own * 6.2832, r = length(at);
+            at = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * at;
+            float zigzag = max(abs(at.y - 0.12 * abs(fract(at.x * 5.0) - 0.5)) - 0.03, abs(at.x) - 0.34);
+            float shape = own < 0.35 ? abs(r - 0.24) - 0.035 : own < 0.7 ? zigzag : max(abs(at.x) + abs(at.y) - 0.16, -0.5);
+            vec3 dye = fract(own * 7.0) < 0.4 ? vec3(0.05, 0.3, 0.3) : fract(own * 7.0) < 0.75 ? vec3(0.36, 0.05, 0.2) : vec3(0.4, 0.26, 0.04);
+            float soft = 0.004 + 0.004 * distance_;
+            skin.albedo = mix(skin.albedo * (0.7 + 0.5 * wood.r), dye * (0.45 + 0.7 * wood.b), 0.8 * smoothstep(soft, -soft, shape));
+        }
         if (boards) { // nailed across it one over the other, none quite level
             float at = s.y * 8.0 + 0.35 * (s.x - 0.5) * (hash_f(vec2(float(v_what.z), 7.0)) - 0.5), own = hash_f(vec2(floor(at), float(v_what.z)));
             float f = fract(at), fine = detail_at(distance_, 10.0, 30.0);

@@ -12,7 +12,7 @@ from world.plan.rooms import Look, Part, Use
 
 
 class Skin(NamedTuple):
-    """A finish, its sRGB tint, how much its pattern is stretched along and up, and what wood is laid of: `BOARDS`, `MATS` or nothing."""
+    """A finish, its sRGB tint, how much its pattern is stretched along and up, what a floor is laid of (`BOARDS`, `MATS`, `CARPET`, 0)."""
 
     finish: Finish
     tint: tuple[int, int, int]
@@ -26,7 +26,8 @@ class RoomSkin(NamedTuple):
     ceiling: Skin
 
 
-BOARDS, MATS = 2, 4  # states of what is laid: boards side by side along its uv's x, in metres; mats of straw with a hem
+# States of what is laid, as surface/city.frag.glsl has them: boards side by side along uv's x (metres), mats of straw with a hem, a carpet.
+BOARDS, MATS, CARPET = 2, 4, 5
 _SLABS = (0.47, 0.16)  # the facade tiles' pattern as half-metre floor tiles
 ROOMS = {
     Look.SHOP: RoomSkin(
@@ -38,7 +39,9 @@ ROOMS = {
     Look.DINER: RoomSkin(
         Skin(Finish.TILE, (126, 62, 48), (0.8, 0.27)), Skin(Finish.PLASTER, (156, 136, 104)), Skin(Finish.BARK, (96, 74, 54))
     ),
-    Look.ARCADE: RoomSkin(Skin(Finish.BARK, (62, 34, 70)), Skin(Finish.PLASTER, (66, 58, 86)), Skin(Finish.CONCRETE, (44, 42, 48))),
+    Look.ARCADE: RoomSkin(
+        Skin(Finish.BARK, (62, 34, 70), (1.0, 1.0), CARPET), Skin(Finish.PLASTER, (66, 58, 86)), Skin(Finish.CONCRETE, (44, 42, 48))
+    ),
     Look.HOME: RoomSkin(
         Skin(Finish.BARK, (158, 146, 100), (1.0, 1.0), MATS), Skin(Finish.PLASTER, (178, 166, 140)), Skin(Finish.BARK, (136, 116, 90))
     ),
