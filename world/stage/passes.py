@@ -29,6 +29,7 @@ from world.stage.geometry import coarseness
 from world.stage.lamps import LAMPS
 from world.stage.looks import draw_mirrored, draw_near
 from world.stage.masks import DEPTH, MAIN, MIRROR
+from world.stage.permutations import Switches
 from world.stage.quality import Quality
 from world.stage.shaders import load_shader
 from world.stage.shadows import LIGHTS
@@ -36,7 +37,7 @@ from world.stage.targets import Size, Target, Targets, blank, card, flat_camera,
 
 NEAR_M, FAR_M = 0.08, 1400.0
 BLOOM_LEVELS = 5
-LEAST_LINES = 270  # a picture of fewer is drawn in full, whatever the quality
+LEAST_LINES = 240  # a picture of fewer is drawn in full, whatever the quality
 LEAST_MIRROR_LINES = 180  # of fewer, a far window is a pixel that comes and goes as one walks, and a whole streak with it
 _EYED = ("mirror smear", "contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
 _EXPOSED = ("bloom down 0", "develop", "picture")
@@ -122,7 +123,7 @@ class Passes:
         cards = self.cards
         cards["fog"].setShaderInput("u_scatter", grade.fog_scatter)
         for name in ("develop", "picture"):
-            cards[name].setShaderInput("u_contact_share", grade.contact if contact else 0.0)
+            cards[name].setShaderInput("u_contact_share", grade.contact)
         cards["picture"].setShaderInput("u_grade", (grade.bloom, grade.aberration, grade.vignette, 0.0))
         cards["finish"].setShaderInput("u_finish", (grade.grain, float(grade.smooth_edges)))
         cards["motion"].setShaderInput("u_open", grade.motion_blur)
@@ -147,9 +148,15 @@ class Passes:
         for name in ("focus", "defocus"):
             cards[name].setShaderInput("u_source", last)
         last = self.all["defocus"].texture if defocused else last
-        for name, fragment, switches in (("bloom down 0", "post/bloom_down.frag", ("USE_FIRST",)), ("picture", "post/picture.frag", ())):
+        shaded: Switches = ("USE_CONTACT",) if contact else ()
+        cards["develop"].setShader(load_shader("post/screen.vert", "post/develop.frag", shaded))
+        together: tuple[tuple[str, str, Switches, Switches], ...] = (
+            ("bloom down 0", "post/bloom_down.frag", ("USE_FIRST",), ("USE_FIRST", "USE_DEVELOPED")),
+            ("picture", "post/picture.frag", shaded, ("USE_DEVELOPED",)),
+        )
+        for name, fragment, apart, met in together:
             cards[name].setShaderInput("u_developed", last)
-            cards[name].setShader(load_shader("post/screen.vert", fragment, (*switches, "USE_DEVELOPED") if developed else switches))
+            cards[name].setShader(load_shader("post/screen.vert", fragment, met if developed else apart))
 
     def set_share(self, share: float) -> None:
         """Draws the scene into a part of its target, `share` of each side: fewer pixels, and nothing is made anew."""
