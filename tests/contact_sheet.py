@@ -1,7 +1,8 @@
 """The contact sheet: `python tests/contact_sheet.py OUT.png` draws places × weather × distance on one sheet and says what can be measured.
 
 In: rows of a named place and a weather.  Out: `Night` of each: the share of pixels that are all but black, how bright the sky is, how much
-of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written.
+of what glows is clipped to white. What glows is found by drawing the scene once more without it; the sky is where no depth was written
+and none of that hangs before it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ SIZE = (480, 270)
 _COLUMNS = 4
 _LUMA = np.array([0.2126, 0.7152, 0.0722])
 _GLOWS_CD_M2 = 0.4  # drawn, that a pixel loses without what glows
+_BEFORE_SKY_CD_M2 = 0.002  # a hologram before the sky writes no depth
 _TIME_S = 10.0
 
 WEATHER: dict[str, tuple[str, ...]] = {
@@ -105,16 +107,18 @@ def _night(app: Any, name: str, pipe: Any, pose: Any) -> Night:
         app.graphicsEngine.renderFrame()
         picture = stage.picture()
         depth, with_glow = _read(app, stage.passes.depth)[..., 0], _read(app, stage.passes.scene)
-        for path in stage.root.findAllMatches("**/USE_GLOW"):
-            path.hide()
+        for node in ("USE_GLOW", "holograms"):
+            for path in stage.root.findAllMatches(f"**/{node}"):
+                path.hide()
         stage.show(pose, hour)
         app.graphicsEngine.renderFrame()
         without = _read(app, stage.passes.scene)
     finally:
         stage.close()
     shown = picture / 255.0
-    luma, sky = shown @ _LUMA, depth >= 1.0
-    glows = (with_glow - without)[..., :3].max(axis=-1) > _GLOWS_CD_M2
+    lost = (with_glow - without)[..., :3].max(axis=-1)
+    glows = lost > _GLOWS_CD_M2
+    luma, sky = shown @ _LUMA, (depth >= 1.0) & (lost < _BEFORE_SKY_CD_M2)
     clipped = float((shown.min(axis=-1) > WHITE)[glows].mean()) if glows.sum() > 50 else 0.0
     return Night(name, picture, float((luma < BLACK).mean()), float(np.median(luma[sky])) if sky.mean() > 0.02 else None, clipped)
 

@@ -243,6 +243,7 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
         vec2 bill = vec2(p.z * 3.1, p.y * 1.9 + 0.2), at = fract(bill);
         float own = hash_f(floor(bill) + v * 7.0);
         float stuck = step(0.55, own) * step(0.14, at.x) * step(at.x, 0.8) * step(0.12, at.y) * step(at.y, 0.9) * step(-0.2, p.y);
+        wall *= 0.8 + 0.2 * smoothstep(0.0, 0.05, abs(fract(p.z * 2.7) - 0.5)); // sheets of panelling
         c = p.y < -0.35 ? wall * vec3(0.34, 0.3, 0.28) : mix(wall, vec3(0.62, 0.5, 0.36) * (0.4 + 0.9 * fract(own * 9.0)), stuck);
         c *= 1.0 - 0.5 * stuck * step(0.3, fract(at.y * 6.0)) * step(at.x, 0.62) * step(0.24, at.x);
     }
@@ -254,7 +255,10 @@ vec3 room(vec2 uv, vec3 ray, vec3 lamp, int variant, bool shop) {
         if (q.y < top) c = vec3(0.05, 0.042, 0.036) * (0.6 + 1.6 * fract(own * 5.0)) * (0.55 + 1.3 * smoothstep(top - 0.12, top, q.y));
     }
     float fall = 1.0 / (0.6 + dot(p - vec3(0.0, 0.9, 0.0), p - vec3(0.0, 0.9, 0.0)));
-    return c * lamp * fall;
+    // Into the corners less light comes: how far the nearer one is, since of one axis the point is on the wall.
+    vec3 off = 1.0 - abs(p);
+    float corner = max(min(off.x, off.y), min(max(off.x, off.y), off.z));
+    return c * lamp * (fall * (0.45 + 0.55 * smoothstep(0.0, 0.5, corner)));
 }
 
 // A room on fire: flames at three depths, pale at the root, under their own smoke; what is left of furniture and frame is black.
@@ -353,6 +357,13 @@ void main() {
         vec3 warm = mix(tint, vec3(1.0, 0.78, 0.5), 0.4 * before * straight * straight);
         skin = Skin(tint * (0.5 - 0.3 * wire) * (1.0 - 0.8 * band), normalize(n + down * (hoop - 0.5) * 0.9 * detail), 0.2, 0.03, 1.0,
             v_luminance * GLARE * power * candle * through * warm);
+    } else if (IS(LAMP) && v_what.w == 9) {
+        // A screen without a picture (uv in metres): grains of snow, each line pulled aside by its own, and a bar that rolls up.
+        float line = floor(s.y / 0.007), beat = floor(u_time * 14.0), fine = detail_at(distance_, 3.0, 9.0);
+        float grain = hash_f(vec2(floor((s.x + 0.02 * hash_f(vec2(line, beat))) / 0.009), line + 71.0 * mod(beat, 97.0)));
+        float bar = fract(s.y * 1.3 - u_time * 0.17) - 0.5;
+        skin = Skin(vec3(0.03), n, 0.8, 0.045, 1.0,
+            v_luminance * GLARE * power * tint * (mix(0.75, 0.25 + square(grain), fine) + 0.3 * exp(-60.0 * bar * bar) - 0.1 * abs(bar)));
     } else if (IS(LAMP)) {
         skin = Skin(vec3(0.04), n, 0.5, 0.04, 1.0, v_luminance * GLARE * power * mix(tint, vec3(1.0), 0.25));
     } else if (IS(WINDOW_LIT) || IS(GLASS) || IS(WINDOW_BROKEN)) {
@@ -453,6 +464,24 @@ void main() {
             float own = hash_f(vec2(floor(s.x / 0.11), 3.0)), f = fract(s.x / 0.11), fine = detail_at(distance_, 7.0, 22.0);
             skin.albedo *= (0.7 + 0.55 * own) * mix(1.0, 0.25, fine * smoothstep(0.05, 0.02, min(f, 1.0 - f)));
             skin.gloss = 0.35;
+        }
+        if (v_what.w == 4) { // mats of straw (MATS), each across its neighbour, with a hem of dark cloth along its long sides
+            vec2 tile = floor(s / 1.8), at = s - 1.8 * tile;
+            at = mod(tile.x + tile.y, 2.0) < 0.5 ? at : at.yx;
+            float f = fract(at.x / 0.9), own = hash_f(tile * 2.0 + floor(at.x / 0.9)), fine = detail_at(distance_, 5.0, 18.0);
+            float hem = smoothstep(0.042, 0.034, min(f, 1.0 - f)), gap = smoothstep(0.006, 0.002, min(at.y, 1.8 - at.y));
+            float weave = 0.9 + 0.2 * step(0.5, fract(at.y / 0.016)) * detail_at(distance_, 2.0, 6.0);
+            skin.albedo = mix(skin.albedo * (0.8 + 0.35 * own) * weave, vec3(0.012, 0.02, 0.018), max(hem, gap * fine));
+        }
+        if (v_what.w == 5) { // a carpet (CARPET) with rings, zigzags and flecks scattered over it, worn in the gangways
+            vec2 cell = floor(s / 0.55), at = s / 0.55 - cell - 0.5;
+            float own = hash_f(cell), turn = own * 6.2832, r = length(at);
+            at = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * at;
+            float zigzag = max(abs(at.y - 0.12 * abs(fract(at.x * 5.0) - 0.5)) - 0.03, abs(at.x) - 0.34);
+            float shape = own < 0.35 ? abs(r - 0.24) - 0.035 : own < 0.7 ? zigzag : max(abs(at.x) + abs(at.y) - 0.16, -0.5);
+            vec3 dye = fract(own * 7.0) < 0.4 ? vec3(0.05, 0.3, 0.3) : fract(own * 7.0) < 0.75 ? vec3(0.36, 0.05, 0.2) : vec3(0.4, 0.26, 0.04);
+            float soft = 0.004 + 0.004 * distance_;
+            skin.albedo = mix(skin.albedo * (0.7 + 0.5 * wood.r), dye * (0.45 + 0.7 * wood.b), 0.8 * smoothstep(soft, -soft, shape));
         }
         if (boards) { // nailed across it one over the other, none quite level
             float at = s.y * 8.0 + 0.35 * (s.x - 0.5) * (hash_f(vec2(float(v_what.z), 7.0)) - 0.5), own = hash_f(vec2(floor(at), float(v_what.z)));

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from world.fields import Keyed, uniform
 from world.mesh.interior_faces import Array, RoomFaces, corners_of
-from world.mesh.interior_skin import BOARDS, FASCIAS, PARTS, ROOMS, Band, Skin, painted
+from world.mesh.interior_skin import BOARDS, FASCIA_WORDS, FASCIAS, PARTS, ROOMS, WORD_FACE, Band, Skin, painted
+from world.mesh.lettering import Direction, atlas
 from world.mesh.pinned import hung_on
 from world.mesh.runs import counted
 from world.mesh.surface import Finish, SurfaceBuilder
@@ -128,6 +129,16 @@ class _Drawing:
             stripe = Face(1, -1, v, (box.x0 + 0.04, low), (box.x1 - 0.04, high), 0)
             self._faces.add(stripe, Finish.LAMP if lit else Finish.PAINT, (*colour, 255), glow if lit else 0)
             low = high
+        word, colour = FASCIA_WORDS[self._interior.use]
+        rectangle = atlas().rectangles[word, Direction.HORIZONTAL]
+        tall = 0.56 * (box.z1 - box.z0)
+        half, middle, z0 = 0.5 * tall * rectangle.width_em / rectangle.height_em, 0.5 * (box.x0 + box.x1), box.z0 + 0.38 * (box.z1 - box.z0)
+        x0, x1, z1 = middle - half, middle + half, z0 + tall
+        board = np.array([[(x0, v - 0.02, z0), (x1, v - 0.02, z0), (x1, v - 0.02, z1), (x0, v - 0.02, z1)]])
+        r = rectangle
+        uv = np.array([[(r.u0, r.v0), (r.u1, r.v0), (r.u1, r.v1), (r.u0, r.v1)]])
+        extra = np.array([(0, 90 if lit else 0, WORD_FACE, 1)], np.uint8)
+        self._faces.add_mapped(board, np.array([Finish.SIGN_PANEL]), np.tile((*colour, 255), (1, 4, 1)), uv, extra)
 
     def _opening(self, opening: Opening) -> None:
         b = opening.box
@@ -249,8 +260,9 @@ class _Drawing:
         t = np.where(flat[:, None], corners[..., 1], corners[..., 2])
         uv = np.stack([s * scale[:, :1], t * scale[:, 1:]], axis=-1)
         tint = np.concatenate([np.repeat(np.array([skin.tint for skin in skins])[:, None], 4, axis=1), shades[..., None]], axis=-1)
-        state = np.array([BOARDS if skin.boards else 0 for skin in skins])
-        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv, state)
+        extra = np.zeros((len(skins), 4), np.uint8)
+        extra[:, 3] = [skin.state for skin in skins]
+        self._faces.add_mapped(corners, np.array([skin.finish for skin in skins]), tint, uv, extra)
 
     def _flat(
         self,

@@ -36,7 +36,7 @@ class RoomFaces:
     def __init__(self) -> None:
         self._frames: list[tuple[float, ...]] = []  # origin (x, y), axis (x, y)
         self._metric: list[tuple[Box | Face | Array, int, Rgba, int, int, int]] = []  # shape, finish, tint, glow, state, site
-        self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array, NDArray[np.int64], int]] = []
+        self._mapped: list[tuple[Array, NDArray[np.int64], NDArray[np.int64], Array, NDArray[np.uint8], int]] = []
         self._shards: list[tuple[Array, int]] = []
 
     def begin(self, origin: tuple[float, float], axis: tuple[float, float]) -> None:
@@ -47,9 +47,9 @@ class RoomFaces:
         """A closed box, a face, or quads (N, 4, 3); patterns run along each face's first edge, in metres."""
         self._metric.append((shape, finish, tint, glow, state, len(self._frames) - 1))
 
-    def add_mapped(self, corners: Array, finish: NDArray[np.int64], tint: NDArray[np.int64], uv: Array, state: NDArray[np.int64]) -> None:
-        """Quads with a finish and a state (N,), a tint (N, 4, 4) and uv (N, 4, 2) of their own."""
-        self._mapped.append((corners, finish, tint, uv, state, len(self._frames) - 1))
+    def add_mapped(self, corners: Array, finish: NDArray[np.int64], tint: NDArray[np.int64], uv: Array, extra: NDArray[np.uint8]) -> None:
+        """Quads with a finish (N,), a tint (N, 4, 4), uv (N, 4, 2) and the four bytes of `VERTEX.extra` (N, 4) of their own."""
+        self._mapped.append((corners, finish, tint, uv, extra, len(self._frames) - 1))
 
     def add_shards(self, corners: Array) -> None:
         """Triangles (N, 3, 3) of glass, seen from both sides."""
@@ -75,9 +75,7 @@ class RoomFaces:
             )
         if self._mapped:
             site = np.repeat([row[5] for row in self._mapped], [len(row[0]) for row in self._mapped])
-            corners, finish, tint, uv, state = (np.concatenate([row[k] for row in self._mapped]) for k in range(5))
-            extra = np.zeros((len(finish), 4), dtype=np.uint8)
-            extra[:, 3] = state
+            corners, finish, tint, uv, extra = (np.concatenate([row[k] for row in self._mapped]) for k in range(5))
             builder.quads(self._placed(corners, site), finish, tint, uv, extra)
 
     def _placed(self, points: Array, site: NDArray[Any]) -> Array:

@@ -12,12 +12,12 @@ from world.plan.rooms import Look, Part, Use
 
 
 class Skin(NamedTuple):
-    """A finish, its sRGB tint, how much its pattern is stretched along and up, and whether it is laid of boards (`BOARDS`)."""
+    """A finish, its sRGB tint, how much its pattern is stretched along and up, what a floor is laid of (`BOARDS`, `MATS`, `CARPET`, 0)."""
 
     finish: Finish
     tint: tuple[int, int, int]
     scale: tuple[float, float] = (1.0, 1.0)
-    boards: bool = False
+    state: int = 0
 
 
 class RoomSkin(NamedTuple):
@@ -26,20 +26,25 @@ class RoomSkin(NamedTuple):
     ceiling: Skin
 
 
-BOARDS = 2  # the state of wood that is boards side by side along its uv's x, in metres (0: a plain piece)
+# States of what is laid, as surface/city.frag.glsl has them: boards side by side along uv's x (metres), mats of straw with a hem, a carpet.
+BOARDS, MATS, CARPET = 2, 4, 5
 _SLABS = (0.47, 0.16)  # the facade tiles' pattern as half-metre floor tiles
 ROOMS = {
     Look.SHOP: RoomSkin(
         Skin(Finish.TILE, (176, 178, 174), _SLABS), Skin(Finish.PLASTER, (196, 196, 188)), Skin(Finish.CONCRETE, (188, 188, 182))
     ),
     Look.CAFE: RoomSkin(
-        Skin(Finish.BARK, (112, 84, 58), (1.0, 1.0), True), Skin(Finish.PLASTER, (120, 102, 84)), Skin(Finish.PLASTER, (70, 64, 58))
+        Skin(Finish.BARK, (112, 84, 58), (1.0, 1.0), BOARDS), Skin(Finish.PLASTER, (120, 102, 84)), Skin(Finish.PLASTER, (70, 64, 58))
     ),
     Look.DINER: RoomSkin(
         Skin(Finish.TILE, (126, 62, 48), (0.8, 0.27)), Skin(Finish.PLASTER, (156, 136, 104)), Skin(Finish.BARK, (96, 74, 54))
     ),
-    Look.ARCADE: RoomSkin(Skin(Finish.BARK, (62, 34, 70)), Skin(Finish.PLASTER, (66, 58, 86)), Skin(Finish.CONCRETE, (44, 42, 48))),
-    Look.HOME: RoomSkin(Skin(Finish.BARK, (158, 146, 100)), Skin(Finish.PLASTER, (178, 166, 140)), Skin(Finish.BARK, (136, 116, 90))),
+    Look.ARCADE: RoomSkin(
+        Skin(Finish.BARK, (62, 34, 70), (1.0, 1.0), CARPET), Skin(Finish.PLASTER, (66, 58, 86)), Skin(Finish.CONCRETE, (44, 42, 48))
+    ),
+    Look.HOME: RoomSkin(
+        Skin(Finish.BARK, (158, 146, 100), (1.0, 1.0), MATS), Skin(Finish.PLASTER, (178, 166, 140)), Skin(Finish.BARK, (136, 116, 90))
+    ),
     Look.HALL: RoomSkin(
         Skin(Finish.CONCRETE, (124, 122, 118)), Skin(Finish.PLASTER, (132, 128, 118)), Skin(Finish.CONCRETE, (112, 110, 106))
     ),
@@ -98,6 +103,10 @@ PARTS = {
 }
 # Stripes of a fascia, from its foot up: share of its height, colour, luminance (units of 4 cd/m²) where there is power.
 FASCIAS = {
-    Use.KONBINI: ((0.16, (20, 140, 90), 15), (0.14, (226, 92, 20), 15), (0.7, (226, 236, 226), 17)),
+    Use.KONBINI: ((0.16, (20, 140, 90), 15), (0.14, (226, 92, 20), 15), (0.7, (206, 226, 210), 13)),
     Use.SUBWAY: ((0.82, (16, 60, 170), 13), (0.18, (226, 232, 236), 22)),
 }
+# The word on it (its place in words.toml), and in which colour it burns; `WORD_FACE`: a number of its own by which neon.inc has its face
+# glow from behind, on a green board.
+FASCIA_WORDS = {Use.KONBINI: (96, (244, 248, 236)), Use.SUBWAY: (43, (226, 236, 255))}
+WORD_FACE = 3

@@ -85,6 +85,9 @@ def _cloth(
     sheet(model, np.stack([u, v, height], axis=-1), Finish.BARK, tint, crease_deg=80)
 
 
+_SNOW = 9  # the state of a LAMP that shows no picture; surface/city.frag.glsl has it too
+
+
 def futon_model(shape: int) -> Model:
     """A mattress, a cover thrown back, a pillow."""
     model = ModelBuilder()
@@ -105,7 +108,10 @@ def television_model(shape: int, lit: bool) -> Model:
     box(model, [-0.44, -0.05, 0.4], [0.44, 0.02, 0.95], Finish.PAINT, _BLACK)
     beam(model, [0, -0.02, 0.36], [0, -0.02, 0.42], 0.2, 0.08, Finish.PAINT, _BLACK)
     screen = [[0.41, 0.023, 0.44], [-0.41, 0.023, 0.44], [-0.41, 0.023, 0.92], [0.41, 0.023, 0.92]]
-    model.polygons([screen], Finish.LAMP if lit else Finish.GLASS, (170, 196, 230) if lit else _BLACK, glow=(11, 60) if lit else (0, 0))
+    if lit:
+        model.polygons([screen], Finish.LAMP, (170, 196, 230), glow=(11, 60), state=_SNOW)
+    else:
+        model.polygons([screen], Finish.GLASS, _BLACK)
     return model.build().grounded(0.3, 0.5)
 
 
