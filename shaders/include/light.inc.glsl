@@ -3,7 +3,8 @@
 // partition.py.
 uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
 uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
-uniform sampler2D u_light_slots; // colour · power of each slot's source, by cells of 8 m; rows 0..31 slot 0, 32..63 slot 1
+// rgb: colour · power of each slot's source, a: where it is (see way_to), by cells of 8 m; rows 0..31 slot 0, 32..63 slot 1
+uniform sampler2D u_light_slots;
 uniform sampler3D u_light_walls_x, u_light_walls_y; // r: whether a wall parts two neighbouring voxels, g: that times how far along it is
 const float LIFT = 0.1; // m: surfaces read the light this far in front of them, as field.py does
 const vec3 LUMA = vec3(0.2126, 0.7152, 0.0722);
@@ -102,14 +103,33 @@ float light_reach(vec3 p) {
     return 1.0 - smoothstep(104.0, 122.0, max(d.x, d.y));
 }
 
-vec3 slot_source(vec3 p, int slot) {
-    return texelFetch(u_light_slots, (ivec2(floor(p.xy / 8.0)) & 31) + ivec2(0, 32 * slot), 0).rgb;
+// rgb and place of a slot's source.
+vec4 slot_source(vec3 p, int slot) {
+    return texelFetch(u_light_slots, (ivec2(floor(p.xy / 8.0)) & 31) + ivec2(0, 32 * slot), 0);
 }
 
-vec3 slot_light(vec3 p, vec2 amount) {
+vec3 first_slot(vec3 p, float amount) {
+    return amount > 0.001 ? amount * slot_source(p, 0).rgb : vec3(0.0);
+}
+
+// Towards a slot's source: its place from the cell's middle on the street, three bytes of steps of .25 m in one number. Unit but close by.
+vec3 way_to(vec3 p, float bytes) {
+    vec3 place = floor(mod(bytes / vec3(1.0, 256.0, 65536.0), 256.0)) - 128.0;
+    vec3 d = vec3(8.0 * floor(p.xy / 8.0) + 4.0, 0.0) + 0.25 * place - p;
+    return d * inversesqrt(dot(d, d) + 0.25);
+}
+
+// What flickers: its light, and how it adds to the direction of arrival.
+vec3 slot_light(vec3 p, vec2 amount, inout vec3 flow) {
     vec3 sum = vec3(0.0);
-    if (amount.x > 0.001) sum += amount.x * slot_source(p, 0);
-    if (amount.y > 0.001) sum += amount.y * slot_source(p, 1);
+    for (int k = 0; k < 2; k++) {
+        if (amount[k] > 0.001) {
+            vec4 source = slot_source(p, k);
+            vec3 light = amount[k] * source.rgb;
+            flow += dot(light, LUMA) * way_to(p, source.a);
+            sum += light;
+        }
+    }
     return sum;
 }
 
@@ -118,8 +138,7 @@ vec3 slot_light(vec3 p, vec2 amount) {
 vec3 field_light(vec3 p) {
     vec3 at = light_coordinate(p);
     vec4 level = textureLod(u_light_level, at, 0.0);
-    vec3 sum = level.rgb + slot_light(p, vec2(level.a, 0.0));
-    vec3 second = slot_source(p, 1);
+    vec3 sum = level.rgb + first_slot(p, level.a), second = slot_source(p, 1).rgb;
     if (dot(second, LUMA) > 0.01) sum += second * textureLod(u_light_flow, at, 0.0).a;
     return sum * light_reach(p);
 }
@@ -137,7 +156,7 @@ vec3 open_light(vec3 p) {
 // Without the second slot, one read less: for what glass shows of it.
 vec3 mean_light(vec3 p) {
     vec4 level = texture(u_light_level, light_coordinate(p));
-    return (level.rgb + slot_light(p, vec2(level.a, 0.0))) * light_reach(p) + lamp_light(p);
+    return (level.rgb + first_slot(p, level.a)) * light_reach(p) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW
@@ -152,11 +171,11 @@ vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
     vec3 at = beside_walls(p);
     vec4 level4 = texture(u_light_level, at);
     vec4 flow4 = texture(u_light_flow, at);
-    vec3 level = level4.rgb + slot_light(p, vec2(level4.a, flow4.a));
+    vec3 flow = flow4.xyz, level = level4.rgb + slot_light(p, vec2(level4.a, flow4.a), flow);
     float mean = dot(level, LUMA);
-    float length_ = length(flow4.xyz);
+    float length_ = length(flow);
     float ratio = min(length_, mean) / max(mean, 1e-6);
-    vec3 direction = flow4.xyz / max(length_, 1e-6);
+    vec3 direction = flow / max(length_, 1e-6);
     float q = max(0.5 + 0.5 * dot(direction, n), 0.0);
     float power = 1.0 + 2.0 * ratio;
     float a = (1.0 - ratio) / (1.0 + ratio);

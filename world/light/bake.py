@@ -6,7 +6,8 @@ In: the chunk's emitters, solids and rooms and those of its eight neighbours.  O
 Method. Every emitter adds E0·(1/4) to the mean `level` (RGB, lux) of the voxels in its reach and, by its luminance, E0·(1/4)·direction
 to `flow`; `illuminance` turns both into E(n) by the non-linear reconstruction of Geomerics (Enlighten, 2012). E0 =
 candela·shape / (d² + size²), times the window (1 − (d/reach)²)², times what the way lets through (`world.light.reach`). Emitters with a
-slot add E0/4 (as luminance) to their slot instead; `slot_colour` and `slot_group` say whose it is, cell by cell of 8 m.
+slot add E0/4 (as luminance) to their slot instead; `slot_colour`, `slot_group` and `slot_place` say whose it is, cell by cell of 8 m:
+readers take its direction of arrival from where it is.
 Voxels inside walls take the light of the room below or above them, or else the mean of their lit neighbours, and `walls` says where a
 reader must not mix the two sides of one, so that the shaders' trilinear read is right at the wall.
 """
@@ -31,6 +32,7 @@ SIDE = int(CHUNK_M / VOXEL_M)
 SLOTS = 2
 SLOT_CELL_M = 8.0
 SLOT_CELLS = int(CHUNK_M / SLOT_CELL_M)
+SLOT_STEP_M = 0.25  # to which places of sources are rounded
 _BASE_M, _GROWTH_M = 1.6, 0.11  # z(w) = .5 + base·(w - 1) + growth·(w - 1)² from layer 1 up
 _BELOW = np.array([(-2.6, 0.0), (-0.6, 0.1), (-0.3, 0.9), (0.5, 1.0)])  # height, layer: under the floors it changes at once
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
@@ -45,8 +47,9 @@ class ChunkLight:
     `level` (21, 32, 32, 3) float16: mean irradiance over all directions, lux, linear RGB. `flow` (21, 32, 32, 3) float16: its
     luminance-weighted direction of arrival (|flow| <= luminance(level)). `slots` (21, 32, 32, 2) float16: the same mean, as
     luminance, of the one flickering source of each slot. `slot_colour` (8, 8, 2, 3) float32: that source's colour (luminance 1)
-    by cell of 8 m; `slot_group` (8, 8, 2) uint8: its flicker group. `cover` (64, 64)
-    float32: the space's own, what hides the sky. `walls`: where they part neighbouring voxels.
+    by cell of 8 m; `slot_group` (8, 8, 2) uint8: its flicker group; `slot_place` (8, 8, 2, 3) int8: where it is from the cell's middle
+    on the street, in `SLOT_STEP_M`. `cover` (64, 64) float32: the space's own, what hides the sky. `walls`: where they part
+    neighbouring voxels.
     """
 
     cx: int
@@ -56,6 +59,7 @@ class ChunkLight:
     slots: NDArray[np.float16]
     slot_colour: NDArray[np.float32]
     slot_group: NDArray[np.uint8]
+    slot_place: NDArray[np.int8]
     cover: NDArray[np.float32]
     walls: Partition
 
@@ -92,10 +96,10 @@ def bake_light(space: ChunkSpace, around: Sequence[ChunkSpace]) -> ChunkLight:
     inner = np.s_[:, 1:-1, 1:-1]
     for part in field:
         part[0][~known[0]] = part[1][~known[0]]
-    colour, group = _slot_table(emitters, x0, y0)
+    table = _slot_table(emitters, x0, y0)
     level16, flow16, slots16 = (part[inner].astype(np.float16) for part in (level, flow, slots))
     walls = partition(spaces, cells, layers)
-    return ChunkLight(space.cx, space.cy, level16, flow16, slots16, colour, group, space.ground.cover, walls)
+    return ChunkLight(space.cx, space.cy, level16, flow16, slots16, *table, space.ground.cover, walls)
 
 
 def _near(spaces: list[ChunkSpace], x0: float, y0: float) -> Emitters:
@@ -156,10 +160,11 @@ def _fill(known: NDArray[np.bool_], field: Sequence[_Field]) -> NDArray[np.bool_
     return known | (count > 0)
 
 
-def _slot_table(e: Emitters, x0: float, y0: float) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+def _slot_table(e: Emitters, x0: float, y0: float) -> tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.int8]]:
     """Whose flicker each 8 m cell reads: the nearest source of each slot."""
     colour = np.zeros((SLOT_CELLS, SLOT_CELLS, SLOTS, 3), dtype=np.float32)
     group = np.zeros((SLOT_CELLS, SLOT_CELLS, SLOTS), dtype=np.uint8)
+    place = np.zeros((SLOT_CELLS, SLOT_CELLS, SLOTS, 3), dtype=np.int8)
     middle = SLOT_CELL_M * (np.arange(SLOT_CELLS) + 0.5)
     for slot in range(SLOTS):
         mine = np.flatnonzero(e.slot == slot)
@@ -168,4 +173,8 @@ def _slot_table(e: Emitters, x0: float, y0: float) -> tuple[NDArray[np.float32],
             nearest = mine[np.hypot(dx[None, :], dy[:, None]).argmin(axis=2)]
             colour[:, :, slot] = e.candela[nearest] / np.maximum(e.candela[nearest] @ _LUMINANCE, 1e-9)[..., None]
             group[:, :, slot] = e.group[nearest]
-    return colour, group
+            away = e.position[nearest]
+            away[..., 0] -= x0 + middle
+            away[..., 1] -= (y0 + middle)[:, None]
+            place[:, :, slot] = np.clip(np.rint(away / SLOT_STEP_M), -128, 127)
+    return colour, group, place

@@ -12,11 +12,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from world.light.bake import LAYERS, SIDE, SLOT_CELL_M, VOXEL_M, ChunkLight, layer_of_height
+from world.light.bake import LAYERS, SIDE, SLOT_CELL_M, SLOT_STEP_M, VOXEL_M, ChunkLight, layer_of_height
 from world.light.partition import ROWS, mixed
 from world.space.chunk_space import CHUNK_M, NO_COVER
 
 LIFT_M = 0.1
+NEAR_M2 = 0.25  # closer than its root to what flickers, its light has no one direction
 ROOF_AHEAD_M, ROOF_ABOVE_M = 0.7, 0.3  # where `roofed` looks, from the surface
 Points = NDArray[np.float64]
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
@@ -38,8 +39,9 @@ class LightField:
         points = points + LIFT_M * normals
         level, flow, slots = self._sample(points)
         for slot in range(slots.shape[1]):
-            colour, group = self._slot(points, slot)
-            level = level + (slots[:, slot] * power[group])[:, None] * colour
+            colour, group, way = self._slot(points, slot)
+            amount = (slots[:, slot] * power[group])[:, None]
+            level, flow = level + amount * colour, flow + amount * way
         mean = level @ _LUMINANCE
         strength = np.minimum(np.linalg.norm(flow, axis=1), mean)
         ratio = strength / np.maximum(mean, 1e-9)
@@ -100,10 +102,13 @@ class LightField:
                 found[n] += share * (two[0] * (1 - fw[n]) + two[1] * fw[n])
         return found / 255.0
 
-    def _slot(self, points: NDArray[np.float64], slot: int) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-        colours, groups = np.zeros((len(points), 3)), np.zeros(len(points), dtype=np.intp)
+    def _slot(self, points: Points, slot: int) -> tuple[Points, NDArray[np.intp], Points]:
+        """Colour (N, 3) and group (N,) of the source whose flicker points read, and the way to it (N, 3), unit but close by."""
+        colours, groups, ways = np.zeros((len(points), 3)), np.zeros(len(points), dtype=np.intp), np.zeros((len(points), 3))
         for n, (x, y) in enumerate(points[:, :2]):
             chunk = self._light(int(x // CHUNK_M), int(y // CHUNK_M))
             j, i = int(y % CHUNK_M // SLOT_CELL_M), int(x % CHUNK_M // SLOT_CELL_M)
             colours[n], groups[n] = chunk.slot_colour[j, i, slot], chunk.slot_group[j, i, slot]
-        return colours, groups
+            middle = SLOT_CELL_M * (x // SLOT_CELL_M + 0.5), SLOT_CELL_M * (y // SLOT_CELL_M + 0.5), 0.0
+            ways[n] = middle + SLOT_STEP_M * chunk.slot_place[j, i, slot].astype(np.float64) - points[n]
+        return colours, groups, ways / np.sqrt((ways * ways).sum(axis=1, keepdims=True) + NEAR_M2)

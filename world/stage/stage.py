@@ -27,7 +27,7 @@ from world.stage.frame_rate import Level
 from world.stage.hands import HANDS_HALF_HEIGHT, HeroHands
 from world.stage.hung import Hung
 from world.stage.lamps import Lamps
-from world.stage.masks import MAIN, MIRROR, NEAR_FIRST, make_bins
+from world.stage.masks import DEPTH, MAIN, MIRROR, NEAR_FIRST, make_bins
 from world.stage.others import Others
 from world.stage.passes import FAR_M, NEAR_M, Passes
 from world.stage.quality import AUTO, AUTO_BASE, QUALITIES
@@ -78,6 +78,7 @@ class Stage:
         make_bins()
         self.root = NodePath("city")
         self.root.setBin(NEAR_FIRST, 0)
+        self.root.hide(DEPTH)  # but for what says that it is shown
         self.rings = FieldRings()
         self.chunks = Chunks(self.root, pipe, self.rings, self._quality.radius_m)
         self.skyline = Skyline(self.root, pipe, self._quality.skyline_m)

@@ -94,10 +94,11 @@ class FieldRings:
         self._flow = np.zeros((LAYERS, side, side, 4), np.float16)
         self.slots = Texture("light slots")
         cells = SLOT_CELLS * RING_CHUNKS
-        self.slots.setup2dTexture(cells, cells * SLOTS, Texture.T_half_float, Texture.F_rgba16)
+        self.slots.setup2dTexture(cells, cells * SLOTS, Texture.T_float, Texture.F_rgba32)
         _sampling(self.slots, SamplerState.WM_repeat, nearest=True)
         self._slot_colour = np.zeros((SLOTS, cells, cells, 3), np.float32)
         self._slot_group = np.zeros((SLOTS, cells, cells), np.uint8)
+        self._slot_place = np.zeros((SLOTS, cells, cells), np.float32)  # three bytes in one number, which 24 bits hold
         self._held: dict[tuple[int, int], tuple[int, int]] = {}
         self._written: dict[tuple[int, int], tuple[ChunkLight, Ground]] = {}
         self._stale = True
@@ -153,6 +154,8 @@ class FieldRings:
         c = SLOT_CELLS
         self._slot_colour[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_colour.transpose(2, 0, 1, 3)
         self._slot_group[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = light.slot_group.transpose(2, 0, 1)
+        place = (light.slot_place.astype(np.float32) + 128.0) @ np.array([1.0, 256.0, 65536.0], np.float32)
+        self._slot_place[:, j * c : (j + 1) * c, i * c : (i + 1) * c] = place.transpose(2, 0, 1)
         self._stale = True
 
     def walls(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -175,6 +178,6 @@ class FieldRings:
             self.relief.setRamImage(self._relief)
             self._stale = False
         rgb = self._slot_colour * power[self._slot_group][..., None]
-        pixels = np.zeros((*rgb.shape[:3], 4), np.float16)
-        pixels[..., :3] = rgb[..., ::-1]
+        pixels = np.empty((*rgb.shape[:3], 4), np.float32)
+        pixels[..., :3], pixels[..., 3] = rgb[..., ::-1], self._slot_place
         self.slots.setRamImage(pixels)

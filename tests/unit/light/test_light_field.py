@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,19 @@ def test_a_lamp_lights_its_own_side_of_the_street() -> None:
     field = LightField(Yard([], lamp(31.0, 31.0, 2.5, normal=(0.0, -1.0, 0.0))).light)
     front, back = _lux(field, [(31.0, 25.0, 2.0), (31.0, 37.0, 2.0)], HERE)
     assert front > 20 * back
+
+
+@pytest.mark.parametrize("slot", [0, 1])
+@pytest.mark.parametrize("lamp_x", [31.0, 63.0])
+def test_what_flickers_lights_the_side_that_faces_it_as_what_is_steady_does(slot: int, lamp_x: float) -> None:
+    """Within the rounding of its place and the voxels' blur; also across the border of a chunk."""
+    reach = {"reach_m": np.array([14.0])}
+    steady, flickers = (LightField(Yard([], replace(lamp(lamp_x, 31.0, 2.5, slot=s, group=3), **reach)).light) for s in (-1, slot))
+    at = np.array([[lamp_x + 5.0, 31.5, 1.5], [lamp_x - 4.0, 28.0, 4.5], [lamp_x + 1.5, 35.0, 2.0]])
+    for normal in np.vstack([np.eye(3), -np.eye(3)]):
+        normals = np.broadcast_to(normal, at.shape)
+        expected = steady.illuminance(at, normals, ALL_ON)
+        assert flickers.illuminance(at, normals, ALL_ON) == pytest.approx(expected, rel=0.2, abs=0.06)
 
 
 @pytest.mark.parametrize("slot", [0, 1])

@@ -23,11 +23,14 @@ from world.recipe import Recipe
 NORMALS = [(0, 0, 1), (-1, 0, 0), (1, 0, 0), (0, 1, 0), (-0.6, 0.3, 0.7)]
 
 
-@pytest.fixture(scope="module", params=[(38.0, 2.0, 0.0), (39.875, 0.125, 0.0), (39.0, 0.5, 25.0)], ids=["thick", "thin", "askew"])
+_WALLS = {"thick": (38.0, 2.0, 0.0, -1), "thin": (39.875, 0.125, 0.0, -1), "askew": (39.0, 0.5, 25.0, -1), "flickers": (38.0, 2.0, 0.0, 1)}
+
+
+@pytest.fixture(scope="module", params=_WALLS.values(), ids=_WALLS)
 def yard(booted: Any, request: Any) -> Iterator[tuple[Any, Yard]]:
     """A lamp west of a wall."""
-    middle, half, turn_deg = request.param
-    made = Yard([box(middle, 30.0, half, 12.0, 5.0, turn_deg=turn_deg)], lamp(30.0, 30.0, 2.5))
+    middle, half, turn_deg, slot = request.param
+    made = Yard([box(middle, 30.0, half, 12.0, 5.0, turn_deg=turn_deg)], lamp(30.0, 30.0, 2.5, slot=slot, group=5))
     stage = staged(booted, made, (30.0, 30.0, 1.6))
     yield stage, made
     stage.close()
@@ -48,7 +51,7 @@ def test_behind_the_wall_it_is_dark(app: Any, yard: tuple[Any, Yard]) -> None:
     hour, west = replace(dry(), sky_lux=0.0), np.array([-1.0, 0.0, 0.0])
     behind = luminance_of_card(app, stage, np.array([41.0, 30.0, 1.5]), west, hour)
     clear = luminance_of_card(app, stage, np.array([19.0, 30.0, 1.5]), -west, hour)
-    assert clear > 0.01
+    assert clear > 0.003
     assert behind < 0.1 * clear
 
 

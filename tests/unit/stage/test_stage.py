@@ -137,6 +137,26 @@ def test_a_sign_without_power_is_dark_where_it_hangs(app: Any, stage: Any, city:
     assert _patch(dark_picture, at, 12).mean() < 0.5 * _patch(on_picture, at, 12).mean()
 
 
+def test_the_depth_beforehand_is_that_of_what_asks_for_it_alone(stage: Any) -> None:
+    """Else what another program drew there would hide panes, signs and all that moves."""
+    from panda3d.core import GeomNode
+
+    from world.stage.masks import DEPTH
+
+    shown = [path for path in stage.root.findAllMatches("**/+GeomNode") if not _hidden(path, DEPTH)]
+    assert stage.root.isHidden(DEPTH)
+    assert shown and all(isinstance(path.node(), GeomNode) and ("/common/" in str(path) or "/near/" in str(path)) for path in shown)
+
+
+def _hidden(path: Any, camera: Any) -> bool:
+    """Whether the nearest of a node and what it hangs on that says anything says that the camera shall not see it."""
+    for at in path.getAncestors():
+        shown, control = at.node().getDrawShowMask(), at.node().getDrawControlMask()
+        if (control & camera).getWord():
+            return not (shown & camera).getWord()
+    return False
+
+
 def test_streaming_takes_in_one_piece_a_frame(app: Any, city: Pipe, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = _staged(app, city)
     written = []
