@@ -133,19 +133,18 @@ vec3 slot_light(vec3 p, vec2 amount, inout vec3 flow) {
     return sum;
 }
 
-// Mean irradiance (lux) from all sides, what stands still alone. The second slot's amount lies in the other volume: it is read where
-// something burns in that slot.
-vec3 field_light(vec3 p) {
+// Mean irradiance (lux) from all sides, what stands still alone; of the second slot, whose amount lies in the other volume, `share`.
+vec3 field_light(vec3 p, float share) {
     vec3 at = light_coordinate(p);
     vec4 level = textureLod(u_light_level, at, 0.0);
-    vec3 sum = level.rgb + first_slot(p, level.a), second = slot_source(p, 1).rgb;
-    if (dot(second, LUMA) > 0.01) sum += second * textureLod(u_light_flow, at, 0.0).a;
+    vec3 sum = level.rgb + first_slot(p, level.a);
+    if (share > 0.0) sum += share * textureLod(u_light_flow, at, 0.0).a * slot_source(p, 1).rgb;
     return sum * light_reach(p);
 }
 
 // And with the moving lamps: for rain, smoke and steam.
 vec3 air_light(vec3 p) {
-    return field_light(p) + lamp_light(p);
+    return field_light(p, 1.0) + lamp_light(p);
 }
 
 // And under the sky, which lightning lights: for what falls from it.
@@ -155,8 +154,7 @@ vec3 open_light(vec3 p) {
 
 // Without the second slot, one read less: for what glass shows of it.
 vec3 mean_light(vec3 p) {
-    vec4 level = texture(u_light_level, light_coordinate(p));
-    return (level.rgb + first_slot(p, level.a)) * light_reach(p) + lamp_light(p);
+    return field_light(p, 0.0) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW

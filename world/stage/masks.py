@@ -1,7 +1,7 @@
 """Which camera sees what.
 
 In: nothing.  Out: bit masks: the scene's camera, the mirror's, the lights' and the depth's; and the order of drawing: walls from near to
-far, then the ground, which is dear and mostly hidden by then, then the sky.
+far, then the ground, which is dear and mostly hidden by then, with the far city, then the sky.
 """
 
 from panda3d.core import BitMask32, CullBinManager

@@ -131,8 +131,9 @@ class Passes:
         if asked == self._asked:
             return
         self._asked = asked
-        for name in ("contact", "contact even"):
-            self.all[name].out.setActive(contact)
+        for name in self.all:
+            if name.startswith("contact"):
+                self.all[name].out.setActive(contact)
         self.all["finish edges"].out.setActive(smoothed)
         cards["finish"].setShaderInput("u_tones", self.all["finish edges" if smoothed else "picture"].texture)
         developed = blurred or defocused
@@ -172,8 +173,9 @@ class Passes:
     def _make(self, size: Size) -> None:
         quality, fill = self._quality, self._fill
         half, fog_size = scaled(size, 0.5), scaled(self.size, quality.fog_share)
-        fill("contact", half, "post/contact.frag", {"u_depth": self.depth})
-        fill("contact even", half, "post/contact_even.frag", {"u_source": self.all["contact"].texture})
+        contact = fill("contact", half, "post/contact.frag", {"u_depth": self.depth}, switches=("USE_FEW",) if quality.plain else ())
+        if not quality.plain:
+            contact = fill("contact even", half, "post/contact_even.frag", {"u_source": contact})
         marched = fill("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
         self._fog = {"u_fog_texel": (1 / fog_size[0], 1 / fog_size[1])}
         fill("fog even", fog_size, "post/fog_even.frag", {"u_fogged": marched, "u_texel": self._fog["u_fog_texel"]})
@@ -181,7 +183,7 @@ class Passes:
         scene = {
             "u_scene": self.scene,
             "u_depth": self.depth,
-            "u_contact": self.all["contact even"].texture,
+            "u_contact": contact,
             **self._fog,
         }
         fill("develop", size, "post/develop.frag", scene, mipmaps=True, on=False)

@@ -55,6 +55,7 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("post/screen.vert", "post/mirror_small.frag", ()),
     ("post/screen.vert", "post/smear.frag", ()),
     ("post/screen.vert", "post/contact.frag", ()),
+    ("post/screen.vert", "post/contact.frag", ("USE_FEW",)),
     ("post/screen.vert", "post/contact_even.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),
     ("post/screen.vert", "post/fog_even.frag", ()),

@@ -33,7 +33,7 @@ class Quality:
 
 QUALITIES = {
     "low": Quality(128.0, 520.0, 0.34, 0.2, 0.45, 4000, False, 0, contact=False, plain=True),
-    "medium": Quality(192.0, 900.0, 0.36, 0.2, 0.5, 9000, False, 2, plain=True),
+    "medium": Quality(128.0, 900.0, 0.36, 0.2, 0.5, 9000, False, 2, plain=True),
     "high": Quality(256.0, 1100.0, 0.75, 0.5, 1.0, 12000, True, 4),
     "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 1.0, 14000, True, 4),
 }

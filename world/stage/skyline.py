@@ -19,7 +19,7 @@ from world.plan.quad import middle
 from world.recipe import Recipe
 from world.stage.geometry import geom_node
 from world.stage.looks import set_look
-from world.stage.masks import BOTH, MIRROR, SHADOW
+from world.stage.masks import BOTH, LAST, MIRROR, SHADOW
 from world.stage.permutations import FAR
 from world.stage.shaders import load_shader
 from world.stage.smoke import COLUMN_REACH_M, set_smoke
@@ -40,6 +40,7 @@ class Skyline:
     def __init__(self, root: NodePath, pipe: Pipe, radius_m: float) -> None:
         self._root = root.attachNewNode("skyline")
         self._root.setShaderInput("u_skyline_from", FROM_M)
+        self._root.setBin(LAST, 0)  # the chunks stand before it
         self.radius_m = radius_m
         self._standing: dict[Place, tuple[tuple[float, float], NodePath]] = {}
         self._leaving: list[NodePath] = []

@@ -231,7 +231,7 @@ def test_a_scene_drawn_smaller_is_enlarged_to_the_same_picture(
         assert stage.passes.drawn < stage.passes.size == SIZE and "finish edges" in stage.passes.outputs
     finally:
         stage.close()
-    assert 0.02 < np.abs(whole - enlarged).mean() < 2.3  # the glow is a little wider; both are dithered
+    assert 0.02 < np.abs(whole - enlarged).mean() < 3.0  # the glow is a little wider
     middles = [[np.average(np.arange(SIZE[1 - k]), weights=(p[..., 1] > 180).sum(axis=1 - k)) for k in (0, 1)] for p in (whole, enlarged)]
     assert middles[1] == pytest.approx(middles[0], abs=0.5)
     assert abs(whole - enlarged)[[0, -1]].mean() < 3.0 and abs(whole - enlarged)[:, [0, -1]].mean() < 3.0  # out to the rim
