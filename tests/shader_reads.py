@@ -23,7 +23,7 @@ _HALF_FLOATS = {"u_mirror", "u_smear", "u_scene", "u_fogged", "u_bloom", "u_sour
 _CALL = re.compile(r"\b(texture|textureLod|texelFetch|\w+)\s*\(")
 _BRANCH = re.compile(r"\b(?:(if|for)\s*\(|do\s*\{)")
 _SIZE, _RATE = (1920, 1080), 60
-_AROUND = 2, 2  # lamps near by, lights that throw shadows
+_AROUND = 0, 1  # lamps near by, lights that throw shadows
 # Of a view's pixels how many times each is shaded: measured with nothing but the order of drawing to save any (avenue, plaza, shopping).
 _LAYERS = {"city": 1.2, "ground": 0.45, "far": 0.2, "sky": 0.15}
 
@@ -245,8 +245,6 @@ def pass_table() -> str:
         ("scene: city further off", _LAYERS["far"] * full, 12, weigh("surface/city.frag", "USE_FAR", "USE_MASONRY")),
         ("scene: ground", _LAYERS["ground"] * full, 12, weigh("surface/ground.frag", "USE_GROUND")),
         ("scene: sky", _LAYERS["sky"] * full, 8, weigh("sky/sky.frag")),
-        ("contact shade", half, 8, weigh("post/contact.frag")),
-        ("contact shade, evened", half, 8, weigh("post/contact_even.frag")),
         ("fog", fog, 8, weigh("post/fog.frag")),
         ("fog, evened", fog, 8, weigh("post/fog_even.frag")),
         ("bloom, first", half, 8, weigh("post/bloom_down.frag", "USE_FIRST")),

@@ -29,11 +29,11 @@ float openness(vec2 uv, float along) {
 vec3 scene_at(vec2 uv) {
     vec4 fog = texture(u_fogged, uv - 0.5 * u_fog_texel);
     vec3 c = texture(u_scene, in_scene(u_scene, uv)).rgb;
-    if (u_contact_share > 0.0) {
-        // It is the light from all round that is kept out of corners. What shines, or mirrors what shines, shines on.
-        float peak = max(c.r, max(c.g, c.b)) * u_exposure;
-        float held = u_contact_share * (1.0 - smoothstep(0.12, 0.7, peak));
-        if (held > 0.0) c *= mix(1.0, openness(uv, depth_along(depth_at(uv))), held);
-    }
+#ifdef USE_CONTACT
+    // It is the light from all round that is kept out of corners. What shines, or mirrors what shines, shines on.
+    float peak = max(c.r, max(c.g, c.b)) * u_exposure;
+    float held = u_contact_share * (1.0 - smoothstep(0.12, 0.7, peak));
+    if (held > 0.0) c *= mix(1.0, openness(uv, depth_along(depth_at(uv))), held);
+#endif
     return c * mix(vec3(1.0), vec3(fog.a), MIST) + fog.rgb * MIST;
 }

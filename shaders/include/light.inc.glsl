@@ -133,18 +133,20 @@ vec3 slot_light(vec3 p, vec2 amount, inout vec3 flow) {
     return sum;
 }
 
-// Mean irradiance (lux) from all sides, what stands still alone; of the second slot, whose amount lies in the other volume, `share`.
-vec3 field_light(vec3 p, float share) {
-    vec3 at = light_coordinate(p);
-    vec4 level = textureLod(u_light_level, at, 0.0);
-    vec3 sum = level.rgb + first_slot(p, level.a);
-    if (share > 0.0) sum += share * textureLod(u_light_flow, at, 0.0).a * slot_source(p, 1).rgb;
-    return sum * light_reach(p);
+// Mean irradiance (lux) from all sides, what stands still alone: without the second slot,
+vec3 field_light(vec3 p) {
+    vec4 level = textureLod(u_light_level, light_coordinate(p), 0.0);
+    return (level.rgb + first_slot(p, level.a)) * light_reach(p);
+}
+
+// and of that, whose amount lies in the other volume.
+vec3 second_light(vec3 p) {
+    return slot_source(p, 1).rgb * (textureLod(u_light_flow, light_coordinate(p), 0.0).a * light_reach(p));
 }
 
 // And with the moving lamps: for rain, smoke and steam.
 vec3 air_light(vec3 p) {
-    return field_light(p, 1.0) + lamp_light(p);
+    return field_light(p) + second_light(p) + lamp_light(p);
 }
 
 // And under the sky, which lightning lights: for what falls from it.
@@ -154,7 +156,7 @@ vec3 open_light(vec3 p) {
 
 // Without the second slot, one read less: for what glass shows of it.
 vec3 mean_light(vec3 p) {
-    return field_light(p, 0.0) + lamp_light(p);
+    return field_light(p) + lamp_light(p);
 }
 
 #ifdef IN_SHADOW

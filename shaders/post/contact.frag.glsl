@@ -1,17 +1,12 @@
 #version 330
 // How open each surface is to what is round it within an arm's length, from depth alone, at half size.
-// In: depth.  Out: r 0 (closed) .. 1 (open), g distance along the view (m). Cost: fourteen reads a half-size pixel, ten with USE_FEW.
+// In: depth.  Out: r 0 (closed) .. 1 (open), g distance along the view (m). Cost: fourteen reads a half-size pixel.
 // Source: McGuire, Mara and Luebke, "Scalable ambient obscurance" (HPG 2012): the estimator that falls to nothing at its radius, so that
-// what is far in front throws no halo. Nine turns of the same taps in a 3×3 pattern, which contact_even averages out exactly; USE_FEW:
-// four, in a 2×2 pattern, which the reader's four texels average out, and fewer taps.
+// what is far in front throws no halo. Nine turns of the same taps in a 3×3 pattern, which contact_even averages out exactly.
 #include "include/depth.inc.glsl"
 in vec2 v_uv;
 out vec4 o_color;
-#ifdef USE_FEW
-const int TAPS = 5;
-#else
 const int TAPS = 9;
-#endif
 const float RADIUS = 0.6;    // m
 const float WIDEST = 0.11;   // of the picture's height: close by, the taps would fly apart
 const float FAR = 45.0;      // m
@@ -43,13 +38,8 @@ void main() {
     vec3 upward = nearer(view_at(at + ivec2(0, 1), drawn) - p, p - view_at(at - ivec2(0, 1), drawn));
     vec3 n = cross(upward, across); // towards the eye
     n /= max(length(n), 1e-9);
-    ivec2 place = ivec2(gl_FragCoord.xy);
-#ifdef USE_FEW
-    float turn = float((place.x & 1) * 2 + ((place.x ^ place.y) & 1)) / 4.0;
-#else
-    ivec2 cell = place % 3;
+    ivec2 cell = ivec2(gl_FragCoord.xy) % 3;
     float turn = float(cell.x + 3 * ((cell.y * 2 + cell.x) % 3)) / 9.0;
-#endif
     float bias = 0.012 + 0.0016 * p.z, rr = radius * radius, sum = 0.0;
     for (int k = 0; k < TAPS; k++) {
         float along = (float(k) + 0.5 + 0.4 * (turn - 0.5)) / float(TAPS);

@@ -9,7 +9,7 @@
 uniform float u_scatter; // of the light on the way; 0: the fog only veils
 in vec2 v_uv;
 out vec4 o_color;
-const int STEPS = 10;
+const int PAIRS = 5; // of steps
 const float FAR = 110.0;
 const float THIN = 16.0; // m: the fog's scale height
 
@@ -61,11 +61,11 @@ vec3 lamp_glow(vec3 way, float reach) {
     return sum;
 }
 
-// What one step of the march adds; finer near the eye.
-vec3 lit(vec3 way, float reach, float sigma, float k, float jitter, float share) {
-    vec3 f = vec3(k, k + jitter, k + 1.0) / float(STEPS), t = reach * f * f;
+// One step of the march: where it is read, and what it counts for; finer near the eye.
+vec4 step_of(vec3 way, float reach, float sigma, float k, float jitter) {
+    vec3 f = vec3(k, k + jitter, k + 1.0) / float(2 * PAIRS), t = reach * f * f;
     vec3 p = u_eye + way * t.y;
-    return field_light(p, share) * ((t.z - t.x) * exp(-sigma * t.y - max(p.z, 0.0) / 3.2));
+    return vec4(p, (t.z - t.x) * exp(-sigma * t.y - max(p.z, 0.0) / 3.2));
 }
 
 void main() {
@@ -79,9 +79,9 @@ void main() {
     vec3 sum = vec3(0.0);
     float jitter = bayer2(gl_FragCoord.xy);
     if (u_scatter > 0.0) {
-        for (int k = 0; k < STEPS; k += 2) { // the second slot is read at every other step, for two
-            sum += lit(way, reach, sigma, float(k), jitter, 2.0);
-            sum += lit(way, reach, sigma, float(k + 1), jitter, 0.0);
+        for (int k = 0; k < PAIRS; k++) { // the second slot is read at every other step, for two
+            vec4 a = step_of(way, reach, sigma, float(2 * k), jitter), b = step_of(way, reach, sigma, float(2 * k + 1), jitter);
+            sum += a.w * (field_light(a.xyz) + 2.0 * second_light(a.xyz)) + b.w * field_light(b.xyz);
         }
         sum = (sum + lamp_glow(way, reach)) * sigma;
     }

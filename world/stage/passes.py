@@ -29,6 +29,7 @@ from world.stage.geometry import coarseness
 from world.stage.lamps import LAMPS
 from world.stage.looks import draw_mirrored, draw_near
 from world.stage.masks import DEPTH, MAIN, MIRROR
+from world.stage.permutations import Switches
 from world.stage.quality import Quality
 from world.stage.shaders import load_shader
 from world.stage.shadows import LIGHTS
@@ -36,7 +37,7 @@ from world.stage.targets import Size, Target, Targets, blank, card, flat_camera,
 
 NEAR_M, FAR_M = 0.08, 1400.0
 BLOOM_LEVELS = 5
-LEAST_LINES = 270  # a picture of fewer is drawn in full, whatever the quality
+LEAST_LINES = 240  # a picture of fewer is drawn in full, whatever the quality
 LEAST_MIRROR_LINES = 180  # of fewer, a far window is a pixel that comes and goes as one walks, and a whole streak with it
 _EYED = ("mirror smear", "contact", "fog", "develop", "motion", "focus", "defocus", "picture")  # what goes back from depth to the scene
 _EXPOSED = ("bloom down 0", "develop", "picture")
@@ -122,7 +123,7 @@ class Passes:
         cards = self.cards
         cards["fog"].setShaderInput("u_scatter", grade.fog_scatter)
         for name in ("develop", "picture"):
-            cards[name].setShaderInput("u_contact_share", grade.contact if contact else 0.0)
+            cards[name].setShaderInput("u_contact_share", grade.contact)
         cards["picture"].setShaderInput("u_grade", (grade.bloom, grade.aberration, grade.vignette, 0.0))
         cards["finish"].setShaderInput("u_finish", (grade.grain, float(grade.smooth_edges)))
         cards["motion"].setShaderInput("u_open", grade.motion_blur)
@@ -131,9 +132,8 @@ class Passes:
         if asked == self._asked:
             return
         self._asked = asked
-        for name in self.all:
-            if name.startswith("contact"):
-                self.all[name].out.setActive(contact)
+        for name in ("contact", "contact even"):
+            self.all[name].out.setActive(contact)
         self.all["finish edges"].out.setActive(smoothed)
         cards["finish"].setShaderInput("u_tones", self.all["finish edges" if smoothed else "picture"].texture)
         developed = blurred or defocused
@@ -148,9 +148,15 @@ class Passes:
         for name in ("focus", "defocus"):
             cards[name].setShaderInput("u_source", last)
         last = self.all["defocus"].texture if defocused else last
-        for name, fragment, switches in (("bloom down 0", "post/bloom_down.frag", ("USE_FIRST",)), ("picture", "post/picture.frag", ())):
+        shaded: Switches = ("USE_CONTACT",) if contact else ()
+        cards["develop"].setShader(load_shader("post/screen.vert", "post/develop.frag", shaded))
+        together: tuple[tuple[str, str, Switches, Switches], ...] = (
+            ("bloom down 0", "post/bloom_down.frag", ("USE_FIRST",), ("USE_FIRST", "USE_DEVELOPED")),
+            ("picture", "post/picture.frag", shaded, ("USE_DEVELOPED",)),
+        )
+        for name, fragment, apart, met in together:
             cards[name].setShaderInput("u_developed", last)
-            cards[name].setShader(load_shader("post/screen.vert", fragment, (*switches, "USE_DEVELOPED") if developed else switches))
+            cards[name].setShader(load_shader("post/screen.vert", fragment, met if developed else apart))
 
     def set_share(self, share: float) -> None:
         """Draws the scene into a part of its target, `share` of each side: fewer pixels, and nothing is made anew."""
@@ -173,9 +179,8 @@ class Passes:
     def _make(self, size: Size) -> None:
         quality, fill = self._quality, self._fill
         half, fog_size = scaled(size, 0.5), scaled(self.size, quality.fog_share)
-        contact = fill("contact", half, "post/contact.frag", {"u_depth": self.depth}, switches=("USE_FEW",) if quality.plain else ())
-        if not quality.plain:
-            contact = fill("contact even", half, "post/contact_even.frag", {"u_source": contact})
+        fill("contact", half, "post/contact.frag", {"u_depth": self.depth})
+        fill("contact even", half, "post/contact_even.frag", {"u_source": self.all["contact"].texture})
         marched = fill("fog", fog_size, "post/fog.frag", {"u_depth": self.depth})
         self._fog = {"u_fog_texel": (1 / fog_size[0], 1 / fog_size[1])}
         fill("fog even", fog_size, "post/fog_even.frag", {"u_fogged": marched, "u_texel": self._fog["u_fog_texel"]})
@@ -183,7 +188,7 @@ class Passes:
         scene = {
             "u_scene": self.scene,
             "u_depth": self.depth,
-            "u_contact": contact,
+            "u_contact": self.all["contact even"].texture,
             **self._fog,
         }
         fill("develop", size, "post/develop.frag", scene, mipmaps=True, on=False)

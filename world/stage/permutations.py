@@ -18,7 +18,7 @@ LEAN = "lean"  # a look, no switch: what has lost its detail, and is drawn as wh
 NEAR: tuple[tuple[str, Switches], ...] = (*((CITY, (name,)) for name in (*CLASSES, BODY)), (STREET, (GROUND,)))
 _SHADED = {"USE_MASONRY", "USE_SHEET", "USE_PLAIN", BODY, GROUND}  # what shadows fall on
 KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
-_LAMPS, _SHADOWS = (0, 2, 6), (0, 2, 4)  # the most that a program takes
+_LAMPS, _SHADOWS = (0, 2, 6), (0, 1, 4)  # the most that a program takes
 
 
 def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
@@ -55,11 +55,11 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("post/screen.vert", "post/mirror_small.frag", ()),
     ("post/screen.vert", "post/smear.frag", ()),
     ("post/screen.vert", "post/contact.frag", ()),
-    ("post/screen.vert", "post/contact.frag", ("USE_FEW",)),
     ("post/screen.vert", "post/contact_even.frag", ()),
     ("post/screen.vert", "post/fog.frag", ()),
     ("post/screen.vert", "post/fog_even.frag", ()),
     ("post/screen.vert", "post/develop.frag", ()),
+    ("post/screen.vert", "post/develop.frag", ("USE_CONTACT",)),
     ("post/screen.vert", "post/motion.frag", ()),
     ("post/screen.vert", "post/focus.frag", ()),
     ("post/screen.vert", "post/defocus.frag", ()),
@@ -68,6 +68,7 @@ PERMUTATIONS: tuple[Permutation, ...] = (
     ("post/screen.vert", "post/bloom_down.frag", ()),
     ("post/screen.vert", "post/bloom_up.frag", ()),
     ("post/screen.vert", "post/picture.frag", ()),
+    ("post/screen.vert", "post/picture.frag", ("USE_CONTACT",)),
     ("post/screen.vert", "post/picture.frag", ("USE_DEVELOPED",)),
     ("post/screen.vert", "post/edges.frag", ()),
     ("post/screen.vert", "post/finish.frag", ()),

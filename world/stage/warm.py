@@ -26,7 +26,7 @@ from world.stage.wrecks import set_wreck
 
 _SIZE = (8, 8)
 _DROPS = 8
-_VARIED = {"USE_DEVELOPED", "USE_LARGER"}  # switches that hang on the grade or the size
+_VARIED = {"USE_CONTACT", "USE_DEVELOPED", "USE_LARGER"}  # switches that hang on the grade or the size
 _CORNERS = [[(-4.0, 4.0, -4.0), (4.0, 4.0, -4.0), (4.0, 4.0, 4.0), (-4.0, 4.0, 4.0)]]
 
 
