@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -48,6 +49,15 @@ def a_walk(display: str, folder: Path, recipe: str, *options: str) -> Iterator[W
         walker.process.kill()
         walker.process.wait()
         walker.close()
+
+
+def own_tree(folder: Path) -> Path:
+    """A copy of the program that a walk in that folder runs, and whose shaders may be edited; where those lie."""
+    root, copy = Path(__file__).resolve().parents[1], folder / "world"
+    shutil.copytree(root / "world", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("shaders", "assets"):
+        shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "pictures"))
+    return copy / "shaders"
 
 
 class Walker:

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from walking import BARE, HEIGHT, WIDTH, Walker, a_walk
+from walking import BARE, HEIGHT, WIDTH, Walker, a_walk, own_tree
 
 from world.place import parse_place
 
@@ -24,7 +24,9 @@ def city(level_m: float) -> str:
 
 @pytest.fixture(scope="module")
 def walker(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
-    with a_walk(display, tmp_path_factory.mktemp("walk"), city(-0.02), "--watch-shaders") as walker:
+    folder = tmp_path_factory.mktemp("walk")
+    own_tree(folder)
+    with a_walk(display, folder, city(-0.02), "--watch-shaders") as walker:
         yield walker
 
 
@@ -39,6 +41,25 @@ def test_w_walks_and_the_walk_ends(walker: Walker) -> None:
     walker.settle()
     stood = walker.settle()["place"]
     assert parse_place(walker.settle()["place"]).x == pytest.approx(parse_place(stood).x, abs=0.05)
+
+
+def test_a_shader_saved_in_mid_walk_is_drawn_and_a_broken_one_is_only_reported(walker: Walker) -> None:
+    file = walker.folder / "world" / "shaders" / "surface" / "ground.frag.glsl"
+    whole = file.read_text()
+    walker.do("keydown", "w")
+    try:
+        file.write_text(whole.replace("    color += seen;", "    color += unseen;"))
+        broken = walker.wait(lambda line: "old shader stays" in line["message"])
+        assert "surface/ground.frag.glsl:" in broken["message"] and "unseen" in broken["message"]
+        went_on = walker.wait(lambda line: line["place"] != broken["place"])
+        file.write_text(whole.replace("    color += seen;", "    color += seen + vec3(0.0, 0.4, 0.0);"))
+        walker.wait(lambda line: line["message"].startswith("surface/ground.frag.glsl: ") and "read again" in line["message"])
+        assert walker.settle()["place"] != went_on["place"]
+    finally:
+        walker.do("keyup", "w")
+        file.write_text(whole)
+    walker.wait(lambda line: "read again" in line["message"])
+    assert "Traceback" not in walker.errors()
 
 
 def test_the_mouse_turns_the_head_exactly(walker: Walker) -> None:

@@ -1,6 +1,7 @@
 """Counts flashes as WCAG 2.3.1 does, in pictures that were drawn.
 
-In: frames, frames a second.  Out: the most general and the most red flashes that any second holds, wherever on the screen they are worst.
+In: frames, frames a second.  Out: the most general and the most red flashes that any second holds, wherever on the screen they are worst;
+of a film as it is drawn, too.
 How: a flash is a pair of opposing changes, of a tenth of the greatest relative luminance where the darker state is below .8, or for red
 of 20 units of (R - G - B) · 320 to or from a saturated red; it counts where a quarter of any ninth of the screen (ten degrees of the
 field of view at an arm's length) takes part. Source: W3C, WCAG 2.2, "general flash and red flash thresholds"; ITU-R BT.1702.
@@ -17,8 +18,12 @@ _STEP, _BRIGHT = 0.1, 0.8
 _RED_STEP, _RED_SHARE = 20.0 / 320.0, 0.8
 _AREA = 0.25
 _HALVES = 6  # of the screen's sides, two of which make a window
+_SMALL_PX, _KEPT_S, _OVERLAP_S = 96, 10.0, 2.0
 
 Array = NDArray[np.float32]
+
+
+SAFE = 3.0  # a second
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,41 @@ class Flashes:
 
     general: float
     red: float
+
+    @property
+    def safe(self) -> bool:
+        return max(self.general, self.red) <= SAFE
+
+
+class FlashWatch:
+    """Counts in a film as it is drawn: `add` each frame, of any size; `found` is the worst so far. Frames are kept small, and some
+    seconds of them at a time."""
+
+    def __init__(self, fps: float) -> None:
+        self._fps, self._kept, self._worst = fps, [], Flashes(0.0, 0.0)
+        self._most = max(2, round(_KEPT_S * fps))
+
+    def add(self, frame: NDArray[np.uint8]) -> None:
+        """The next frame, (H, W, 3) sRGB."""
+        if len(self._kept) == self._most:
+            self._worst = self.found()
+            self._kept = self._kept[-max(1, round(_OVERLAP_S * self._fps)) :]
+        self._kept.append(_small(frame))
+
+    def found(self) -> Flashes:
+        """The most in any second of what was added."""
+        if len(self._kept) < 2:
+            return self._worst
+        now = flashes_in(np.stack(self._kept), self._fps)
+        return Flashes(max(now.general, self._worst.general), max(now.red, self._worst.red))
+
+
+def _small(frame: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """About `_SMALL_PX` wide, each pixel the mean of its part."""
+    part = max(1, min(frame.shape[1] // _SMALL_PX, frame.shape[0] // 12))
+    height, width = frame.shape[0] // part, frame.shape[1] // part
+    parts = frame[: height * part, : width * part].reshape(height, part, width, part, 3)
+    return parts.mean(axis=(1, 3), dtype=np.float32).astype(np.uint8)
 
 
 def flashes_in(frames: NDArray[np.uint8], fps: float) -> Flashes:

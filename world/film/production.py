@@ -12,6 +12,7 @@ from typing import Any
 
 from world.errors import Refusal, nearest
 from world.film.encode import FilmWriter, check_target
+from world.film.flashes import FlashWatch
 from world.film.flight import CLOCK_MAX_S, SECONDS_MAX, Flight, load_flight
 from world.film.path import FlightPath
 from world.film.progress import Progress
@@ -55,7 +56,8 @@ def render_film(
     `recipe` (a preset's name or a file), `seed`, `settings` (`section.field=value`), `seconds` and `start_s` (the city's clock
     at frame 0) are what the person asked for; None leaves them to the flight file, or to the defaults (`drizzle`, 10 s, 0 s).
     `size` in pixels, even; an existing `out` needs `force`; `progress` draws a bar on stderr;
-    with `flash_safe` nothing flashes; `grade` is what lens and shutter do; `focus_m` what is sharp (0: as the flight has it);
+    with `flash_safe` nothing flashes (of a film that flashes too often stderr says so); `grade` is what lens and shutter do; `focus_m`
+    what is sharp (0: as the flight has it);
     `samples` how many pictures a frame is the mean of.
     `app` is a running app to use (tests); None boots one without a window. Any bad input raises `Refusal` before the first frame.
     """
@@ -86,9 +88,15 @@ def render_film(
     with FrameSource(app, pipe, manifest) as source:
         sound = film_sound(source.world, source.snapshot, manifest)
         with Progress(target.name, manifest.frames, shown=progress) as bar, FilmWriter(target, size, fps, sound, force=force) as film:
+            watch = FlashWatch(fps)
             for frame in range(manifest.frames):
-                film.write(source.render(frame))
+                picture = source.render(frame)
+                film.write(picture)
+                watch.add(picture)
                 bar.step()
+    if not (found := watch.found()).safe:
+        most = max(found.general, found.red)
+        print(f"{target.name}: it flashes {most:.1f} times in its worst second, and three are safe: see --flash-safe", file=sys.stderr)
     return target
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from world.conditions import calmed, conditions_at, flicker_power
 from world.conditions.storm import strokes
-from world.film.flashes import _most, _turns, flashes_in
+from world.film.flashes import Flashes, FlashWatch, _most, _turns, flashes_in
 from world.pipe import Pipe
 from world.plan.records import SignKind
 from world.pose import Pose
@@ -37,6 +37,18 @@ def test_what_is_small_faint_or_slow_does_not_count() -> None:
     assert flashes_in(_blinking(5.0, (70, 70, 70)), FPS).general == 0.0
     ramp = np.broadcast_to((120 + 100 * np.sin(TIMES * np.pi))[:, None, None, None], (len(TIMES), 36, 64, 3)).astype(np.uint8)
     assert flashes_in(ramp, FPS).general <= 1.0
+
+
+@pytest.mark.parametrize("size", [(36, 64), (216, 384)])
+def test_a_film_is_watched_as_it_is_drawn(size: tuple[int, int]) -> None:
+    """A long film, one second of which blinks, across the end of what is kept at a time."""
+    watch = FlashWatch(FPS)
+    for n in range(24 * FPS):
+        lit = 19.0 <= n / FPS < 20.5 and int(n / FPS * 10) % 2 == 0  # five times a second
+        watch.add(np.full((*size, 3), 220 if lit else 20, np.uint8))
+        if n == 15 * FPS:
+            assert watch.found() == Flashes(0.0, 0.0) and watch.found().safe
+    assert watch.found().general == pytest.approx(5.0, abs=0.6) and not watch.found().safe
 
 
 def test_dark_red_counts_as_red_alone() -> None:
