@@ -20,24 +20,29 @@ _WHOLE = np.isin(np.arange(256), [Finish.TUBE, Finish.LAMP, Finish.SIGN_PANEL, F
 def leaner(surface: Surface, grain_m: float) -> tuple[Surface, NDArray[np.intp]]:
     """`surface` with nothing finer than `grain_m` (m), and for each triangle left its place (T′,) among the given."""
     faces = surface.indices.reshape(-1, 3)
-    position = surface.vertices["position"]
-    a, b, c = (position[faces[:, k]] for k in range(3))
-    twice_area = np.linalg.norm(cross3(b - a, c - a), axis=1)
-    longest = np.sqrt(np.maximum(np.maximum(_squared(b - a), _squared(c - b)), _squared(a - c)))
+    position = np.ascontiguousarray(surface.vertices["position"])
+    a, b, c = np.moveaxis(position.take(surface.indices, axis=0).reshape(-1, 3, 3), 1, 0)
+    ab, ac = b - a, c - a
+    twice_area = np.sqrt(_squared(cross3(ab, ac)))
+    longest = np.sqrt(np.maximum(np.maximum(_squared(ab), _squared(c - b)), _squared(ac)))
     large = (twice_area >= grain_m * longest) | _WHOLE[surface.vertices["normal"][faces[:, 0], 3]]
     pinned = np.zeros(len(position), bool)
     pinned[faces[large]] = True
-    cell = np.floor(position / grain_m).astype(np.int64)
-    number = (cell[:, 0] * 2097152 + cell[:, 1]) * 2097152 + cell[:, 2]
-    sides = number[faces]
-    ends = np.sort(sides, axis=1)
-    kept = np.flatnonzero(large | ((longest > grain_m) & (ends[:, 0] != ends[:, 1]) & (ends[:, 1] != ends[:, 2])))
-    used, local = np.unique(faces[kept], return_inverse=True)
-    vertices = surface.vertices[used]
-    moved = ~pinned[used]
-    vertices["position"][moved] = (cell[used][moved] + 0.5) * grain_m
-    return Surface(vertices, local.astype(INDEX).ravel()), kept
+    fine = np.flatnonzero(~large & (longest > grain_m))
+    cell = np.floor(position * np.float32(1.0 / grain_m))
+    number = cell @ np.array([1.0, 4096.0, 4096.0**2])  # of the cell; a surface is not as wide as that
+    i, j, k = number.take(faces.take(fine, axis=0)).T
+    large[fine[(i != j) & (j != k) & (k != i)]] = True
+    kept = np.flatnonzero(large)
+    left = faces.take(kept, axis=0)
+    used = np.zeros(len(position), bool)
+    used[left] = True
+    vertices = surface.vertices.take(np.flatnonzero(used))
+    moved = np.flatnonzero(used & ~pinned)
+    place = np.cumsum(used) - 1
+    vertices["position"][place[moved]] = (cell[moved] + np.float32(0.5)) * np.float32(grain_m)
+    return Surface(vertices, place[left].astype(INDEX).ravel()), kept
 
 
 def _squared(v: NDArray[np.float32]) -> NDArray[np.float32]:
-    return (v * v).sum(axis=1)
+    return np.einsum("ij,ij->i", v, v)

@@ -28,7 +28,7 @@ _BLAZE = _NAMES.index("USE_BLAZE")
 
 def by_class(surface: Surface) -> list[tuple[str, NDArray[np.intp]]]:
     """(switch, places of triangles) of every class that occurs; the triangles of each keep their order."""
-    first = surface.vertices[surface.indices[::3]]
+    first = surface.vertices.take(surface.indices[::3])
     finish = first["normal"][:, 3]
     kind = _CLASS[finish]
     kind[(finish == Finish.WINDOW_LIT) & (first["extra"][:, 3] == Pane.FIRE)] = _BLAZE

@@ -52,8 +52,7 @@ def geom_node(surface: Surface, name: str, reach_m: float = 0.5) -> GeomNode | N
     """A node of one Geom, or None for an empty surface. The shader moves no vertex further than `reach_m`."""
     if not len(surface.indices):
         return None
-    data = _data(surface, name)
-    return _node(name, [_geom(data, surface.indices, surface.vertices["position"], reach_m)])
+    return _node(name, [_Parts(surface, name, reach_m).geom()])
 
 
 def city_node(surface: Surface, name: str) -> PandaNode | None:
@@ -61,10 +60,9 @@ def city_node(surface: Surface, name: str) -> PandaNode | None:
     surface."""
     if not len(surface.indices):
         return None
-    position, faces, data, parent = surface.vertices["position"], surface.indices.reshape(-1, 3), _data(surface, name), PandaNode(name)
+    parts, parent = _Parts(surface, name), PandaNode(name)
     for switch, those in by_class(surface):
-        groups = parted(position[faces[those]].mean(axis=1))
-        parent.addChild(_node(switch, [_geom(data, faces[those[group]], position) for group in groups]))
+        parent.addChild(_node(switch, [parts.geom(group) for group in parts.parted(those)]))
     return parent
 
 
@@ -73,20 +71,20 @@ def near_node(surface: Surface, name: str) -> PandaNode | None:
     levels of detail says how far that is to it: `coarseness`."""
     if not len(surface.indices):
         return None
-    position, faces, data, parent = surface.vertices["position"], surface.indices.reshape(-1, 3), _data(surface, name), PandaNode(name)
     lean, source = leaner(surface, GRAIN_M)
-    lean_position, lean_faces, lean_data = lean.vertices["position"], lean.indices.reshape(-1, 3), _data(lean, name)
-    middles, of_source = position[faces].mean(axis=1), np.full(len(faces), -1)
+    parts, lean_parts, parent = _Parts(surface, name), _Parts(lean, name), PandaNode(name)
+    of_source = np.full(surface.triangle_count, -1)
     of_source[source] = np.arange(len(source))
     for switch, those in by_class(surface):
         whole, coarse = PandaNode(switch), PandaNode(f"{LEAN} {switch}")
-        for group in parted(middles[those]):
-            at = LPoint3(*map(float, middles[those[group]].mean(axis=0)))
-            whole.addChild(within(LEAN_M, 0.0, at, _node(switch, [_geom(data, faces[those[group]], position)])))
-            left = of_source[those[group]]
+        for group in parts.parted(those):
+            node = _node(switch, [parts.geom(group)])
+            at = node.getBounds().getApproxCenter()
+            whole.addChild(within(LEAN_M, 0.0, at, node))
+            left = of_source[group]
             left = left[left >= 0]
             if len(left):
-                coarse.addChild(within(BEYOND_M, LEAN_M, at, _node(switch, [_geom(lean_data, lean_faces[left], lean_position)])))
+                coarse.addChild(within(BEYOND_M, LEAN_M, at, _node(switch, [lean_parts.geom(left)])))
         parent.addChild(whole)
         parent.addChild(coarse)
     return parent
@@ -94,12 +92,11 @@ def near_node(surface: Surface, name: str) -> PandaNode | None:
 
 def body_node(surface: Surface, name: str, reach_m: float) -> PandaNode:
     """What moves, whole near by and lean further off."""
-    parent, low, high = PandaNode(name), surface.vertices["position"].min(axis=0), surface.vertices["position"].max(axis=0)
-    middle = LPoint3(*map(float, (low + high) / 2))
-    for form, far_m, near_m in ((surface, LEAN_M, 0.0), (leaner(surface, GRAIN_M)[0], BEYOND_M, LEAN_M)):
+    parent, lean = PandaNode(name), leaner(surface, GRAIN_M)[0]
+    for form, far_m, near_m in ((surface, LEAN_M, 0.0), (lean, BEYOND_M, LEAN_M)):
         node = geom_node(form, name, reach_m)
         if node is not None:
-            parent.addChild(within(far_m, near_m, middle, node))
+            parent.addChild(within(far_m, near_m, LPoint3(0.0, 0.0, 1.0), node))
     return parent
 
 
@@ -107,9 +104,9 @@ def nearby_node(surface: Surface, name: str, reach_m: float, seen_m: float) -> P
     """A node whose parts are drawn no further off than they are seen (`seen_m`, m). None for an empty surface."""
     if not len(surface.indices):
         return None
-    position, faces, data, parent = surface.vertices["position"], surface.indices.reshape(-1, 3), _data(surface, name), PandaNode(name)
-    for group in parted(position[faces[:, 0]]):
-        node = _node(name, [_geom(data, faces[group], position, reach_m)])
+    parts, parent = _Parts(surface, name, reach_m), PandaNode(name)
+    for group in parts.parted(np.arange(surface.triangle_count)):
+        node = _node(name, [parts.geom(group)])
         parent.addChild(within(seen_m + node.getBounds().getRadius(), 0.0, node.getBounds().getApproxCenter(), node))
     return parent
 
@@ -129,43 +126,52 @@ def within(far_m: float, near_m: float, centre: LPoint3, node: GeomNode) -> LODN
     return level
 
 
+class _Parts:
+    """A surface's one vertex buffer, and Geoms of some of its triangles. The shader moves no vertex further than `reach_m`."""
+
+    def __init__(self, surface: Surface, name: str, reach_m: float = 0.5) -> None:
+        self._data = GeomVertexData(name, vertex_format(), GeomEnums.UHStatic)
+        self._data.uncleanSetNumRows(len(surface.vertices))
+        self._data.modifyArrayHandle(0).copyDataFrom(np.ascontiguousarray(surface.vertices).view(np.uint8))
+        self._faces = surface.indices.reshape(-1, 3)
+        corners = np.ascontiguousarray(surface.vertices["position"].T)[:, self._faces.T]  # (3, 3, T): axis, corner, triangle
+        self._low, self._high = corners.min(axis=1) - reach_m, corners.max(axis=1) + reach_m
+
+    def parted(self, those: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        """Those triangles, by where they are, in groups."""
+        return [those[group] for group in parted((self._low.take(those, axis=1) + self._high.take(those, axis=1)) / 2)]
+
+    def geom(self, those: NDArray[np.intp] | None = None) -> Geom:
+        """Of those triangles, or of all."""
+        faces, low, high = self._faces, self._low, self._high
+        if those is not None:
+            faces, low, high = faces.take(those, axis=0), low.take(those, axis=1), high.take(those, axis=1)
+        triangles = GeomTriangles(GeomEnums.UHStatic)
+        triangles.setIndexType(GeomEnums.NTUint32)
+        rows = triangles.modifyVertices()
+        rows.uncleanSetNumRows(faces.size)
+        rows.modifyHandle().copyDataFrom(np.ascontiguousarray(faces).reshape(-1).view(np.uint8))
+        geom = Geom(self._data)
+        geom.addPrimitive(triangles)
+        geom.setBounds(BoundingBox(LPoint3(*low.min(axis=1).tolist()), LPoint3(*high.max(axis=1).tolist())))
+        return geom
+
+
 def parted(middles: NDArray[np.float32]) -> list[NDArray[np.intp]]:
-    """Triangles, by their middles (T, 3), in groups of no more than `MOST_TRIANGLES`, or no wider than `LEAST_M`: halved at the median
+    """Triangles, by their middles (3, T), in groups of no more than `MOST_TRIANGLES`, or no wider than `LEAST_M`: halved at the median
     of their longest side, time and again (Bentley's k-d tree, 1975). Places of each group's, in order."""
-    found, left = [], [np.arange(len(middles))]
+    found, left = [], [np.arange(middles.shape[1])]
     while left:
         these = left.pop()
-        at = middles[these]
-        spread = at.max(axis=0) - at.min(axis=0)
+        at = middles.take(these, axis=1)
+        spread = at.max(axis=1) - at.min(axis=1)
         axis = int(spread.argmax())
         if len(these) <= MOST_TRIANGLES or spread[axis] <= LEAST_M:
             found.append(np.sort(these))
             continue
-        order = np.argpartition(at[:, axis], len(these) // 2)
+        order = np.argpartition(at[axis], len(these) // 2)
         left += [these[order[len(these) // 2 :]], these[order[: len(these) // 2]]]
     return found
-
-
-def _data(surface: Surface, name: str) -> GeomVertexData:
-    data = GeomVertexData(name, vertex_format(), GeomEnums.UHStatic)
-    data.uncleanSetNumRows(len(surface.vertices))
-    data.modifyArrayHandle(0).copyDataFrom(np.ascontiguousarray(surface.vertices).view(np.uint8))
-    return data
-
-
-def _geom(data: GeomVertexData, faces: NDArray[np.uint32], positions: NDArray[np.float32], reach_m: float = 0.5) -> Geom:
-    indices = np.ascontiguousarray(faces).reshape(-1)
-    triangles = GeomTriangles(GeomEnums.UHStatic)
-    triangles.setIndexType(GeomEnums.NTUint32)
-    rows = triangles.modifyVertices()
-    rows.uncleanSetNumRows(len(indices))
-    rows.modifyHandle().copyDataFrom(indices.view(np.uint8))
-    geom = Geom(data)
-    geom.addPrimitive(triangles)
-    there = positions[indices]
-    low, high = there.min(axis=0), there.max(axis=0)
-    geom.setBounds(BoundingBox(LPoint3(*map(float, low - reach_m)), LPoint3(*map(float, high + reach_m))))
-    return geom
 
 
 def _node(name: str, geoms: list[Geom]) -> GeomNode:

@@ -26,12 +26,12 @@ def _field(count: int = 12, fine_m: float = 0.08) -> Surface:
 def test_parts_are_small_and_close_and_none_is_lost() -> None:
     from world.stage.geometry import MOST_TRIANGLES, parted
 
-    middles = np.random.default_rng(1).uniform(0.0, 64.0, (20000, 3)).astype(np.float32)
+    middles = np.random.default_rng(1).uniform(0.0, 64.0, (3, 20000)).astype(np.float32)
     groups = parted(middles)
-    assert sorted(np.concatenate(groups)) == list(range(len(middles)))
+    assert sorted(np.concatenate(groups)) == list(range(20000))
     assert max(map(len, groups)) <= MOST_TRIANGLES
-    assert max(np.ptp(middles[group], axis=0).max() for group in groups) < 40.0, "a part as wide as all of it is never out of view"
-    assert len(parted(np.zeros((5000, 3), np.float32))) == 1, "what is in one place cannot be parted"
+    assert max(np.ptp(middles[:, group], axis=1).max() for group in groups) < 40.0, "a part as wide as all of it is never out of view"
+    assert len(parted(np.zeros((3, 5000), np.float32))) == 1, "what is in one place cannot be parted"
 
 
 def test_each_part_is_looked_at_by_itself() -> None:
