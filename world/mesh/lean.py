@@ -8,6 +8,8 @@ hangs a little before them keep their order; what glows stays whole: a tube is t
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,5 +46,5 @@ def leaner(surface: Surface, grain_m: float) -> tuple[Surface, NDArray[np.intp]]
     return Surface(vertices, place[left].astype(INDEX).ravel()), kept
 
 
-def _squared(v: NDArray[np.float32]) -> NDArray[np.float32]:
+def _squared(v: NDArray[Any]) -> NDArray[Any]:
     return np.einsum("ij,ij->i", v, v)
