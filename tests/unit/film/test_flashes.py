@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,32 @@ def test_a_film_is_watched_as_it_is_drawn(size: tuple[int, int]) -> None:
         if n == 15 * FPS:
             assert watch.found() == Flashes(0.0, 0.0) and watch.found().safe
     assert watch.found().general == pytest.approx(5.0, abs=0.6) and not watch.found().safe
+
+
+@pytest.mark.parametrize("blinks", [True, False])
+def test_who_films_what_flashes_is_told(blinks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    from world.film import production
+
+    class Source:
+        world = snapshot = None
+
+        def __init__(self, *_: Any) -> None:
+            """Takes what a `FrameSource` takes."""
+
+        def __enter__(self) -> Source:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing to close."""
+
+        def render(self, frame: int) -> np.ndarray:
+            return np.full((64, 64, 3), 220 if blinks and frame // 3 % 2 else 20, np.uint8)
+
+    monkeypatch.setattr(production, "FrameSource", Source)
+    monkeypatch.setattr(production, "film_sound", lambda *_: None)
+    production.render_film("overpass", tmp_path / "f.mp4", size=(64, 64), fps=FPS, seconds=2.0, progress=False, app=object())
+    said = capsys.readouterr().err
+    assert ("f.mp4: it flashes 5.0 times in its worst second" in said and "--flash-safe" in said) if blinks else said == ""
 
 
 def test_dark_red_counts_as_red_alone() -> None:
