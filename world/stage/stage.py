@@ -93,7 +93,7 @@ class Stage:
         self._hung = Hung(self.root)
         self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
-        self._cards = SignCards()
+        self._cards = SignCards(self._quality.cards)
         self._lamps = Lamps(self.rings)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
