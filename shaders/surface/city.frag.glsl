@@ -567,7 +567,11 @@ void main() {
     }
 #if !defined(USE_FAR) && !defined(USE_GLOW) // nothing that glows is polished
     float rough = 1.0 - 0.92 * skin.gloss;
-    vec3 mirrored = signs_mirrored(v_position, r, rough * rough, dot(e, LUMA), shiny && distance_ < 70.0);
+    bool shows = shiny && distance_ < 70.0;
+#ifdef USE_MASONRY
+    shows = shows && (n.z > 0.7 || skin.gloss > 0.62); // tiles, and what lies level; not every rivulet
+#endif
+    vec3 mirrored = signs_mirrored(v_position, r, rough * rough, dot(e, LUMA), shows);
     color += mirrored * (fresnel * skin.open * smoothstep(0.5, 0.75, skin.gloss));
 #endif
 #endif

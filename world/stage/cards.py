@@ -15,13 +15,14 @@ from panda3d.core import PTA_LVecBase4f
 from world.mesh.cards import Cards, cards_of, joined_cards, strongest
 from world.plan import ChunkPlan
 
-COUNT = 8  # shaders/surface/cards.inc.glsl has it too
+COUNT = 8  # at most; shaders/surface/cards.inc.glsl has it too
 
 
 class SignCards:
-    """`array` is what the shaders read; `show` fills it."""
+    """`array` is what the shaders read; `show` fills it with no more than `most`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = COUNT) -> None:
+        self._most = most
         self.array = PTA_LVecBase4f.emptyArray(4 * COUNT)
         self._of_plan: dict[int, tuple[ChunkPlan, Cards]] = {}
         self._known: tuple[int, ...] = ()
@@ -34,7 +35,7 @@ class SignCards:
             self._of_plan = {key: self._of_plan.get(key) or (plan, cards_of(plan.signs, plan.holograms)) for key, plan in standing.items()}
             self._known = tuple(standing)
             self._all = joined_cards(cards for _, cards in self._of_plan.values())
-        chosen, share = strongest(self._all, eye, COUNT)
+        chosen, share = strongest(self._all, eye, self._most)
         c = self._all.where(chosen)
         rows = np.zeros((COUNT, 16), np.float32)
         n = len(c)

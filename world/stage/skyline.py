@@ -35,13 +35,14 @@ class _Piece:
 
 
 class Skyline:
-    """Call `stream` or `settle`, then `frame`, once a frame, from the main thread."""
+    """Call `stream` or `settle`, then `frame`, once a frame, from the main thread. `mirrored`: the water shows hulls, and not their lights
+    alone, also of those that stand behind others."""
 
-    def __init__(self, root: NodePath, pipe: Pipe, radius_m: float) -> None:
+    def __init__(self, root: NodePath, pipe: Pipe, radius_m: float, *, mirrored: bool = True) -> None:
         self._root = root.attachNewNode("skyline")
         self._root.setShaderInput("u_skyline_from", FROM_M)
         self._root.setBin(LAST, 0)  # the chunks stand before it
-        self.radius_m = radius_m
+        self.radius_m, self._mirrored = radius_m, mirrored
         self._standing: dict[Place, tuple[tuple[float, float], NodePath]] = {}
         self._leaving: list[NodePath] = []
         self._condition = threading.Condition()
@@ -121,7 +122,7 @@ class Skyline:
             if name in piece.nodes:
                 far = path.attachNewNode(piece.nodes[name])
                 far.setShader(load_shader("surface/skyline.vert", "surface/skyline.frag"))
-                if name == "hulls":  # in the water their lights are enough
+                if name == "hulls" and not self._mirrored:
                     far.hide(MIRROR)
         path.hide(SHADOW)
         if "towers" in piece.nodes:

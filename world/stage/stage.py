@@ -81,7 +81,7 @@ class Stage:
         self.root.hide(DEPTH)  # but for what says that it is shown
         self.rings = FieldRings()
         self.chunks = Chunks(self.root, pipe, self.rings, self._quality.radius_m)
-        self.skyline = Skyline(self.root, pipe, self._quality.skyline_m)
+        self.skyline = Skyline(self.root, pipe, self._quality.skyline_m, mirrored=not self._quality.plain)
         self.passes = Passes(app, self.root, size, self._quality)
         self.grade = grade or Grade()
         self.adaptation = Adaptation()
@@ -93,7 +93,7 @@ class Stage:
         self._hung = Hung(self.root)
         self._hands = HeroHands(self.root)
         self.shadows = Shadows(app, self.root, self._quality.shadows)
-        self._cards = SignCards()
+        self._cards = SignCards(self._quality.cards)
         self._lamps = Lamps(self.rings)
         self._power = PTAFloat.emptyArray(GROUP_COUNT)
         self._constants()
