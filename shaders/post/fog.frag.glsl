@@ -65,7 +65,7 @@ vec3 lamp_glow(vec3 way, float reach) {
 vec4 step_of(vec3 way, float reach, float sigma, float k, float jitter) {
     vec3 f = vec3(k, k + jitter, k + 1.0) / float(2 * PAIRS), t = reach * f * f;
     vec3 p = u_eye + way * t.y;
-    return vec4(p, (t.z - t.x) * exp(-sigma * t.y - max(p.z, 0.0) / 3.2));
+    return vec4(p, (t.z - t.x) * exp(-sigma * t.y - max(p.z, 0.0) / 2.2));
 }
 
 void main() {

@@ -41,7 +41,7 @@ void main() {
     }
 #endif
     c *= u_exposure;
-    if (u_grade.x > 0.0) c += texture(u_bloom, v_uv).rgb * (0.034 * u_grade.x);
+    if (u_grade.x > 0.0) c += texture(u_bloom, v_uv).rgb * (0.028 * u_grade.x);
     c *= (c + 0.0015) / (c + 0.026); // the toe: what is nearly black is black
     c *= 1.0 - 0.42 * u_grade.z * smoothstep(0.25, 0.85, length(from_middle * vec2(1.0, 0.8)));
     c = encode(tone(c));
