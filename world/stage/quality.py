@@ -34,7 +34,7 @@ class Quality:
 
 
 QUALITIES = {
-    "low": Quality(96.0, 520.0, 0.3, 0.15, 0.38, 4000, False, 0, 2, contact=False, plain=True),
+    "low": Quality(128.0, 520.0, 0.3, 0.15, 0.38, 4000, False, 0, 2, contact=False, plain=True),
     "medium": Quality(128.0, 900.0, 0.33, 0.2, 0.45, 7000, False, 1, 4, contact=False, plain=True),
     "high": Quality(256.0, 1100.0, 0.75, 0.5, 1.0, 12000, True, 4, 8),
     "ultra": Quality(320.0, 1250.0, 1.0, 1.0, 1.0, 14000, True, 4, 8),

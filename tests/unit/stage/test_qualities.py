@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -48,3 +49,15 @@ def test_every_quality_shows_the_same_street(pictures: dict[str, Array], quality
     assert np.abs(best - other).mean() < 5.0
     glows = best.max(axis=2) > 60.0
     assert np.median(other[glows].max(axis=1) / best[glows].max(axis=1)) == pytest.approx(1.0, abs=0.12)
+
+
+def test_chunks_reach_as_far_as_the_far_city_begins() -> None:
+    """Else there would be nothing where a chunk's middle is too far off for the chunk, and a building of it too near for its hull."""
+    from world.space.chunk_space import CHUNK_M
+    from world.stage.frame_rate import LEVELS
+    from world.stage.quality import AUTO_BASE, QUALITIES
+    from world.stage.skyline import FROM_M
+
+    reaches = [quality.radius_m for quality in QUALITIES.values()]
+    reaches += [QUALITIES[AUTO_BASE].radius_m * level.radius_share for level in LEVELS]
+    assert min(reaches) + CHUNK_M / 2 >= FROM_M + CHUNK_M * math.sqrt(0.5)
