@@ -19,7 +19,7 @@ from world.mesh.kits.things import warm
 from world.pipe import Pipe
 from world.plan import ChunkPlan
 from world.space.chunk_space import CHUNK_M, Emitters
-from world.stage.standing import Standing, stand
+from world.stage.standing import Standing, draw, stand
 from world.stage.textures import FieldRings
 from world.stage.work import Job, Piece, Place, Work, make
 
@@ -54,6 +54,11 @@ class Chunks:
         self._pipe = pipe
         self._worker = threading.Thread(target=self._run, name="chunks", daemon=True)
         self._worker.start()
+
+    @property
+    def _reach_m(self) -> float:
+        """To the middle of the furthest chunk that is drawn."""
+        return self.radius_m + CHUNK_M / 2
 
     @property
     def standing(self) -> list[Place]:
@@ -115,11 +120,14 @@ class Chunks:
                 self._condition.wait(0.05)
 
     def frame(self, x: float, y: float) -> None:
-        """Moves the floating origin and picks levels of detail for an eye at (x, y)."""
+        """Moves the floating origin and picks levels of detail for an eye at (x, y). What is kept a little longer than it is in reach is
+        not drawn: what one sees does not hang on where one was before."""
         self.origin = (ORIGIN_STEP_M * round(x / ORIGIN_STEP_M), ORIGIN_STEP_M * round(y / ORIGIN_STEP_M))
         for place, chunk in (*self._standing.items(), *self._leaving.items()):
             chunk.path.setPos(place[0] * CHUNK_M - self.origin[0], place[1] * CHUNK_M - self.origin[1], 0)
-            chunk.show_near(_gap(place, x, y) < NEAR_DETAIL_M)
+            gap = _gap(place, x, y)
+            draw(chunk.path, gap < self._reach_m)
+            chunk.show_near(gap < NEAR_DETAIL_M)
 
     def close(self) -> None:
         """Stops the worker and takes the city away."""
@@ -141,7 +149,7 @@ class Chunks:
             for i in range(cx - reach, cx + reach + 1):
                 gap, chunk = _gap((i, j), x, y), self._standing.get((i, j))
                 wait = gap * _urgency((i, j), x, y, heading_deg)
-                if chunk is None and gap < self.radius_m + CHUNK_M / 2:
+                if chunk is None and gap < self._reach_m:
                     old = self._leaving.get((i, j))
                     whole = old is not None and old.has_near and gap < NEAR_DETAIL_M + _NEAR_AHEAD_M
                     found.append((wait, (Work.WHOLE if whole else Work.SHELL, (i, j))))

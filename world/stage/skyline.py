@@ -23,6 +23,7 @@ from world.stage.masks import BOTH, LAST, MIRROR, SHADOW
 from world.stage.permutations import FAR
 from world.stage.shaders import load_shader
 from world.stage.smoke import COLUMN_REACH_M, set_smoke
+from world.stage.standing import draw
 
 FROM_M = 100.0  # nearer hulls are not drawn: there the chunks always stand
 Place = tuple[int, int]
@@ -91,10 +92,11 @@ class Skyline:
             with self._condition:
                 self._condition.wait(0.05)
 
-    def frame(self, origin: tuple[float, float]) -> None:
-        """Places everything relative to the floating origin."""
-        for corner, path in self._standing.values():
+    def frame(self, x: float, y: float, origin: tuple[float, float]) -> None:
+        """Places everything relative to the floating origin; what is kept longer than it is in reach is not drawn."""
+        for place, (corner, path) in self._standing.items():
             path.setPos(corner[0] - origin[0], corner[1] - origin[1], 0.0)
+            draw(path, self._cell_gap(place, x, y) < self.radius_m)
 
     def close(self) -> None:
         """Stops the worker and takes everything away."""
@@ -113,8 +115,13 @@ class Skyline:
         reach = math.ceil(self.radius_m / cell) + 1
         ci, cj = math.floor(x / cell), math.floor(y / cell)
         places = [(ci + i, cj + j) for j in range(-reach, reach + 1) for i in range(-reach, reach + 1) if math.hypot(i, j) <= reach]
-        gaps = sorted((math.hypot((p[0] + 0.5) * cell - x, (p[1] + 0.5) * cell - y), p) for p in places if p not in self._standing)
+        gaps = sorted((self._cell_gap(place, x, y), place) for place in places if place not in self._standing)
         return [place for gap, place in gaps if gap < self.radius_m]
+
+    def _cell_gap(self, place: Place, x: float, y: float) -> float:
+        """Metres to the middle of a superblock's cell, before its corners were moved."""
+        cell = self._recipe.roads.cell_m
+        return math.hypot((place[0] + 0.5) * cell - x, (place[1] + 0.5) * cell - y)
 
     def _stand(self, piece: _Piece) -> NodePath:
         path = self._root.attachNewNode("superblock")

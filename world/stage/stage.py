@@ -118,7 +118,7 @@ class Stage:
         x, y, z = pose.position
         self.chunks.frame(x, y)
         origin = self.chunks.origin
-        self.skyline.frame(origin)
+        self.skyline.frame(x, y, origin)
         eye = Vec3(x - origin[0], y - origin[1], z)
         right, forward, up = (Vec3(*axis) for axis in pose.axes())
         half_w, half_h = self._half_angles(pose)

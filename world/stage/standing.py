@@ -92,6 +92,12 @@ def stand(root: NodePath, piece: Piece) -> Standing:
     return Standing(piece.plan, path, far)
 
 
+def draw(path: NodePath, wanted: bool) -> None:
+    """Takes a node out of the scene, or in again."""
+    if path.isStashed() == wanted:
+        path.unstash() if wanted else path.stash()
+
+
 def shade_by_class(path: NodePath, *switches: str) -> None:
     """Gives each of a `city_node`'s parts the look that it is named after, with these switches."""
     for part in path.getChildren():

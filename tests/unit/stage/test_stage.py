@@ -157,6 +157,24 @@ def _hidden(path: Any, camera: Any) -> bool:
     return False
 
 
+def test_what_one_sees_does_not_hang_on_where_one_was_before(app: Any, stage: Any, city: Pipe) -> None:
+    from world.space.chunk_space import CHUNK_M
+
+    here = city.start()
+    aside = replace(here, position=(here.position[0] + 0.8 * CHUNK_M, here.position[1], here.position[2]))
+    _picture(app, stage, aside, _hour(city))
+    back = _picture(app, stage, here, _hour(city))
+    kept = set(stage.chunks.standing)
+    shown = {place for place, chunk in stage.chunks._standing.items() if not chunk.path.isStashed()}
+    assert shown < kept, "some chunk of where one was is kept"
+    fresh = _staged(app, city)
+    try:
+        np.testing.assert_array_equal(_picture(app, fresh, here, _hour(city)), back)
+        assert set(fresh.chunks.standing) == shown
+    finally:
+        fresh.close()
+
+
 def test_streaming_takes_in_one_piece_a_frame(app: Any, city: Pipe, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = _staged(app, city)
     written = []
