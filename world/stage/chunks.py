@@ -19,6 +19,7 @@ from world.mesh.kits.things import warm
 from world.pipe import Pipe
 from world.plan import ChunkPlan
 from world.space.chunk_space import CHUNK_M, Emitters
+from world.stage.smoke import DRIPS_M
 from world.stage.standing import Standing, draw, stand
 from world.stage.textures import FieldRings
 from world.stage.work import Job, Piece, Place, Work, make
@@ -128,6 +129,7 @@ class Chunks:
             gap = _gap(place, x, y)
             draw(chunk.path, gap < self._reach_m)
             chunk.show_near(gap < NEAR_DETAIL_M)
+            chunk.show_drips(_edge_gap(place, x, y) < DRIPS_M)
 
     def close(self) -> None:
         """Stops the worker and takes the city away."""
@@ -226,6 +228,11 @@ class Chunks:
 def _gap(place: Place, x: float, y: float) -> float:
     """Metres from (x, y) to a chunk's middle."""
     return math.hypot((place[0] + 0.5) * CHUNK_M - x, (place[1] + 0.5) * CHUNK_M - y)
+
+
+def _edge_gap(place: Place, x: float, y: float) -> float:
+    """Metres from (x, y) to a chunk's nearest point."""
+    return math.hypot(*(max(0.0, abs((at + 0.5) * CHUNK_M - here) - 0.5 * CHUNK_M) for at, here in zip(place, (x, y), strict=True)))
 
 
 def _urgency(place: Place, x: float, y: float, heading_deg: float | None) -> float:

@@ -100,17 +100,6 @@ def body_node(surface: Surface, name: str, reach_m: float) -> PandaNode:
     return parent
 
 
-def nearby_node(surface: Surface, name: str, reach_m: float, seen_m: float) -> PandaNode | None:
-    """A node whose parts are drawn no further off than they are seen (`seen_m`, m). None for an empty surface."""
-    if not len(surface.indices):
-        return None
-    parts, parent = _Parts(surface, name, reach_m), PandaNode(name)
-    for group in parts.parted(np.arange(surface.triangle_count)):
-        node = _node(name, [parts.geom(group)])
-        parent.addChild(within(seen_m + node.getBounds().getRadius(), 0.0, node.getBounds().getApproxCenter(), node))
-    return parent
-
-
 def coarseness(pixel_angle: float) -> float:
     """What distances count for to a camera whose pixels are `pixel_angle` (radians) wide. What is lean is never drawn nearer than at
     `LEAN_M`."""

@@ -11,7 +11,7 @@ from panda3d.core import NodePath, PandaNode
 from world.mesh.smoke import Plume
 from world.mesh.surface import Surface
 from world.stage.blending import set_additive, set_veil
-from world.stage.geometry import geom_node, nearby_node
+from world.stage.geometry import geom_node
 from world.stage.masks import MIRROR, SHADOW
 from world.stage.permutations import Switches
 from world.stage.shaders import load_shader
@@ -41,7 +41,7 @@ def smoke_nodes(surface: Surface) -> dict[str, PandaNode | None]:
     )
     return {
         "smoke": geom_node(smoke, "smoke", SMOKE_REACH_M),
-        "drips": nearby_node(drips, "drips", SMOKE_REACH_M, DRIPS_M),
+        "drips": geom_node(drips, "drips", SMOKE_REACH_M),
         "flames": geom_node(flames, "flames", SMOKE_REACH_M),
     }
 

@@ -18,18 +18,24 @@ from world.stage.shaders import load_shader
 from world.stage.smoke import FLAMES, set_smoke, set_sparks
 from world.stage.work import FURNITURE, Piece
 
-_FURNITURE_M = 44.0  # from the eye to the middle of what stands in a building
+_FURNITURE_M = 44.0  # from the eye to the middle of what stands in a building, to the coarsest camera
 
 
 @dataclass
 class Standing:
-    """`plan` is what it was made from. `far` are its lean walls, `near` takes their place near by."""
+    """`plan` is what it was made from. `far` are its lean walls, `near` takes their place near by; `drips` is seen from closer still."""
 
     plan: ChunkPlan
     path: NodePath
     far: NodePath | None
+    drips: NodePath | None = None
     near: NodePath | None = None
     has_near: bool = False
+
+    def show_drips(self, wanted: bool) -> None:
+        """Draws what drips, or spares its vertices."""
+        if self.drips is not None:
+            draw(self.drips, wanted)
 
     def show_near(self, wanted: bool) -> None:
         """To the scene's camera the walls in detail, where they are there, or else the lean ones."""
@@ -89,7 +95,7 @@ def stand(root: NodePath, piece: Piece) -> Standing:
         set_smoke(flames, FLAMES, mirrored=True)
     if sparks := made.get("sparks"):
         set_sparks(sparks)
-    return Standing(piece.plan, path, far)
+    return Standing(piece.plan, path, far, made.get("drips"))
 
 
 def draw(path: NodePath, wanted: bool) -> None:

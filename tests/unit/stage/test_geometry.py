@@ -64,16 +64,6 @@ def test_from_a_distance_on_the_fine_is_gone_by_how_wide_a_pixel_is(booted: Any)
         assert red > 50 if whole else red == 0, (times, scale, red)
 
 
-def test_what_is_seen_near_by_alone_is_drawn_as_far_as_that(booted: Any) -> None:
-    from world.stage.geometry import nearby_node
-
-    node = nearby_node(_field(), "near by", 0.5, 20.0)
-    assert node is not None
-    assert (_from_above(booted, node, 19.0, 1.0)[..., 1] > 100).sum() > 1500
-    assert (_from_above(booted, node, 45.0, 1.0)[..., 1] > 100).sum() == 0
-    assert nearby_node(Surface(np.zeros(0, _field().vertices.dtype), np.zeros(0, np.uint32)), "none", 0.5, 20.0) is None
-
-
 def _from_above(app: Any, node: Any, height_m: float, scale: float) -> NDArray[np.uint8]:
     """(128, 128, 3) as a camera over the field sees it, whose lens has the field fill the picture from any height."""
     from panda3d.core import Camera, CS_zup_right, NodePath, PerspectiveLens, Shader, Texture, Vec3

@@ -167,6 +167,9 @@ def test_what_one_sees_does_not_hang_on_where_one_was_before(app: Any, stage: An
     kept = set(stage.chunks.standing)
     shown = {place for place, chunk in stage.chunks._standing.items() if not chunk.path.isStashed()}
     assert shown < kept, "some chunk of where one was is kept"
+    eye, dripping = np.array(here.position[:2]), [place for place in shown if stage.chunks._standing[place].drips is not None]
+    near = [np.linalg.norm(np.maximum(abs((np.array(place) + 0.5) * CHUNK_M - eye) - CHUNK_M / 2, 0.0)) < 24.0 for place in dripping]
+    assert dripping and [not stage.chunks._standing[place].drips.isStashed() for place in dripping] == near
     fresh = _staged(app, city)
     try:
         np.testing.assert_array_equal(_picture(app, fresh, here, _hour(city)), back)
