@@ -48,7 +48,7 @@ uniform sampler2D u_lamp_reach; // by direction (its diamond angle) and lamp: me
 
 // 1 where no wall is between a lamp and what lies `d` from it.
 float lamp_clear(vec3 d, int k) {
-#ifdef USE_FAR
+#ifdef USE_MIRROR
     return 1.0;
 #else
     vec2 q = d.xy / max(abs(d.x) + abs(d.y), 1e-4);

@@ -2,7 +2,7 @@
 // Everything built: walls, panes, signs, cars, machines. In: v_* of city.vert, the light field, the lettering atlas.
 // Out: luminance (cd/m², before exposure) of the scene. Cost: two 3D reads, two to six reads of the pattern texture, one of the relief.
 // Sources: wet surfaces by Lagarde's series (2b, 3b); interior mapping by van Dongen (2008); see each part.
-#if defined(USE_FAR)
+#if defined(USE_FAR) && !defined(LAMPS)
 #define LAMPS 0 // they end before
 #elif defined(USE_MIRROR)
 #define USE_FAR

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from panda3d.core import Camera, NodePath
 
-from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, LEAN, NEAR, STREET, Switches, lean, mirrored
+from world.stage.permutations import BODY, BUILT, CITY, FAR, GROUND, KINDS, LEAN, NEAR, STREET, Switches, lean, mirrored, plain
 from world.stage.shaders import load_shader
 
 _TAG = "look"
@@ -21,14 +21,14 @@ def set_look(path: NodePath, *switches: str) -> None:
     path.setTag(_TAG, _look(switches))
 
 
-def draw_near(camera: Camera, lamps: int, shadows: int, *, plain: bool) -> None:
-    """The scene's camera, where so many lamps shine and so many lights throw shadows. `plain`: what has lost its detail is drawn as what
-    is far."""
+def draw_near(camera: Camera, lamps: int, shadows: int, *, plainly: bool) -> None:
+    """The scene's camera, where so many lamps shine and so many lights throw shadows. `plainly`: what has lost its detail is drawn as
+    what is far."""
     for fragment, switches in NEAR:
         program = lean(switches, lamps, shadows)
         _draw(camera, switches, fragment, program)
         if fragment == CITY and BODY not in switches:
-            _draw(camera, (LEAN, *switches), CITY, (FAR, *switches) if plain else program)
+            _draw(camera, (LEAN, *switches), CITY, plain(switches, lamps) if plainly else program)
 
 
 def draw_mirrored(camera: Camera, lamps: int) -> None:

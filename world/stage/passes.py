@@ -114,7 +114,7 @@ class Passes:
     def reload(self) -> None:
         """Takes the cameras' shaders as they are loaded now."""
         draw_mirrored(self.mirror_camera.node(), self._lit[0])
-        draw_near(self.scene_camera.node(), *self._lit, plain=self._quality.plain)
+        draw_near(self.scene_camera.node(), *self._lit, plainly=self._quality.plain)
 
     def grade(self, grade: Grade, *, moving: bool) -> None:
         """Switches passes on and off, and sets their amounts. `moving`: there is a movement to be blurred."""

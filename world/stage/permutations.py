@@ -29,6 +29,11 @@ def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
     return (*switches, *lit, *shaded)
 
 
+def plain(switches: Switches, lamps: int) -> Switches:
+    """The same where it is drawn as what is far, which lamps that move hardly reach: two of them at most."""
+    return (FAR, "LAMPS 2", *switches) if lamps else (FAR, *switches)
+
+
 def mirrored(switches: Switches, lamps: int) -> Switches:
     """The same in the mirror: no more than two lamps lie in the water."""
     return ("USE_MIRROR", f"LAMPS {2 if lamps else 0}", *switches)
@@ -37,6 +42,7 @@ def mirrored(switches: Switches, lamps: int) -> Switches:
 PERMUTATIONS: tuple[Permutation, ...] = (
     (BUILT, CITY, ()),
     *((BUILT, CITY, (FAR, *name)) for name in KINDS),
+    *((BUILT, CITY, plain((name,), 2)) for name in CLASSES),
     *((BUILT, CITY, mirrored(name, lamps)) for name in (*KINDS, (BODY,)) for lamps in (0, 2)),
     *dict.fromkeys((BUILT, near[0], lean(near[1], lamps, shadows)) for near in NEAR for lamps in _LAMPS for shadows in _SHADOWS),
     ("surface/city.vert", "surface/hologram.frag", ()),

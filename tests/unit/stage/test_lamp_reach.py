@@ -11,8 +11,10 @@ from flatland import box
 from grey_card import dry, luminance_of_card, staged
 from lamp_yard import Yard, lamp
 from march import moment
+from scene import scene
 
 from world.light.bake import LAYERS
+from world.pose import Pose
 from world.sim.kinds import Trade
 from world.stage.lamp_reach import DIRECTIONS, FAR_M, reaches, ways
 
@@ -67,3 +69,35 @@ def test_no_lamp_shines_through_a_wall(app: Any, walled: bool) -> None:
     finally:
         stage.close()
     assert lux < 2e-4 if walled else lux > 1e-3
+
+
+@pytest.mark.parametrize("quality", ["medium", "high"])
+def test_lamps_light_what_has_lost_its_detail_and_end_at_walls_there_too(app: Any, quality: str) -> None:
+    """A wall of the kind that is drawn plainly at medium: a waiter's eye lights it, but not from behind another wall."""
+    from world.mesh.surface import Finish, SurfaceBuilder
+    from world.stage.geometry import geom_node
+    from world.stage.looks import set_look
+    from world.stage.permutations import LEAN
+    from world.stage.stage import Stage
+
+    builder = SurfaceBuilder()
+    builder.quads([[[29.0, 31.0, 0.2], [35.0, 31.0, 0.2], [35.0, 31.0, 3.0], [29.0, 31.0, 3.0]]], Finish.PLASTER, (180, 180, 180, 255))
+    read = {}
+    for walled in (False, True):
+        boxes = [box(32.0, 34.0, 12.0, 0.5, 6.0)] if walled else []
+        stage = Stage(app, Yard(boxes, lamp(30.0, 60.0, 3.0, candela=0.01)), size=(64, 36), quality=quality)
+        try:
+            stage.chunks.radius_m, stage.skyline.radius_m = 10.0, 0.0
+            pose, hour = Pose((32.0, 27.0, 1.6), 0.0), replace(dry(), sky_lux=0.0)
+            stage.settle(pose)
+            path = stage.root.attachNewNode(geom_node(builder.build(), "wall"))
+            path.setTwoSided(True)
+            set_look(path, LEAN, "USE_MASONRY")
+            for name, robots in (("dark", None), ("lit", moment([{"trade": Trade.WAITER, "at": (32.0, 27.5), "heading": 0.0}]))):
+                if walled and robots is not None:
+                    robots = moment([{"trade": Trade.WAITER, "at": (32.0, 36.5), "heading": 180.0}])
+                read[name, walled] = scene(app, stage, pose, hour, robots)[8:12, 20:44].mean()
+        finally:
+            stage.close()
+    assert read["lit", False] > 2.0 * read["dark", False] + 1e-5
+    assert read["lit", True] < read["dark", True] + 0.02 * (read["lit", False] - read["dark", False])
