@@ -1,5 +1,5 @@
 // The light field: E(n) in lux at a point, as world/light/field.py computes it for the robots' eyes (one formula, two homes, one test).
-// Cost: four 3D reads for a surface, one for air; two texel fetches more where something flickers, and for air a 3D read. Sources: see world/light/bake.py and
+// Cost: four 3D reads for a surface, two for air; two texel fetches more where something flickers. Sources: see world/light/bake.py and
 // partition.py.
 uniform sampler3D u_light_level; // rgb: mean irradiance (lux), a: slot 0 (luminance)
 uniform sampler3D u_light_flow;  // xyz: its direction of arrival, a: slot 1
@@ -151,7 +151,7 @@ vec3 air_light(vec3 p) {
 
 // And under the sky, which lightning lights: for what falls from it.
 vec3 open_light(vec3 p) {
-    return air_light(p) + 0.5 * u_sky_lux * vec3(0.75, 0.95, 1.2);
+    return air_light(p) + 0.5 * u_sky_lux * SKY_TINT;
 }
 
 // Without the second slot, one read less: for what glass shows of it.
@@ -181,7 +181,7 @@ vec3 irradiance(vec3 p, vec3 n, float open_sky, out vec3 towards) {
     float a = (1.0 - ratio) / (1.0 + ratio);
     float lobe = a + (1.0 - a) * (power + 1.0) * pow(q, power);
     towards = direction * ratio;
-    vec3 sky = u_sky_lux * open_sky * (0.5 + 0.5 * n.z) * vec3(0.75, 0.95, 1.2);
+    vec3 sky = u_sky_lux * open_sky * (0.5 + 0.5 * n.z) * SKY_TINT;
     vec3 field = level * lobe * light_reach(p);
 #ifdef IN_SHADOW
     field = shadowed(field, p, n);

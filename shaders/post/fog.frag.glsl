@@ -1,6 +1,6 @@
 #version 330
-// Light scattered into the eye on the way: the light field marched through the fog, at half size.
-// In: depth, light field.  Out: rgb in-scattered luminance (cd/m²), a: transmittance. Cost: ten 3D reads a (half-size) pixel.
+// Light scattered into the eye on the way: the light field marched through the fog, in a small picture.
+// In: depth, light field.  Out: rgb in-scattered luminance (cd/m²), a: transmittance. Cost: fifteen 3D reads a (small) pixel.
 #include "include/frame.inc.glsl"
 #include "include/noise.inc.glsl"
 #include "include/light.inc.glsl"

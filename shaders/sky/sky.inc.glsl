@@ -5,7 +5,7 @@ const float NIGHT_LUX = 0.06; // what the colours below stand for; a paler sky a
 
 // Luminance (cd/m²) of an even sky that gives what `u_sky_lux` has over the night's.
 vec3 daylight() {
-    return max(u_sky_lux - u_lightning.z - NIGHT_LUX, 0.0) / 3.14159 * vec3(0.75, 0.95, 1.2);
+    return max(u_sky_lux - u_lightning.z - NIGHT_LUX, 0.0) / 3.14159 * SKY_TINT;
 }
 
 vec3 sky(vec3 d) {

@@ -45,7 +45,7 @@ void main() {
     float body = smoothstep(0.16, 0.6, (1.0 - r) * (0.15 + 1.5 * cloud) - 0.1);
     float alpha = body * v_shape.z;
     float albedo = v_shape.x < 0.5 ? 0.16 : v_shape.x < 1.5 ? 0.3 : 0.85;
-    vec3 sky_light = u_sky_lux * 0.08 * vec3(0.75, 0.95, 1.2);
+    vec3 sky_light = u_sky_lux * 0.08 * SKY_TINT;
     // Fire lights it from below and reaches into its folds; the street's light comes from all sides.
     float under = clamp(0.42 - 0.6 * v_corner.y + 1.1 * (cloud - 0.5), 0.0, 1.2);
     vec3 shaded = albedo * (v_light + sky_light) * (0.55 + 0.5 * cloud) + v_glow * under * under * (0.7 + 0.9 * (1.0 - body));
