@@ -29,7 +29,7 @@ from world.stage.geometry import coarseness
 from world.stage.lamps import LAMPS
 from world.stage.looks import draw_mirrored, draw_near
 from world.stage.masks import DEPTH, MAIN, MIRROR
-from world.stage.permutations import Switches
+from world.stage.permutations import Switches, served
 from world.stage.quality import Quality
 from world.stage.shaders import load_shader
 from world.stage.shadows import LIGHTS
@@ -107,8 +107,9 @@ class Passes:
 
     def light(self, lamps: int, shadows: int) -> None:
         """So many lamps shine near by, and so many lights throw shadows."""
-        if self._lit != (lamps, shadows):
-            self._lit = lamps, shadows
+        lit = served(lamps, shadows)
+        if self._lit != lit:
+            self._lit = lit
             self.reload()
 
     def reload(self) -> None:

@@ -21,9 +21,14 @@ KINDS: tuple[Switches, ...] = ((), *((name,) for name in CLASSES))
 _LAMPS, _SHADOWS = (0, 2, 6), (0, 1, 4)  # the most that a program takes
 
 
+def served(lamps: int, shadows: int) -> tuple[int, int]:
+    """How many lamps and shadows the leanest programs know that will do for so many."""
+    return next(n for n in _LAMPS if n >= lamps), next(n for n in _SHADOWS if n >= shadows)
+
+
 def lean(switches: Switches, lamps: int, shadows: int) -> Switches:
     """Those of what stands near, where so many lamps shine and so many lights throw shadows; without a word more, it takes them all."""
-    lamps, shadows = (next(n for n in most if n >= count) for most, count in ((_LAMPS, lamps), (_SHADOWS, shadows)))
+    lamps, shadows = served(lamps, shadows)
     lit = (f"LAMPS {lamps}",) if lamps < _LAMPS[-1] else ()
     shaded = (f"SHADOWS {shadows}",) if shadows < _SHADOWS[-1] and _SHADED & {*switches} else ()
     return (*switches, *lit, *shaded)
